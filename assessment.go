@@ -118,8 +118,9 @@ type Assessment struct {
 	UnderPriors   map[string][]Rung `json:"under_priors"` // the same evidence under every prior set
 	Clusters      []Cluster         `json:"clusters"`
 	Inconsistency [7]float64        `json:"inconsistency_db"`
-	Information   float64           `json:"information_bits"` // KL(posterior || prior)
-	Evidence      []Evidence        `json:"evidence"`         // what was scored
+	Information   float64           `json:"information_bits"`    // KL(posterior || prior)
+	Evidence      []Evidence        `json:"evidence"`            // what was scored
+	SetAside      []SetAside        `json:"set_aside,omitempty"` // what was known and not scored, and why
 	Details       []DetailTest      `json:"details"`
 	Pivots        []Pivot           `json:"pivots"`
 	LookFor       []LookFor         `json:"look_for"`
@@ -130,6 +131,13 @@ type Assessment struct {
 	Versions      Versions          `json:"versions"`
 	Seed          uint64            `json:"seed"`
 	Draws         int               `json:"draws"`
+}
+
+// SetAside is a piece of evidence that was known and did not count.
+type SetAside struct {
+	Evidence Evidence   `json:"evidence"`
+	Why      string     `json:"why"`          // in words
+	By       EvidenceID `json:"by,omitempty"` // the item that replaced it
 }
 
 // PriorUse names the prior set in use and why.

@@ -1,6 +1,9 @@
 package credence
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // Grade is an Admiralty grade: reliability of the source A..F and credibility
 // of the item 1..6, written "B2".
@@ -8,6 +11,9 @@ type Grade struct {
 	Reliability string `json:"reliability"`
 	Credibility int    `json:"credibility"`
 }
+
+// String writes the grade as analysts do: "B2".
+func (g Grade) String() string { return g.Reliability + strconv.Itoa(g.Credibility) }
 
 // Status says whether a person stands behind a piece of evidence.
 type Status string
@@ -17,6 +23,30 @@ const (
 	Proposed Status = "proposed" // by the machine, nobody has looked
 	Accepted Status = "accepted"
 	Rejected Status = "rejected"
+)
+
+// Authority is the kind of source that answers a question. It decides which
+// newer answer may replace which older one.
+type Authority string
+
+// The kinds of source. The zero Authority is not known and counts as press.
+const (
+	AuthorityCourt        Authority = "court"
+	AuthorityInquiry      Authority = "inquiry"
+	AuthorityProsecutor   Authority = "prosecutor"
+	AuthorityPolice       Authority = "police"
+	AuthorityForensic     Authority = "forensic"
+	AuthorityIntelligence Authority = "intelligence"
+	AuthorityGovernment   Authority = "government"
+	AuthorityOfficial     Authority = "official"
+	AuthorityPress        Authority = "press"
+	AuthorityExpert       Authority = "expert"
+	AuthorityWitness      Authority = "witness"
+	AuthorityAttacker     Authority = "attacker"
+	AuthorityClaimant     Authority = "claimant"
+	AuthorityOther        Authority = "other claimant"
+	AuthorityDenial       Authority = "denial"
+	AuthorityComputed     Authority = "computed" // from times, details or a register
 )
 
 // Evidence is one answer to one question of the code list. It is appended and
@@ -30,6 +60,7 @@ type Evidence struct {
 	Stake      bool         `json:"stake,omitempty"` // the source gains from this answer
 	Origin     OriginID     `json:"origin"`          // the voice; items of one origin are not independent
 	Outlet     string       `json:"outlet,omitempty"`
+	Authority  Authority    `json:"authority,omitempty"`  // what kind of source answers
 	KnownAt    time.Time    `json:"known_at"`             // when it could be known
 	RecordedAt time.Time    `json:"recorded_at,omitzero"` // when it was entered here
 	Status     Status       `json:"status"`
@@ -38,4 +69,12 @@ type Evidence struct {
 	Note       string       `json:"note,omitempty"`
 	Quotes     []Quote      `json:"quotes,omitempty"`
 	Supersedes []EvidenceID `json:"supersedes,omitempty"`
+}
+
+// Identify gives the identifier: a hash of the answer, who gives it, when it
+// could be known and who entered it. The status counts, so that a rejection is
+// another entry than the proposal it answers.
+func (e *Evidence) Identify() EvidenceID {
+	return EvidenceID(ContentID("e", string(e.Claim), e.Code, e.Value, e.Grade.String(), string(e.Origin), string(e.Authority),
+		stamp(e.KnownAt), stamp(e.RecordedAt), string(e.Status), e.By, e.Rule, e.Note))
 }
