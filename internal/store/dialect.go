@@ -1,0 +1,30 @@
+package store
+
+import (
+	"database/sql"
+	"embed"
+	"io/fs"
+
+	"github.com/pressly/goose/v3"
+)
+
+// dialect is what one engine does differently from another, as data. All
+// other SQL is the same on every engine and stands beside its caller.
+type dialect struct {
+	name   string
+	goose  goose.Dialect
+	open   func(location string) (read, write *sql.DB, err error)
+	rebind func(query string) string // from ? to the engine's placeholders
+	busy   func(error) bool          // another process holds the right to write
+	broken func(error) bool          // the location holds something else than a store
+	check  string                    // statement that gives "ok" or faults, a row each
+	backup string                    // statement that copies the store to a path
+}
+
+//go:embed migrations
+var migrationFiles embed.FS
+
+// migrations are the numbered files of the dialect's schema.
+func (d *dialect) migrations() (fs.FS, error) {
+	return fs.Sub(migrationFiles, "migrations/"+d.name)
+}

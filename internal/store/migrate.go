@@ -1,0 +1,43 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/pressly/goose/v3"
+
+	credence "github.com/credence-project/credence"
+)
+
+// migrate brings the schema up to date. Two processes may do so at once: each
+// step is a transaction of its own, so the one that comes second to a step
+// fails there, and goes on from where the first has got to.
+func (db *DB) migrate(ctx context.Context) error {
+	files, err := db.dialect.migrations()
+	if err != nil {
+		return err
+	}
+	steps, err := goose.NewProvider(db.dialect.goose, db.write, files, goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		return err
+	}
+	last := int64(-1)
+	for {
+		has, wants, err := steps.GetVersions(ctx)
+		if err == nil && has > wants {
+			return &credence.InputError{Reason: fmt.Sprintf("written by a newer program (schema %d, this one knows %d)", has, wants)}
+		}
+		if err == nil && has < wants {
+			_, err = steps.Up(ctx)
+		}
+		switch {
+		case err == nil:
+			return nil
+		case db.dialect.broken(err):
+			return &credence.InputError{Reason: "not a store, or damaged", Err: err}
+		case has == last && !db.dialect.busy(err):
+			return fmt.Errorf("schema: %w", err)
+		}
+		last = has
+	}
+}
