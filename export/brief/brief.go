@@ -1,0 +1,53 @@
+// Package brief writes an assessment as a page one would send to an editor:
+// the claim, its details with the time each was first public, the ladder with
+// intervals, who says what, what is not known and what would change it.
+//
+// Fill a [Brief], then call [Text], [Markdown] or [HTML]. The content is
+// decided once, in page.go, as a list of sections made of a few kinds of
+// block; each format only knows how to print a block. Every statement names
+// its document and the quoted words.
+package brief
+
+import (
+	"time"
+
+	"github.com/credence-project/credence"
+)
+
+// Brief is what a page is made from.
+type Brief struct {
+	Title      string // the incident in words
+	Assessment credence.Assessment
+	Incident   credence.Incident
+	Labels     Labels
+	Documents  []credence.Document // known at the time, oldest first; Text may be empty
+	Origins    map[credence.DocumentID]credence.Origin
+	Said       []Said
+	Changed    []string // what changed since the verdict before, in words
+	History    []Step   // earlier verdicts, oldest first
+	Voices     string   // the tree of voices as text, "" if there is one voice at most
+}
+
+// Said is a statement with the document it stands in.
+type Said struct {
+	Document credence.DocumentID
+	credence.Statement
+}
+
+// Step is a verdict at an earlier time.
+type Step struct {
+	AsOf        time.Time
+	Top         credence.Rung
+	Sufficiency credence.Sufficiency
+	Changed     []string
+}
+
+// Labels are the words for what the assessment names by code.
+type Labels struct {
+	Rung        map[credence.Hypothesis]string
+	Criterion   map[credence.Hypothesis]string
+	Question    map[string]string            // by code
+	Answer      map[string]map[string]string // by code and value
+	Sufficiency map[credence.Sufficiency]string
+	Authentic   map[credence.Authenticity]string
+}

@@ -1,0 +1,285 @@
+package brief
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/credence-project/credence"
+)
+
+// newPage decides what a brief says and in which order.
+func newPage(b *Brief) page {
+	a := &b.Assessment
+	p := page{
+		title:      b.Title,
+		asOf:       "What was known by " + instant(a.AsOf),
+		standfirst: standfirst(b),
+	}
+	add := func(id, title string, blocks ...block) {
+		blocks = slices.DeleteFunc(blocks, empty)
+		if len(blocks) > 0 {
+			p.sections = append(p.sections, section{id, title, blocks})
+		}
+	}
+	add("verdict", "Verdict", verdict(b)...)
+	add("changed", "What changed and why", points(b.Changed))
+	add("claim", "The claim", claim(b)...)
+	add("details", "What the claim shows", details(b)...)
+	add("ladder", "What links claimant and act", rungs(b)...)
+	add("evidence", "What this rests on", evidence(b)...)
+	add("timeline", "Timeline", events(b))
+	add("said", "Who says what", said(b))
+	add("unknown", "What is not known", unknown(b))
+	add("lookfor", "What would change it", lookFor(b)...)
+	add("voices", "How many voices", voices(b)...)
+	add("history", "What we thought before", history(b))
+	add("sources", "Sources", sources(b))
+	add("method", "How this was worked out", method(b)...)
+	return p
+}
+
+func empty(b block) bool {
+	switch b := b.(type) {
+	case nil:
+		return true
+	case para:
+		return b.text == ""
+	case quotation:
+		return b.text == ""
+	case list:
+		return len(b) == 0
+	case table:
+		return len(b.rows) == 0
+	case ladder:
+		return len(b) == 0
+	case timeline:
+		return len(b) == 0
+	case pre:
+		return b == ""
+	}
+	return false
+}
+
+// standfirst is the verdict in two or three sentences. A likelihood and a
+// confidence never share one.
+func standfirst(b *Brief) string {
+	a := &b.Assessment
+	top := rung(a, a.Top)
+	parts := []string{
+		fmt.Sprintf("%s says it did it.", a.Claim.Claimant),
+		sentence(b.Labels.Sufficiency[a.Sufficiency]),
+	}
+	if a.Sufficiency == credence.Insufficient || a.Sufficiency == credence.Open {
+		parts = append(parts, fmt.Sprintf("If one had to lean: %s, %s.", b.Labels.Rung[a.Top], chance(top.Probability)))
+	} else {
+		parts = append(parts, fmt.Sprintf("%s: %s.", capital(b.Labels.Rung[a.Top]), chance(top.Probability)))
+	}
+	if a.MachineCoded {
+		parts = append(parts, "Machine-coded: no person has checked this evidence yet.")
+	}
+	return strings.Join(parts, " ")
+}
+
+func rung(a *credence.Assessment, h credence.Hypothesis) credence.Rung {
+	for _, r := range a.Rungs {
+		if r.H == h {
+			return r
+		}
+	}
+	return credence.Rung{H: h}
+}
+
+// verdict gives the three answers apart, then what they let one write.
+func verdict(b *Brief) []block {
+	a := &b.Assessment
+	top := rung(a, a.Top)
+	rows := [][]string{
+		{"Is the claim the claimant's?", capital(b.Labels.Authentic[a.Authenticity])},
+		{"What links claimant and act?", fmt.Sprintf("%s: %s", capital(b.Labels.Rung[a.Top]), chance(top.Probability))},
+		{"Is that enough to say so?", capital(b.Labels.Sufficiency[a.Sufficiency])},
+	}
+	blocks := []block{table{head: []string{"Question", "Answer"}, rows: rows}, points(a.Why)}
+	if a.Headline.Allowed != "" {
+		rows := [][]string{{"You may write", a.Headline.Allowed}}
+		if len(a.Headline.Blocked) > 0 {
+			rows = append(rows, []string{"Not supported", strings.Join(a.Headline.Blocked, "; ")})
+		}
+		blocks = append(blocks, table{head: []string{"Headline", a.Headline.State}, rows: rows})
+	}
+	return append(blocks, points(a.Flags))
+}
+
+func points(lines []string) list {
+	var l list
+	for _, s := range lines {
+		l = append(l, point{text: sentence(s)})
+	}
+	return l
+}
+
+func claim(b *Brief) []block {
+	c := &b.Assessment.Claim
+	how := c.Channel
+	if how == "" {
+		how = "channel not known"
+	}
+	if c.Tier != credence.TierUnknown {
+		how += " (" + string(c.Tier) + ")"
+	}
+	blocks := []block{
+		para{text: fmt.Sprintf("%s, through %s, %s.", c.Claimant, how, clock(c.At))},
+		quotation{text: squeeze(c.Wording, 25), source: c.Claimant},
+	}
+	var l list
+	for _, q := range firstFew(c.Quotes, 6) {
+		l = append(l, point{text: "Reported by " + b.name(q.Document), quote: squeeze(q.Text, 60), source: b.cite(q.Document)})
+	}
+	return append(blocks, l)
+}
+
+func details(b *Brief) []block {
+	var asserted, left [][]string
+	for _, d := range b.Assessment.Details {
+		name := strings.ReplaceAll(string(d.Detail.Slot), "_", " ")
+		if !d.Detail.Stated {
+			left = append(left, []string{name, publicWord(d), firstSeen(b, d)})
+			continue
+		}
+		value := d.Detail.Value
+		if !d.Detail.Checkable {
+			value += " (cannot be checked)"
+		}
+		asserted = append(asserted, []string{name, value, publicWord(d), firstSeen(b, d), laterSeen(b, d)})
+	}
+	blocks := []block{
+		table{head: []string{"Detail", "The claim says", "Public before?", "Since when, whose voice", "Later"}, rows: asserted},
+		table{caption: "Left out by the claim", head: []string{"Detail", "Public before?", "Since when, whose voice"}, rows: left},
+	}
+	var near list
+	for _, d := range b.Assessment.Details {
+		for _, s := range firstFew(d.NearMisses, 2) {
+			near = append(near, point{text: fmt.Sprintf("Nearly the same as %q", d.Detail.Value), quote: squeeze(s.Quote.Text, 40), source: b.cite(s.Quote.Document)})
+		}
+	}
+	return append(blocks, near)
+}
+
+func publicWord(d credence.DetailTest) string {
+	switch d.PublicBefore {
+	case credence.Yes:
+		return "yes"
+	case credence.No:
+		return "no"
+	}
+	return "cannot be dated"
+}
+
+func firstSeen(b *Brief, d credence.DetailTest) string {
+	if d.First == nil {
+		return sentence(d.Reason)
+	}
+	return fmt.Sprintf("%s, %s: “%s” %s", clock(d.First.Published), d.First.Outlet, squeeze(d.First.Quote.Text, 24), b.cite(d.First.Quote.Document))
+}
+
+func laterSeen(b *Brief, d credence.DetailTest) string {
+	s := string(d.Later)
+	for _, by := range firstFew(d.LaterBy, 1) {
+		s += fmt.Sprintf(": “%s” %s", squeeze(by.Quote.Text, 24), b.cite(by.Quote.Document))
+	}
+	return s
+}
+
+func rungs(b *Brief) []block {
+	a := &b.Assessment
+	var l ladder
+	for _, r := range a.Rungs {
+		l = append(l, bar{string(r.H), b.Labels.Rung[r.H], r.Probability, r.H == a.Top})
+	}
+	var rows [][]string
+	for _, r := range a.RollUps {
+		rows = append(rows, []string{capital(r.Label), chance(r.Probability)})
+	}
+	return []block{
+		para{text: "Each bar is a probability; the line across it is the range within which it falls nine times in ten when the weights are varied."},
+		l,
+		table{caption: "Taken together", head: []string{"Question", "Answer"}, rows: rows},
+	}
+}
+
+func evidence(b *Brief) []block {
+	a := &b.Assessment
+	var rows [][]string
+	for _, e := range a.Evidence {
+		rows = append(rows, b.evidenceRow(e))
+	}
+	var aside list
+	for _, s := range a.SetAside {
+		aside = append(aside, point{text: fmt.Sprintf("%s %s (%s): %s", s.Evidence.Code, b.Labels.answer(s.Evidence.Code, s.Evidence.Value), s.Evidence.Outlet, s.Why)})
+	}
+	blocks := []block{table{head: []string{"Question", "Answer", "Grade and voice", "Known", "Where it stands"}, rows: rows}}
+	if len(aside) > 0 {
+		blocks = append(blocks, para{text: "Known, and not counted:", strong: true}, aside)
+	}
+	return blocks
+}
+
+func (b *Brief) evidenceRow(e credence.Evidence) []string {
+	voice := e.Outlet
+	if voice == "" {
+		voice = string(e.Origin)
+	}
+	var where []string
+	for _, q := range firstFew(e.Quotes, 2) {
+		where = append(where, fmt.Sprintf("“%s” %s", squeeze(q.Text, 30), b.cite(q.Document)))
+	}
+	if len(where) == 0 && e.Note != "" {
+		where = append(where, e.Note)
+	}
+	status := string(e.Status)
+	if e.Status != credence.Proposed && e.By != "" {
+		status += " by " + e.By
+	}
+	return []string{
+		e.Code + " " + b.Labels.question(e.Code), b.Labels.answer(e.Code, e.Value),
+		fmt.Sprintf("%s, %s; %s", e.Grade, voice, status), e.KnownAt.UTC().Format("2 Jan 2006"), strings.Join(where, " "),
+	}
+}
+
+func (l *Labels) question(code string) string { return l.Question[code] }
+
+func (l *Labels) answer(code, value string) string {
+	if s := l.Answer[code][value]; s != "" {
+		return s
+	}
+	return strings.ReplaceAll(value, "_", " ")
+}
+
+func said(b *Brief) list {
+	var l list
+	for _, s := range b.Said {
+		who := s.Speaker.String()
+		if s.Speaker.Organisation != "" && s.Speaker.Organisation != who {
+			who += ", " + s.Speaker.Organisation
+		}
+		text := kindWords[s.Kind]
+		if s.Actor != "" {
+			text += ": " + s.Actor
+		}
+		if who != "" {
+			text += " (" + who + ")"
+		}
+		if s.SoFar {
+			text += ", so far"
+		}
+		l = append(l, point{text: text, quote: squeeze(s.Text, 60), source: b.cite(s.Document)})
+	}
+	return l
+}
+
+var kindWords = map[credence.Kind]string{
+	credence.KindClaim: "Claim", credence.KindDenial: "Denial", credence.KindRetraction: "Claim taken back", credence.KindAccusation: "Accusation",
+	credence.KindAttribution: "Stated as fact", credence.KindNoClaim: "No claim", credence.KindPledge: "Pledge", credence.KindLink: "Link reported",
+	credence.KindNoLink: "No link found", credence.KindInspired: "Inspired", credence.KindDoubt: "Doubt about the claim",
+	credence.KindEndorse: "Claim judged genuine", credence.KindOtherMotive: "Another motive",
+}

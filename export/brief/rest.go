@@ -1,0 +1,230 @@
+package brief
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/credence-project/credence"
+)
+
+// events puts the attack, the reports, the claim and the evidence in order.
+func events(b *Brief) timeline {
+	var t timeline
+	if !b.Incident.Date.IsZero() {
+		t = append(t, event{b.Incident.Date, "attack", b.Title})
+	}
+	c := &b.Assessment.Claim
+	t = append(t, event{c.At, "claim", c.Claimant + " claims it"})
+	for _, d := range b.Documents {
+		t = append(t, event{d.Published, "report", b.name(d.ID) + " " + b.cite(d.ID)})
+	}
+	for _, e := range b.Assessment.Evidence {
+		if e.Code[0] == 'I' || e.Code[0] == 'A' || e.Code == "M06" {
+			t = append(t, event{credence.Day(e.KnownAt.UTC(), ""), "finding", fmt.Sprintf("%s: %s", e.Outlet, b.Labels.answer(e.Code, e.Value))})
+		}
+	}
+	t = slices.DeleteFunc(t, func(e event) bool { return e.when.IsZero() })
+	slices.SortStableFunc(t, func(x, y event) int {
+		return cmp.Or(x.when.From.Compare(y.when.From), x.when.To.Compare(y.when.To))
+	})
+	return t
+}
+
+func unknown(b *Brief) list {
+	var l list
+	for _, d := range b.Assessment.Details {
+		name := strings.ReplaceAll(string(d.Detail.Slot), "_", " ")
+		if d.Detail.Stated && d.PublicBefore == credence.Unknown {
+			l = append(l, point{text: fmt.Sprintf("Whether the %s (%q) was public before the claim.", name, d.Detail.Value)})
+		}
+		if d.Detail.Stated && d.Detail.Checkable && d.Later == credence.Unresolved {
+			l = append(l, point{text: fmt.Sprintf("Whether the %s (%q) is right.", name, d.Detail.Value)})
+		}
+	}
+	seen := map[string]bool{}
+	for _, q := range b.Assessment.LookFor {
+		if !seen[q.Code] && len(seen) < 6 {
+			seen[q.Code] = true
+			l = append(l, point{text: b.Labels.question(q.Code)})
+		}
+	}
+	return l
+}
+
+func lookFor(b *Brief) []block {
+	a := &b.Assessment
+	var rows [][]string
+	for _, q := range firstFew(a.LookFor, 8) {
+		rows = append(rows, []string{q.Question, q.Answer, fmt.Sprintf("%s leads", b.Labels.Rung[q.Top]), moves(q.Moves)})
+	}
+	var pivots list
+	for _, p := range a.Pivots {
+		if p.Pivotal {
+			pivots = append(pivots, point{text: fmt.Sprintf("Without %s: %s, and %s.", b.pivotName(p), b.Labels.Rung[p.Top], moves(p.Moves))})
+		}
+	}
+	blocks := []block{table{head: []string{"If this were answered", "with", "then", "and"}, rows: rows}}
+	if len(pivots) > 0 {
+		return append(blocks, para{text: "The verdict hangs on:", strong: true}, pivots)
+	}
+	return append(blocks, para{text: "No single item or voice carries the verdict alone."})
+}
+
+func (b *Brief) pivotName(p credence.Pivot) string {
+	if p.Evidence == "" {
+		return "everything from " + string(p.Origin)
+	}
+	for _, e := range b.Assessment.Evidence {
+		if e.ID == p.Evidence {
+			return fmt.Sprintf("the answer %q to %s (%s)", b.Labels.answer(e.Code, e.Value), e.Code, e.Outlet)
+		}
+	}
+	return string(p.Evidence)
+}
+
+// moves writes the changes of roll-ups that can be seen.
+func moves(ms []credence.Move) string {
+	var parts []string
+	for _, m := range ms {
+		if percent(m.From) != percent(m.To) {
+			parts = append(parts, fmt.Sprintf("%s %s to %s", strings.ReplaceAll(m.Name, "_", " "), percent(m.From), percent(m.To)))
+		}
+	}
+	if len(parts) == 0 {
+		return "nothing moves by a point"
+	}
+	return strings.Join(parts, ", ")
+}
+
+func voices(b *Brief) []block {
+	if len(b.Documents) == 0 {
+		return nil
+	}
+	names := map[string]bool{}
+	for _, d := range b.Documents {
+		names[b.voice(d)] = true
+	}
+	return []block{
+		para{text: fmt.Sprintf("%s, going back to %s.", count(len(b.Documents), "report"), count(len(names), "voice"))},
+		pre(b.Voices),
+	}
+}
+
+// voice is the name of the voice a document goes back to.
+func (b *Brief) voice(d credence.Document) string {
+	if o, ok := b.Origins[d.ID]; ok && o.ID != "" {
+		return string(o.ID)
+	}
+	return string(d.ID)
+}
+
+func history(b *Brief) table {
+	t := table{head: []string{"As of", "Leading", "Enough to say?", "What changed"}}
+	for _, s := range b.History {
+		t.rows = append(t.rows, []string{
+			instant(s.AsOf), fmt.Sprintf("%s: %s", b.Labels.Rung[s.Top.H], chance(s.Top.Probability)), b.Labels.Sufficiency[s.Sufficiency], strings.Join(s.Changed, " "),
+		})
+	}
+	return t
+}
+
+func sources(b *Brief) table {
+	t := table{head: []string{"No.", "Outlet and title", "Published", "Goes back to", "Address"}}
+	for i, d := range b.Documents {
+		o := b.Origins[d.ID]
+		back := o.Name
+		if o.Reason != "" {
+			back += " (" + o.Reason + ")"
+		}
+		title := b.name(d.ID)
+		if d.Title != "" && d.Outlet != "" {
+			title += ": " + d.Title
+		}
+		published := clock(d.Published)
+		if d.Published.Basis != "" {
+			published += " (" + d.Published.Basis + ")"
+		}
+		t.rows = append(t.rows, []string{fmt.Sprintf("[%d]", i+1), title, published, back, d.URL})
+	}
+	return t
+}
+
+func method(b *Brief) []block {
+	a := &b.Assessment
+	rows := [][]string{
+		{"Starting point", fmt.Sprintf("%s: %s", a.Prior.Set, a.Prior.Why)},
+		{"Information gained", fmt.Sprintf("%.2f bits over the starting point", a.Information)},
+		{"Tables", fmt.Sprintf("codes %s, starting points %s, words %s", a.Versions.Codes, a.Versions.Priors, a.Versions.Words)},
+		{"Intervals", fmt.Sprintf("%d draws from seed %d", a.Draws, a.Seed)},
+	}
+	if a.Versions.Extractor != "" {
+		rows = append(rows, []string{"Extraction", a.Versions.Extractor})
+	}
+	var under [][]string
+	for _, name := range sortedKeys(a.UnderPriors) {
+		best := slices.MaxFunc(a.UnderPriors[name], func(x, y credence.Rung) int { return cmp.Compare(x.P, y.P) })
+		under = append(under, []string{name, b.Labels.Rung[best.H], percent(best.P)})
+	}
+	var clusters [][]string
+	for _, c := range a.Clusters {
+		row := []string{c.Key}
+		for _, v := range c.DB {
+			row = append(row, decibans(v))
+		}
+		clusters = append(clusters, row)
+	}
+	head := []string{"Weight in decibans"}
+	for _, h := range credence.Hypotheses {
+		head = append(head, string(h))
+	}
+	return []block{
+		table{head: []string{"What", "Value"}, rows: rows},
+		table{caption: "The same evidence from other starting points", head: []string{"Starting point", "Leading", "Probability"}, rows: under},
+		table{caption: "What each group of evidence weighs", head: head, rows: clusters},
+	}
+}
+
+func decibans(v float64) string {
+	if s := fmt.Sprintf("%.1f", v); s != "-0.0" {
+		return s
+	}
+	return "0.0"
+}
+
+// name is how a document is called in running text.
+func (b *Brief) name(id credence.DocumentID) string {
+	for _, d := range b.Documents {
+		if d.ID != id {
+			continue
+		}
+		for _, s := range []string{d.Outlet, d.Title, d.URL, d.Name} {
+			if s != "" {
+				return s
+			}
+		}
+	}
+	return string(id)
+}
+
+// cite is the number of a document in the list of sources.
+func (b *Brief) cite(id credence.DocumentID) string {
+	for i, d := range b.Documents {
+		if d.ID == id {
+			return fmt.Sprintf("[%d]", i+1)
+		}
+	}
+	return "[" + string(id) + "]"
+}
+
+func firstFew[T any](xs []T, n int) []T { return xs[:min(n, len(xs))] }
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
