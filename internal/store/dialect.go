@@ -19,6 +19,8 @@ type dialect struct {
 	broken func(error) bool          // the location holds something else than a store
 	check  string                    // statement that gives "ok" or faults, a row each
 	backup string                    // statement that copies the store to a path
+
+	indexWords string // statement that indexes seq, words of the title, words of the text
 }
 
 //go:embed migrations

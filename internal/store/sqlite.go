@@ -30,6 +30,8 @@ var sqliteDialect = &dialect{
 	},
 	check:  `PRAGMA integrity_check`,
 	backup: `VACUUM INTO ?`,
+
+	indexWords: `INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)`,
 }
 
 // sqliteReaders is how many readers work at once.

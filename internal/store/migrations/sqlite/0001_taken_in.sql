@@ -53,6 +53,7 @@ CREATE INDEX documents_url ON documents (url) WHERE url <> '';
 -- Words of title and text as analyse.go gives them, separated by spaces; the
 -- row number is documents.seq. The index keeps no copy of the text.
 CREATE VIRTUAL TABLE words USING fts5 (title, text, content = '', tokenize = 'ascii');
+INSERT INTO words (words, rank) VALUES ('hashsize', 8388608); -- a batch in memory, then one write
 
 -- +goose StatementBegin
 CREATE TRIGGER documents_kept BEFORE UPDATE ON documents BEGIN

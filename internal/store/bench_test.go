@@ -1,0 +1,124 @@
+package store_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence/internal/store"
+)
+
+// generator makes short reports of made-up words whose frequencies fall off
+// as those of a language do.
+type generator struct {
+	random *rand.Rand
+	zipf   *rand.Zipf
+	made   int
+}
+
+func newGenerator(seed uint64) *generator {
+	random := rand.New(rand.NewPCG(seed, 1))
+	return &generator{random: random, zipf: rand.NewZipf(random, 1.1, 8, 60_000)}
+}
+
+// word gives the made-up word of a rank.
+func word(rank uint64) string {
+	const consonants, vowels = "bdfgklmnprstvz", "aeiou"
+	var b strings.Builder
+	for n := rank + 40; n > 0; n /= 70 {
+		b.WriteByte(consonants[n%14])
+		b.WriteByte(vowels[n/14%5])
+	}
+	return b.String()
+}
+
+func (g *generator) document(words int) credence.Document {
+	g.made++
+	var b strings.Builder
+	for i := range words {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(word(g.zipf.Uint64()))
+		if i%15 == 14 {
+			b.WriteString(".")
+		}
+	}
+	day := time.Date(2010, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, g.made%3000)
+	return credence.Document{
+		Name: strconv.Itoa(g.made), URL: fmt.Sprintf("https://news.example/%d", g.made),
+		Title: "Report " + word(g.zipf.Uint64()) + " " + word(g.zipf.Uint64()), Outlet: "Outlet " + strconv.Itoa(g.made%40),
+		Published: credence.Day(day, "feed"), Lang: "en", Format: "jsonl", Text: b.String(),
+	}
+}
+
+func (g *generator) batch(n, words int) []credence.Document {
+	docs := make([]credence.Document, n)
+	for i := range docs {
+		docs[i] = g.document(words)
+	}
+	return docs
+}
+
+// BenchmarkCorpus takes in CREDENCE_DOCUMENTS (100,000 unless set) documents of 300 words by
+// batches of 500, and then searches them. Run it with -benchtime 1x.
+func BenchmarkCorpus(b *testing.B) {
+	total := 100_000
+	if s := os.Getenv("CREDENCE_DOCUMENTS"); s != "" {
+		total, _ = strconv.Atoi(s)
+	}
+	path := filepath.Join(b.TempDir(), "credence.db")
+	db, err := store.Open(b.Context(), path, store.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	g := newGenerator(1)
+	b.Run("ingest", func(b *testing.B) {
+		var spent time.Duration
+		for range total / 500 {
+			docs := g.batch(500, 300)
+			began := time.Now()
+			if _, err := db.AddDocuments(b.Context(), docs, began); err != nil {
+				b.Fatal(err)
+			}
+			spent += time.Since(began)
+		}
+		b.ReportMetric(float64(total)/spent.Seconds(), "docs/s")
+		b.ReportMetric(float64(size(path))/float64(total), "bytes/doc")
+		b.ReportMetric(resident(), "MiB-peak")
+	})
+}
+
+// size is the length of a store's files.
+func size(path string) (n int64) {
+	for _, suffix := range []string{"", "-wal"} {
+		if info, err := os.Stat(path + suffix); err == nil {
+			n += info.Size()
+		}
+	}
+	return n
+}
+
+// resident is the largest resident memory of the process in MiB, 0 where the
+// system does not tell.
+func resident() float64 {
+	if runtime.GOOS != "linux" {
+		return 0
+	}
+	status, _ := os.ReadFile("/proc/self/status")
+	for line := range strings.Lines(string(status)) {
+		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			kib, _ := strconv.Atoi(strings.Fields(rest)[0])
+			return float64(kib) / 1024
+		}
+	}
+	return 0
+}

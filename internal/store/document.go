@@ -1,0 +1,222 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	credence "github.com/credence-project/credence"
+)
+
+// maxText is the length in bytes above which a document is refused.
+const maxText = 64 << 20
+
+// Receipt tells what became of a document handed to AddDocuments.
+type Receipt struct {
+	ID  credence.DocumentID
+	New bool  // false if it was held already, or refused
+	Err error // an InputError if the document was refused
+}
+
+// AddDocuments takes in documents as of the time they are recorded, all in one
+// transaction, and gives a receipt for each in order. A document that is held
+// already stays as it is; an empty ID is filled in on the receipt, and one that
+// is not what Identify gives is refused. When it returns without error, what
+// the receipts call taken survives a crash. Batches of some hundred documents
+// are quickest; it may be called by several goroutines.
+func (db *DB) AddDocuments(ctx context.Context, docs []credence.Document, recorded time.Time) ([]Receipt, error) {
+	receipts := make([]Receipt, len(docs))
+	rows := make([]documentRow, len(docs))
+	for i := range docs {
+		// Outside the transaction, so that nobody waits for it.
+		rows[i], receipts[i].Err = newDocumentRow(&docs[i], recorded)
+		receipts[i].ID = rows[i].id
+	}
+	err := db.update(ctx, func(t tx) error { return addDocuments(ctx, t, rows, receipts) })
+	return receipts, about("documents", err)
+}
+
+func addDocuments(ctx context.Context, t tx, rows []documentRow, receipts []Receipt) error {
+	insert, err := t.prepare(ctx, `INSERT INTO documents (`+documentColumns+`, recorded_at, listed_at)
+		VALUES (?, ?,?,?,?,?,?,?, ?,?,?, ?,?,?, ?,?,?, ?,?,?,?,?, ?,?)
+		ON CONFLICT (id) DO NOTHING RETURNING seq`)
+	if err != nil {
+		return err
+	}
+	var added []documentRow
+	for i := range rows {
+		if receipts[i].Err != nil {
+			continue
+		}
+		err := insert.QueryRowContext(ctx, rows[i].values...).Scan(&rows[i].seq)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue // held already
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", rows[i].id, err)
+		}
+		receipts[i].New = true
+		added = append(added, rows[i])
+	}
+	// One kind of statement after the other: the index gathers words in memory
+	// and would be flushed to its tables by any other write in between, which
+	// makes it many times slower.
+	for _, statement := range []struct {
+		sql  string
+		args func(documentRow) []any
+	}{
+		{`INSERT INTO extractions (document, version) VALUES (?, '')`, func(r documentRow) []any { return []any{r.seq} }},
+		{t.dialect.indexWords, func(r documentRow) []any { return []any{r.seq, r.title, r.words} }},
+	} {
+		prepared, err := t.prepare(ctx, statement.sql)
+		if err != nil {
+			return err
+		}
+		for _, row := range added {
+			if _, err := prepared.ExecContext(ctx, statement.args(row)...); err != nil {
+				return fmt.Errorf("%s: index: %w", row.id, err)
+			}
+		}
+	}
+	return nil
+}
+
+// documentRow is a document ready to be inserted.
+type documentRow struct {
+	id     credence.DocumentID
+	seq    int64  // once inserted
+	title  string // for the index
+	words  string
+	values []any
+}
+
+const documentColumns = `id, name, url, canonical, title, outlet, author, credit,
+	published_from, published_to, published_basis, modified_from, modified_to, modified_basis,
+	retrieved_from, retrieved_to, retrieved_basis, lang, format, sha256, extra, text`
+
+func newDocumentRow(d *credence.Document, recorded time.Time) (documentRow, error) {
+	id := d.Identify()
+	row := documentRow{id: id}
+	if d.ID != "" && d.ID != id {
+		return row, &credence.InputError{Name: string(d.ID), Reason: "is not the identifier of the document's content"}
+	}
+	if len(d.Text) > maxText {
+		return row, &credence.InputError{Name: nameOf(d), Reason: "text too long", Err: credence.ErrTooLarge}
+	}
+	extra, err := encodeExtra(d.Extra)
+	if err != nil {
+		return row, &credence.InputError{Name: nameOf(d), Reason: "unknown fields are not JSON", Err: err}
+	}
+	text, err := compress([]byte(d.Text))
+	if err != nil {
+		return row, err
+	}
+	row.title, row.words = indexed(d.Title), indexed(d.Text)
+	row.values = []any{string(id), d.Name, d.URL, d.Canonical, d.Title, d.Outlet, d.Author, d.Credit,
+		micros(d.Published.From), micros(d.Published.To), d.Published.Basis,
+		micros(d.Modified.From), micros(d.Modified.To), d.Modified.Basis,
+		micros(d.Retrieved.From), micros(d.Retrieved.To), d.Retrieved.Basis,
+		d.Lang, d.Format, d.SHA256, extra, text,
+		recorded.UnixMicro(), listedAt(d.Published, recorded).UnixMicro()}
+	return row, nil
+}
+
+// nameOf is what a person knows a document by.
+func nameOf(d *credence.Document) string {
+	for _, name := range []string{d.URL, d.Name, d.Title} {
+		if name != "" {
+			return name
+		}
+	}
+	return string(d.Identify())
+}
+
+// listedAt is the time by which documents are listed: the earliest at which it
+// may have been published, or else when it was taken in.
+func listedAt(published credence.Interval, recorded time.Time) time.Time {
+	for _, t := range []time.Time{published.From, published.To} {
+		if !t.IsZero() {
+			return t
+		}
+	}
+	return recorded
+}
+
+func encodeExtra(extra map[string]json.RawMessage) (string, error) {
+	if len(extra) == 0 {
+		return "", nil
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(extra)
+	return b.String(), err
+}
+
+// scanDocument reads documentColumns.
+func scanDocument(s scanner) (credence.Document, error) {
+	var d credence.Document
+	var extra string
+	var text []byte
+	var published, modified, retrieved bounds
+	err := s.Scan(&d.ID, &d.Name, &d.URL, &d.Canonical, &d.Title, &d.Outlet, &d.Author, &d.Credit,
+		&published.from, &published.to, &d.Published.Basis,
+		&modified.from, &modified.to, &d.Modified.Basis,
+		&retrieved.from, &retrieved.to, &d.Retrieved.Basis,
+		&d.Lang, &d.Format, &d.SHA256, &extra, &text)
+	if err != nil {
+		return d, err
+	}
+	published.fill(&d.Published)
+	modified.fill(&d.Modified)
+	retrieved.fill(&d.Retrieved)
+	if extra != "" {
+		if err := json.Unmarshal([]byte(extra), &d.Extra); err != nil {
+			return d, fmt.Errorf("%s: extra: %w", d.ID, err)
+		}
+	}
+	plain, err := decompress(text)
+	d.Text = string(plain)
+	return d, about(string(d.ID), err)
+}
+
+// bounds are the stored bounds of an interval.
+type bounds struct{ from, to sql.NullInt64 }
+
+func (b bounds) fill(v *credence.Interval) { v.From, v.To = fromMicros(b.from), fromMicros(b.to) }
+
+// Document gives a document by its whole ID, or ErrNotFound.
+func (db *DB) Document(ctx context.Context, id credence.DocumentID) (credence.Document, error) {
+	var d credence.Document
+	err := db.view(ctx, func(t tx) (err error) {
+		d, err = scanDocument(t.row(ctx, `SELECT `+documentColumns+` FROM documents WHERE id = ?`, string(id)))
+		return err
+	})
+	return d, absent("document "+string(id), err)
+}
+
+// DocumentsAt gives the documents taken from a web address, oldest first: the
+// versions of a page. There may be none.
+func (db *DB) DocumentsAt(ctx context.Context, url string) ([]credence.Document, error) {
+	var docs []credence.Document
+	err := db.view(ctx, func(t tx) error {
+		rows, err := t.query(ctx, `SELECT `+documentColumns+` FROM documents
+			WHERE url = ? AND url <> '' ORDER BY listed_at, id`, url)
+		docs, err = collect(rows, err, scanDocument)
+		return err
+	})
+	return docs, about("documents at "+url, err)
+}
+
+// CountDocuments is how many documents are held.
+func (db *DB) CountDocuments(ctx context.Context) (int, error) {
+	var n int
+	err := db.view(ctx, func(t tx) error {
+		return t.row(ctx, `SELECT count(*) FROM documents`).Scan(&n)
+	})
+	return n, about("documents", err)
+}
