@@ -1,0 +1,92 @@
+package assess
+
+import (
+	"fmt"
+
+	"github.com/credence-project/credence"
+)
+
+// The warnings that go with a verdict.
+const (
+	// FlagGuidance: claimant-held recordings of the attacker, contact, or a
+	// sizeable share of H2 leave remote guidance open.
+	FlagGuidance = "remote guidance cannot be excluded"
+	// FlagPossibleH2: the attacker declared for the claimant during the act, and
+	// nobody has answered whether there was contact.
+	FlagPossibleH2 = "possible H2: the attacker declared for the claimant, and contact has not been looked into"
+	// FlagConflict: two uncapped clusters oppose each other.
+	FlagConflict = "uncapped evidence is in conflict"
+	// FlagClaimOnly: nothing from outside the claim.
+	FlagClaimOnly = "rests on the claim alone: unverified"
+)
+
+// guidanceShare is the probability of H2 from which it has to be mentioned.
+const guidanceShare = 0.05
+
+func (c *court) flags(state credence.Sufficiency) []string {
+	var out []string
+	if c.claimOnly() {
+		out = append(out, FlagClaimOnly)
+	}
+	if c.guidanceOpen(state) {
+		out = append(out, FlagGuidance)
+	}
+	if c.answered("A02", "documented") && !c.asked("A04") && !c.asked("A05") && !c.final() {
+		out = append(out, FlagPossibleH2)
+	}
+	if c.conflict() {
+		out = append(out, FlagConflict)
+	}
+	if n := c.proposals(); n > 0 && n < len(c.items) {
+		out = append(out, fmt.Sprintf("%d of %d answers are proposals that no person has accepted", n, len(c.items)))
+	}
+	return out
+}
+
+// claimOnly reports whether everything scored comes from the claim.
+func (c *court) claimOnly() bool {
+	for i := range c.items {
+		if outside(&c.items[i]) && c.items[i].evidence.Authority != credence.AuthorityClaimant {
+			return false
+		}
+	}
+	return true
+}
+
+// guidanceOpen reports whether a reader has to be told that the attacker may
+// have been guided from afar (doc/method.md, section 5.7): text cannot tell
+// guided from connected, and contacts surface late.
+func (c *court) guidanceOpen(state credence.Sufficiency) bool {
+	if state == credence.Established || leading(c.p) == index(credence.H2) {
+		return false
+	}
+	return c.answered("P03", "authentic") || c.answered("A04", "confirmed") || c.p[index(credence.H2)] >= guidanceShare
+}
+
+func (c *court) answered(code, value string) bool {
+	for i := range c.standing {
+		if c.standing[i].Code == code && c.standing[i].Value == value {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *court) asked(code string) bool {
+	for i := range c.standing {
+		if c.standing[i].Code == code {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *court) proposals() int {
+	n := 0
+	for i := range c.items {
+		if c.items[i].evidence.Status != credence.Accepted {
+			n++
+		}
+	}
+	return n
+}
