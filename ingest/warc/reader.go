@@ -41,6 +41,7 @@ type scanner struct {
 	want    func(*Record) bool
 	yield   func(*Record, error) bool
 	stopped bool
+	within  bool // a record's block is being read
 }
 
 func (s *scanner) give(r *Record) {
@@ -106,6 +107,8 @@ func (s *scanner) record(br *bufio.Reader, begin int64, raw []byte) {
 		seekRecord(br)
 		return
 	}
+	s.within = true
+	defer func() { s.within = false }()
 	if s.want != nil && !s.want(rec) {
 		n, err := io.CopyN(io.Discard, br, length)
 		if err != nil {

@@ -107,7 +107,7 @@ func (s *scanner) members() {
 			continue
 		}
 		zr.Multistream(false)
-		m := &ending{r: zr}
+		m := &ending{r: &memberReader{zr: zr, s: s}}
 		plain.Reset(m)
 		s.records(plain, func() int64 { return begin })
 		if m.err == nil && !s.stopped {
@@ -123,6 +123,29 @@ func (s *scanner) members() {
 			}
 		}
 	}
+}
+
+// memberReader reads one gzip member and, where a record is spread over
+// several against the rule, the ones it goes on in.
+type memberReader struct {
+	zr *gzip.Reader
+	s  *scanner
+}
+
+func (m *memberReader) Read(p []byte) (int, error) {
+	n, err := m.zr.Read(p)
+	if n > 0 && err == io.EOF {
+		// The end is told by the next call, when it is known what for.
+		return n, nil
+	}
+	if n > 0 || err != io.EOF || !m.s.within || m.s.startsRecord() {
+		return n, err
+	}
+	if m.zr.Reset(m.s.in.br) != nil {
+		return 0, io.EOF
+	}
+	m.zr.Multistream(false)
+	return m.zr.Read(p)
 }
 
 func damage(err error) string {

@@ -229,7 +229,7 @@ func guess(b []byte) (encoding.Encoding, string) {
 	return best, bestName
 }
 
-var tags = regexp.MustCompile(`<[^<>]{0,2000}>`)
+var tags = regexp.MustCompile(`<[^<>]*>`)
 
 // visible is what stands between the tags of b, at most 64 KiB: markup would
 // make every text look English.
