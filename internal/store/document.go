@@ -69,7 +69,8 @@ func addDocuments(ctx context.Context, t tx, rows []documentRow, receipts []Rece
 		sql  string
 		args func(documentRow) []any
 	}{
-		{`INSERT INTO extractions (document, version) VALUES (?, '')`, func(r documentRow) []any { return []any{r.seq} }},
+		{`INSERT INTO stages (stage, document, version) VALUES (1, ?, ''), (2, ?, ''), (3, ?, '')`,
+			func(r documentRow) []any { return []any{r.seq, r.seq, r.seq} }},
 		{t.dialect.indexWords, func(r documentRow) []any { return []any{r.seq, r.title, r.words} }},
 	} {
 		prepared, err := t.prepare(ctx, statement.sql)

@@ -1,0 +1,77 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	credence "github.com/credence-project/credence"
+)
+
+// SaveClaims takes out the claims in drop, where they are held, and keeps those
+// in put as version made them, all or nothing.
+func (db *DB) SaveClaims(ctx context.Context, version string, put []credence.Claim, drop []credence.ClaimID) error {
+	if version == "" {
+		return fmt.Errorf("claims: no version")
+	}
+	err := db.update(ctx, func(t tx) error {
+		for _, id := range drop {
+			if _, err := t.exec(ctx, `DELETE FROM claims WHERE id = ?`, string(id)); err != nil {
+				return fmt.Errorf("%s: %w", id, err)
+			}
+		}
+		for i := range put {
+			c := &put[i]
+			body, err := json.Marshal(c)
+			if err != nil {
+				return fmt.Errorf("%s: %w", c.ID, err)
+			}
+			if _, err := t.exec(ctx, `INSERT INTO claims (id, incident, claimant_id, at_from, version, body) VALUES (?, ?, ?, ?, ?, ?)
+				ON CONFLICT (id) DO UPDATE SET incident = excluded.incident, claimant_id = excluded.claimant_id,
+				at_from = excluded.at_from, version = excluded.version, body = excluded.body`,
+				string(c.ID), string(c.Incident), c.ClaimantID, micros(c.At.From), version, string(body)); err != nil {
+				return fmt.Errorf("%s: %w", c.ID, err)
+			}
+		}
+		return nil
+	})
+	return about("claims", err)
+}
+
+// Claim gives a claim by its whole ID, or ErrNotFound.
+func (db *DB) Claim(ctx context.Context, id credence.ClaimID) (credence.Claim, error) {
+	var c credence.Claim
+	err := db.view(ctx, func(t tx) (err error) {
+		c, err = decoded[credence.Claim](t.row(ctx, `SELECT body FROM claims WHERE id = ?`, string(id)))
+		return err
+	})
+	return c, absent("claim "+string(id), err)
+}
+
+// ClaimQuery selects claims; an empty field selects all.
+type ClaimQuery struct {
+	Incident   credence.IncidentID
+	ClaimantID string
+	After      string // the Next of the page before
+	Limit      int    // 0 means 100
+}
+
+// Claims gives claims, newest first and those without a date last, a page at a
+// time; next is "" after the last page.
+func (db *DB) Claims(ctx context.Context, q ClaimQuery) (found []credence.Claim, next string, err error) {
+	var w where
+	if q.Incident != "" {
+		w.and(`c.incident = ?`, string(q.Incident))
+	}
+	if q.ClaimantID != "" {
+		w.and(`c.claimant_id = ?`, q.ClaimantID)
+	}
+	err = db.view(ctx, func(t tx) error {
+		found, next, err = page(ctx, t, pageQuery[credence.Claim]{
+			from: `claims c`, columns: `c.body`, key: [2]string{datedKey(`c.at_from`, `NULL`), `c.id`}, named: true, descending: true,
+			scan: decoded[credence.Claim], where: w, after: q.After, limit: q.Limit,
+		})
+		return err
+	})
+	return found, next, about("claims", err)
+}

@@ -1,0 +1,116 @@
+package store
+
+import (
+	"context"
+	"math"
+	"strings"
+	"time"
+
+	credence "github.com/credence-project/credence"
+)
+
+// MentionQuery selects mentions that may be of one incident; an empty field
+// selects all. What is asked for and left open by a mention passes: a mention
+// without country or without coordinates may lie anywhere.
+type MentionQuery struct {
+	From, To  string // "2006-01-02": dates that overlap these days, both inclusive
+	Undated   bool   // with From or To: mentions without a date too
+	Country   string // ISO 3166 alpha-2
+	Near      *Area
+	Place     string // all words of it occur in the name of the place
+	Documents []credence.DocumentID
+	Incident  credence.IncidentID // joined to it
+	After     string              // the Next of the page before
+	Limit     int                 // 0 means 100
+}
+
+// Area is a circle on the earth; mentions are selected by the square around it.
+type Area struct{ Lat, Lon, Km float64 }
+
+// Mention gives a mention by its whole ID, or ErrNotFound.
+func (db *DB) Mention(ctx context.Context, id credence.MentionID) (FoundMention, error) {
+	var found FoundMention
+	err := db.view(ctx, func(t tx) (err error) {
+		found, err = scanMention(t.row(ctx, `SELECT `+sourceColumns+`, m.body
+			FROM mentions m JOIN documents d ON d.seq = m.document WHERE m.id = ? ORDER BY m.document LIMIT 1`, string(id)))
+		return err
+	})
+	return found, absent("mention "+string(id), err)
+}
+
+// Mentions gives mentions in the order in which their documents were taken in,
+// a page at a time; next is "" after the last page.
+func (db *DB) Mentions(ctx context.Context, q MentionQuery) (found []FoundMention, next string, err error) {
+	w := q.where()
+	err = db.view(ctx, func(t tx) error {
+		found, next, err = page(ctx, t, pageQuery[FoundMention]{
+			from: `mentions m JOIN documents d ON d.seq = m.document`, columns: sourceColumns + `, m.body`,
+			key: [2]string{`m.document`, `m.n`}, scan: scanMention, where: w, after: q.After, limit: q.Limit,
+		})
+		return err
+	})
+	return found, next, about("mentions", err)
+}
+
+func (q *MentionQuery) where() where {
+	var w where
+	if q.From != "" || q.To != "" {
+		q.whereDate(&w)
+	}
+	if q.Country != "" {
+		w.and(`m.country IN (?, '')`, q.Country)
+	}
+	if q.Near != nil {
+		q.Near.where(&w)
+	}
+	for word := range strings.FieldsSeq(indexed(q.Place)) {
+		w.and(`' ' || m.place || ' ' LIKE ?`, "% "+word+" %") // a word has neither % nor _
+	}
+	if q.Documents != nil {
+		w.and(`d.id IN (`+marks(len(q.Documents))+`)`, anys(q.Documents)...)
+	}
+	if q.Incident != "" {
+		w.and(`EXISTS (SELECT 1 FROM incident_mentions i
+			WHERE i.document = m.document AND i.mention = m.id AND i.incident = ?)
+			AND m.document IN (SELECT document FROM incident_mentions WHERE incident = ?)`, string(q.Incident), string(q.Incident))
+	}
+	return w
+}
+
+// whereDate finds short windows by a range of first days, which an index
+// gives; only the few long ones are looked at one by one.
+func (q *MentionQuery) whereDate(w *where) {
+	from, to := q.From, q.To
+	if to == "" {
+		to = "9999-12-31"
+	}
+	earliest := from
+	if first, err := time.Parse(time.DateOnly, from); err == nil {
+		earliest = first.AddDate(0, 0, -longDays).Format(time.DateOnly)
+	}
+	overlap := `m.long = 0 AND m.date_from BETWEEN ? AND ? AND m.date_to >= ? AND m.date_from <> ''
+		OR m.long = 1 AND m.date_from <= ? AND m.date_to >= ?`
+	if q.Undated {
+		overlap += ` OR m.long = 0 AND m.date_from = ''`
+	}
+	w.and(overlap, earliest, to, from, to, from)
+}
+
+const kmPerDegree = 111.2
+
+func (a *Area) where(w *where) {
+	dLat := a.Km / kmPerDegree
+	dLon := 180.0
+	// Near a pole, or around the date line, every longitude passes.
+	if c := math.Cos((math.Abs(a.Lat) + dLat) * math.Pi / 180); math.Abs(a.Lat)+dLat < 89 {
+		if d := dLat / c; a.Lon-d >= -180 && a.Lon+d <= 180 {
+			dLon = d
+		}
+	}
+	if dLon == 180 {
+		w.and(`m.lat IS NULL OR m.lat BETWEEN ? AND ?`, a.Lat-dLat, a.Lat+dLat)
+		return
+	}
+	w.and(`m.lat IS NULL OR m.lat BETWEEN ? AND ? AND m.lon BETWEEN ? AND ?`,
+		a.Lat-dLat, a.Lat+dLat, a.Lon-dLon, a.Lon+dLon)
+}

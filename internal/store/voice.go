@@ -1,0 +1,94 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	credence "github.com/credence-project/credence"
+)
+
+// Voice says which voice a document goes back to.
+type Voice struct {
+	Document credence.DocumentID
+	Origin   credence.Origin
+}
+
+// SaveVoices keeps what version found of documents that are held, in place of
+// what was found before. Documents that were already told may be told again,
+// as when a new one turns out to be older.
+func (db *DB) SaveVoices(ctx context.Context, version string, voices []Voice) error {
+	if version == "" {
+		return fmt.Errorf("voices: no version")
+	}
+	err := db.update(ctx, func(t tx) error {
+		for _, v := range voices {
+			seq, err := t.number(ctx, v.Document)
+			if err != nil {
+				return err
+			}
+			body, err := json.Marshal(v.Origin)
+			if err != nil {
+				return err
+			}
+			if _, err := t.exec(ctx, `INSERT INTO voices (document, origin, version, body) VALUES (?, ?, ?, ?)
+				ON CONFLICT (document) DO UPDATE SET origin = excluded.origin, version = excluded.version, body = excluded.body`,
+				seq, string(v.Origin.ID), version, string(body)); err != nil {
+				return err
+			}
+			if err := t.done(ctx, stageVoice, version, seq); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return about("voices", err)
+}
+
+// Origin gives the voice a document goes back to, or ErrNotFound if none was
+// looked for yet.
+func (db *DB) Origin(ctx context.Context, id credence.DocumentID) (credence.Origin, error) {
+	var o credence.Origin
+	err := db.view(ctx, func(t tx) (err error) {
+		o, err = decoded[credence.Origin](t.row(ctx, `SELECT v.body FROM voices v
+			JOIN documents d ON d.seq = v.document WHERE d.id = ?`, string(id)))
+		return err
+	})
+	return o, absent("origin of "+string(id), err)
+}
+
+// Origins gives the voices of several documents; one whose voice was not
+// looked for yet is missing.
+func (db *DB) Origins(ctx context.Context, ids []credence.DocumentID) (map[credence.DocumentID]credence.Origin, error) {
+	origins := make(map[credence.DocumentID]credence.Origin, len(ids))
+	err := db.view(ctx, func(t tx) error {
+		stmt, err := t.prepare(ctx, `SELECT v.body FROM voices v JOIN documents d ON d.seq = v.document WHERE d.id = ?`)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			rows, err := stmt.QueryContext(ctx, string(id))
+			found, err := collect(rows, err, decoded[credence.Origin])
+			if err != nil {
+				return err
+			}
+			if len(found) == 1 {
+				origins[id] = found[0]
+			}
+		}
+		return nil
+	})
+	return origins, about("origins", err)
+}
+
+// DocumentsOf gives the documents that go back to a voice, oldest first.
+func (db *DB) DocumentsOf(ctx context.Context, id credence.OriginID) ([]credence.DocumentID, error) {
+	var ids []credence.DocumentID
+	err := db.view(ctx, func(t tx) error {
+		rows, err := t.query(ctx, `SELECT d.id FROM voices v JOIN documents d ON d.seq = v.document
+			WHERE v.origin = ? ORDER BY d.listed_at, d.id`, string(id))
+		ids, err = collect(rows, err, column[credence.DocumentID])
+		return err
+	})
+	return ids, about("documents of "+string(id), err)
+}
