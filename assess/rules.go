@@ -43,3 +43,11 @@ type LookForRule struct {
 	Grade string `json:"grade"` // the grade an answer is given in the trial
 	Keep  int    `json:"keep"`  // length of the list
 }
+
+// Published gives the same tables with all refinements of the published
+// arithmetic off: what the method states in its sections 5.2 to 5.4, and no
+// more. It serves comparison.
+func (t *Tables) Published() *Tables {
+	out := *t
+	return &out
+}
