@@ -11,6 +11,9 @@ var (
 	ErrUnknownFormat = errors.New("unrecognised format")
 	// ErrEmpty says that an input was recognised but holds no text.
 	ErrEmpty = errors.New("no text found")
+	// ErrSkipped says that something was passed over on purpose: nothing is
+	// wrong with it, but it holds no text of its own.
+	ErrSkipped = errors.New("passed over")
 	// ErrTooLarge says that an input exceeds the size a parser accepts.
 	ErrTooLarge = errors.New("input too large")
 )
