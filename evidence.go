@@ -53,7 +53,8 @@ const (
 // never changed: a later item supersedes an earlier one.
 type Evidence struct {
 	ID         EvidenceID   `json:"id"`
-	Claim      ClaimID      `json:"claim,omitempty"` // the claim it is about; "" if about the incident
+	Claim      ClaimID      `json:"claim,omitempty"`    // the claim it is about; "" if about the incident
+	Incident   IncidentID   `json:"incident,omitempty"` // the incident, if it is about no one claim
 	Code       string       `json:"code"`
 	Value      string       `json:"value"`
 	Grade      Grade        `json:"grade"`

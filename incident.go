@@ -1,5 +1,7 @@
 package credence
 
+import "encoding/json"
+
 // Stage says how far an incident got.
 type Stage string
 
@@ -102,6 +104,21 @@ type Number struct {
 
 // IsZero reports whether no number is given.
 func (n Number) IsZero() bool { return !n.Known && n.Min == 0 && n.Max == 0 }
+
+// UnmarshalJSON reads a number; a zero that is written out is a stated zero.
+func (n *Number) UnmarshalJSON(b []byte) error {
+	type plain Number
+	var p *plain
+	if err := json.Unmarshal(b, &p); err != nil {
+		return err
+	}
+	*n = Number{}
+	if p != nil {
+		*n = Number(*p)
+		n.Known = n.Min == 0 && n.Max == 0
+	}
+	return nil
+}
 
 // Incident is something that happened in the world, as several documents
 // report it. It is derived from mentions and can be rebuilt.
