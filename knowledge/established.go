@@ -1,0 +1,273 @@
+package knowledge
+
+import (
+	"strings"
+	"time"
+
+	credence "github.com/credence-project/credence"
+)
+
+// established compares the detail with what is established about the incident.
+func (t *tester) established() (credence.Outcome, string) {
+	switch t.a.slot {
+	case credence.SlotPlace:
+		if score, _ := t.l.cover(&t.a, t.a.contextTerms()); score >= tolerance(credence.SlotPlace).States {
+			return credence.Confirmed, "It is where the incident took place."
+		}
+		return credence.Unresolved, ""
+	case credence.SlotDate, credence.SlotTime:
+		return t.establishedDate()
+	}
+	f := &t.q.Facts
+	if !t.q.AsOf.IsZero() && f.KnownAt.After(t.q.AsOf) {
+		return credence.Unresolved, ""
+	}
+	switch {
+	case t.a.slot == credence.SlotAttackers:
+		return t.establishedCount(f)
+	case isFigure(t.a.slot):
+		return t.establishedToll(f)
+	case t.a.slot == credence.SlotWeapon || t.a.slot == credence.SlotMethod || t.a.slot == credence.SlotVehicle:
+		return t.establishedMeans(f)
+	case t.a.slot == credence.SlotName:
+		return t.establishedName(f)
+	case t.a.slot == credence.SlotTarget:
+		return t.establishedTarget(f)
+	}
+	return credence.Unresolved, ""
+}
+
+// contextTerms is the incident's place as terms that a detail may be measured
+// against.
+func (a *assertion) contextTerms() []term { return a.context }
+
+func (t *tester) establishedCount(f *Facts) (credence.Outcome, string) {
+	if t.a.count == nil {
+		return credence.Unresolved, ""
+	}
+	if f.NoAttack {
+		return credence.Contradicted, "No attack took place."
+	}
+	if f.Attackers.IsZero() {
+		return credence.Unresolved, ""
+	}
+	rel := compareCounts(*t.a.count, count{min: f.Attackers.Min, max: f.Attackers.Max})
+	if t.a.count.min == t.a.count.max && t.a.count.min == f.Attackers.Min {
+		rel = states
+	}
+	switch rel {
+	case states:
+		return credence.Confirmed, "It is the established number of attackers."
+	case conflicts:
+		return credence.Contradicted, "The established number of attackers is another."
+	}
+	return credence.Unresolved, ""
+}
+
+func (t *tester) establishedToll(f *Facts) (credence.Outcome, string) {
+	if f.Killed.IsZero() && f.Injured.IsZero() || len(t.a.tolls) == 0 || !t.l.otherWords(&t.a, t.a.context) {
+		return credence.Unresolved, ""
+	}
+	facts := []toll{{killed: true, min: f.Killed.Min, max: highest(f.Killed)}, {hurt: true, min: f.Injured.Min, max: highest(f.Injured)}}
+	facts = append(facts, toll{killed: true, hurt: true, min: f.Killed.Min + f.Injured.Min, max: highest(f.Killed) + highest(f.Injured)})
+	ratio := tolerance(t.a.slot).Ratio
+	wrong := false
+	for _, c := range t.a.tolls {
+		for _, r := range facts {
+			if !sameKind(c, r) || r.min == 0 && r.max == 0 {
+				continue
+			}
+			if compareTolls(c, r, ratio) == states {
+				return credence.Confirmed, "It agrees with the established toll."
+			}
+			wrong = true
+		}
+	}
+	if wrong {
+		return credence.Contradicted, "The established toll is another."
+	}
+	return credence.Unresolved, ""
+}
+
+func highest(n credence.Number) int { return max(n.Min, n.Max) }
+
+// establishedMeans compares weapons and methods by class. A method that is told
+// in more words than the means alone is left to the reports.
+func (t *tester) establishedMeans(f *Facts) (credence.Outcome, string) {
+	if f.NoAttack {
+		return credence.Contradicted, "No attack took place."
+	}
+	facts := f.Type + ". " + strings.Join(f.Weapons, ", ")
+	if len(f.Weapons) == 0 && f.Type == "" || len(facts) > maxValue {
+		return credence.Unresolved, ""
+	}
+	have := t.l.terms(facts, 0, len(facts))
+	met, want := 0, 0
+	for i := range t.a.wants {
+		w := &t.a.wants[i]
+		if !t.l.is(&w.term, "weapon") {
+			continue
+		}
+		want++
+		for k := range have {
+			if t.l.kin(w.classes, have[k].classes) >= 0.5 || have[k].stem == w.stem {
+				met++
+				break
+			}
+		}
+	}
+	switch {
+	case want == 0:
+		return credence.Unresolved, ""
+	case met*2 >= want && float64(want) >= t.a.total/2:
+		return credence.Confirmed, "It agrees with the established means of the attack."
+	case met == 0:
+		return credence.Contradicted, "The established means of the attack are others."
+	}
+	return credence.Unresolved, ""
+}
+
+// establishedTarget compares whom or what a claim says was hit with what was.
+// Only words of known classes can contradict.
+func (t *tester) establishedTarget(f *Facts) (credence.Outcome, string) {
+	facts := f.Target + ". " + f.Type
+	if f.Target == "" || len(facts) > maxValue || !t.a.detail.Withdrawn.IsZero() {
+		return credence.Unresolved, ""
+	}
+	have := append(t.l.terms(facts, 0, len(facts)), t.a.context...)
+	score, classed := 0.0, 0
+	for i := range t.a.wants {
+		w := &t.a.wants[i]
+		best, _ := t.l.meet(w, have, &t.a, i)
+		score += best
+		if len(w.classes) > 0 {
+			classed++
+		}
+	}
+	switch {
+	case score >= 1:
+		return credence.Confirmed, "It is what was hit, as established."
+	case score == 0 && classed > 0:
+		return credence.Contradicted, "What was hit, as established, is something else."
+	}
+	return credence.Unresolved, ""
+}
+
+func (t *tester) establishedName(f *Facts) (credence.Outcome, string) {
+	if len(f.Names) == 0 {
+		return credence.Unresolved, ""
+	}
+	names := strings.Join(f.Names, ", ")
+	if len(names) > maxValue {
+		names = names[:maxValue]
+	}
+	have := t.l.terms(names, 0, len(names))
+	named, met := false, false
+	for i := range t.a.wants {
+		if w := &t.a.wants[i]; w.must {
+			named = true
+			best, _ := t.l.meet(w, have, &t.a, i)
+			met = met || best > 0
+		}
+	}
+	switch {
+	case met:
+		return credence.Confirmed, "It is the name of an attacker as established."
+	case named && !t.l.any(t.a.terms, "alias"):
+		return credence.Contradicted, "The established name of the attacker is another."
+	}
+	return credence.Unresolved, ""
+}
+
+// establishedDate compares a date, told outright or from the day of the claim,
+// with the incident's.
+func (t *tester) establishedDate() (credence.Outcome, string) {
+	when := t.q.Facts.Date
+	if when.IsZero() {
+		return credence.Unresolved, ""
+	}
+	from, to, ok := t.dates()
+	switch {
+	case !ok:
+		return credence.Unresolved, ""
+	case startOf(when).Before(to) && (when.To.IsZero() || when.To.After(from)):
+		return credence.Confirmed, "It is when the incident took place."
+	}
+	return credence.Contradicted, "The incident took place at another time."
+}
+
+// dates reads a value as a stretch of time, with a day of slack on each side
+// for zones and midnight.
+func (t *tester) dates() (from, to time.Time, ok bool) {
+	said := startOf(t.a.detail.Asserted)
+	if said.IsZero() {
+		said = startOf(t.q.Claim.At)
+	}
+	day := 24 * time.Hour
+	ts := t.a.terms
+	if d := t.a.detail.Date; d != "" {
+		if v, err := credence.ParseTime(d); err == nil {
+			return v.From.Add(-day), v.To.Add(day), true
+		}
+	}
+	if said.IsZero() {
+		return from, to, false
+	}
+	if v, found := t.monthDay(said); found {
+		return v.Add(-day), v.Add(2 * day), true
+	}
+	for i := range ts {
+		if n, isDay := weekdays[ts[i].word]; isDay {
+			back := (int(said.Weekday()) - n + 7) % 7
+			v := said.Truncate(day).Add(-time.Duration(back) * day)
+			if back == 0 {
+				return v.Add(-8 * day), v.Add(2 * day), true
+			}
+			return v.Add(-day), v.Add(2 * day), true
+		}
+	}
+	switch {
+	case t.l.has("today", ts):
+		return said.Add(-2 * day), said.Add(day), true
+	case t.l.has("yesterday", ts):
+		return said.Add(-3 * day), said.Add(day), true
+	case t.l.has("timeago", ts):
+		return said.Add(-14 * day), said.Add(day), true
+	}
+	return from, to, false
+}
+
+var weekdays = map[string]int{"sunday": 0, "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6}
+
+// monthDay reads "17 September" or "September 17", in the year before said.
+func (t *tester) monthDay(said time.Time) (time.Time, bool) {
+	ts := t.a.terms
+	for i := range ts {
+		m := monthOf(ts[i].word)
+		if m == 0 {
+			continue
+		}
+		for _, k := range [2]int{i - 1, i + 1} {
+			if k < 0 || k >= len(ts) || ts[k].num < 1 || ts[k].num > 31 {
+				continue
+			}
+			year := said.Year()
+			if k2 := max(i, k) + 1; k2 < len(ts) && ts[k2].num > 1900 && ts[k2].num < 2200 {
+				year = ts[k2].num
+			} else if m > said.Month()+1 {
+				year--
+			}
+			return time.Date(year, m, ts[k].num, 0, 0, 0, 0, time.UTC), true
+		}
+	}
+	return time.Time{}, false
+}
+
+func monthOf(w string) time.Month {
+	for m := time.January; m <= time.December; m++ {
+		if name := strings.ToLower(m.String()); w == name || len(w) == 3 && strings.HasPrefix(name, w) {
+			return m
+		}
+	}
+	return 0
+}

@@ -1,0 +1,197 @@
+package knowledge
+
+import (
+	"sort"
+	"strings"
+	"time"
+
+	credence "github.com/credence-project/credence"
+)
+
+// rank is the weight of a voice; a higher one outranks a lower.
+type rank int
+
+const (
+	rankNone rank = iota - 1
+	rankPress
+	rankOfficial
+	rankPolice
+	rankCourt
+)
+
+// line is a sentence with the voice that speaks in it.
+type line struct {
+	sentence
+	fromClaim bool // says only what the claim or the claimant says
+	hedged    bool
+	rank      rank
+	statement []*credence.Statement // extracted statements that overlap it
+}
+
+// reading is a report as the test reads it.
+type reading struct {
+	report *Report
+	seen   credence.Interval // when its text was public
+	lines  []line
+	// ofClaim says that the text speaks of the claim, so that it cannot be
+	// from before it, whatever its date leaves open.
+	ofClaim bool
+}
+
+// seenAt is the interval in which the text at hand was surely public at its
+// end. A page changed after it was published shows only that its present text
+// was public when it was changed, unless a capture is older.
+func seenAt(d *credence.Document) credence.Interval {
+	v := d.Published
+	if v.IsZero() {
+		return d.Retrieved
+	}
+	if d.Modified.To.After(v.To) && !v.To.IsZero() {
+		v.To, v.Basis = d.Modified.To, d.Modified.Basis
+	}
+	if !d.Retrieved.To.IsZero() && !v.To.IsZero() && d.Retrieved.To.Before(v.To) && !d.Retrieved.To.Before(v.From) {
+		v.To, v.Basis = d.Retrieved.To, d.Retrieved.Basis
+	}
+	return v
+}
+
+// read prepares the reports known at asOf, oldest first.
+func (q *Question) read(l *lexicon) []reading {
+	names := l.claimantTerms(q)
+	var out []reading
+	for i := range q.Reports {
+		r := &q.Reports[i]
+		seen := seenAt(&r.Document)
+		if !q.AsOf.IsZero() && (seen.IsZero() || startOf(seen).After(q.AsOf)) {
+			continue
+		}
+		rd := reading{report: r, seen: seen}
+		for _, s := range l.sentences(r.Document.Text) {
+			rd.lines = append(rd.lines, l.voice(r, s, names))
+			last := &rd.lines[len(rd.lines)-1]
+			rd.ofClaim = rd.ofClaim || last.fromClaim || l.has("claimreport", last.terms)
+		}
+		out = append(out, rd)
+	}
+	sort.SliceStable(out, func(i, j int) bool { return earlier(out[i].seen, out[j].seen, out[i].report, out[j].report) })
+	return out
+}
+
+func startOf(v credence.Interval) time.Time {
+	if v.From.IsZero() {
+		return v.To
+	}
+	return v.From
+}
+
+func earlier(a, b credence.Interval, x, y *Report) bool {
+	if a.IsZero() != b.IsZero() {
+		return b.IsZero()
+	}
+	if s, t := startOf(a), startOf(b); !s.Equal(t) {
+		return s.Before(t)
+	}
+	if !a.To.Equal(b.To) {
+		return a.To.Before(b.To)
+	}
+	if x.Document.ID != y.Document.ID {
+		return x.Document.ID < y.Document.ID
+	}
+	return x.Document.Text < y.Document.Text
+}
+
+// claimantTerms is the stems by which reports name the claimant.
+func (l *lexicon) claimantTerms(q *Question) [][]string {
+	var out [][]string
+	for _, n := range append([]string{q.Claim.Claimant}, q.Claimant...) {
+		if s := stemsOf(n); len(s) > 0 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// voice judges who speaks in a sentence.
+func (l *lexicon) voice(r *Report, s sentence, names [][]string) line {
+	out := line{sentence: s, fromClaim: r.FromClaim}
+	out.fromClaim = out.fromClaim || l.claimSpeaks(s.terms, names)
+	switch {
+	case l.has("court", s.terms):
+		out.rank = rankCourt
+	case l.has("police", s.terms):
+		out.rank = rankPolice
+	case l.has("official", s.terms):
+		out.rank = rankOfficial
+	}
+	if r.Extraction != nil {
+		for i := range r.Extraction.Statements {
+			st := &r.Extraction.Statements[i]
+			if st.Start < s.end && s.start < st.End {
+				out.statement = append(out.statement, st)
+				out.hedged = out.hedged || st.Hedged
+			}
+		}
+	}
+	return out
+}
+
+// claimSpeaks reports whether the sentence only tells what the claimant says:
+// the claimant, or a word for its message, is followed by a verb of speech
+// before any other speaker comes.
+func (l *lexicon) claimSpeaks(ts []term, names [][]string) bool {
+	if n, _ := l.find("claimreport", ts, 0); n >= 0 && !l.otherSpeaker(ts, n) {
+		return true
+	}
+	for i := range ts {
+		n := nameAt(ts, i, names)
+		if n == 0 && l.lists["claimvoice"][ts[i].stem] {
+			n = 1
+		}
+		if n == 0 {
+			continue
+		}
+		for j := i + n; j < len(ts) && j <= i+n+3; j++ {
+			if l.lists["speech"][ts[j].stem] && !l.otherSpeaker(ts, j) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func nameAt(ts []term, i int, names [][]string) int {
+	for _, n := range names {
+		if matchStems(ts[i:], n) {
+			return len(n)
+		}
+	}
+	return 0
+}
+
+// otherSpeaker reports whether an authority is the subject before term j, or
+// comes as the speaker of a later clause of the sentence.
+func (l *lexicon) otherSpeaker(ts []term, j int) bool {
+	if j > len(ts) {
+		j = len(ts)
+	}
+	lead := ts[:j]
+	return l.has("police", lead) || l.has("court", lead) || l.has("official", lead) && !l.has("spokesman", lead)
+}
+
+// origin names the voice of a report.
+func (r *Report) origin() credence.OriginID {
+	if r.Origin != "" {
+		return r.Origin
+	}
+	return credence.OriginID(r.Document.ID)
+}
+
+// sighting makes the place in a report that lines[from:to] cover quotable.
+func (rd *reading) sighting(from, to int) credence.Sighting {
+	d := &rd.report.Document
+	span := credence.Span{Start: rd.lines[from].start, End: rd.lines[to-1].end}
+	return credence.Sighting{
+		Quote:  credence.Quote{Document: d.ID, Span: span, Text: strings.TrimSpace(span.Of(d.Text))},
+		Outlet: d.Outlet, URL: d.URL, Origin: rd.report.origin(), Published: rd.seen,
+	}
+}

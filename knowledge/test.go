@@ -1,0 +1,179 @@
+package knowledge
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	credence "github.com/credence-project/credence"
+)
+
+// maxShown is how many voices of each kind a result names.
+const maxShown = 5
+
+// Test answers the question for each detail of the claim, in the claim's
+// order. It never fails: what cannot be told is "unknown" and "unresolved".
+func Test(q Question) []credence.DetailTest {
+	l := words()
+	rds := q.read(l)
+	context := l.context(&q.Facts)
+	out := make([]credence.DetailTest, 0, len(q.Claim.Details))
+	for i := range q.Claim.Details {
+		d := q.Claim.Details[i]
+		if d.Asserted.IsZero() {
+			d.Asserted = q.Claim.At
+		}
+		if !q.AsOf.IsZero() && !d.Asserted.IsZero() && startOf(d.Asserted).After(q.AsOf) {
+			continue
+		}
+		t := tester{l: l, q: &q, rds: rds, a: l.assertion(&d, context)}
+		t.hits = t.find()
+		r := credence.DetailTest{Detail: d}
+		var why string
+		r.PublicBefore, r.First, why = t.before()
+		later := ""
+		r.Later, r.LaterBy, later = t.later()
+		r.NearMisses = t.nearMisses()
+		r.Reason = strings.TrimSpace(why + " " + later)
+		out = append(out, r)
+	}
+	return out
+}
+
+// context is the words for where the incident was, which every report about it
+// can be taken to have said.
+func (l *lexicon) context(f *Facts) []term {
+	s := strings.Join(f.Places, ", ")
+	if len(s) > maxValue {
+		s = s[:maxValue]
+	}
+	ts := l.terms(s, 0, len(s))
+	if f.Country != "" {
+		if class := "in-" + strings.ToLower(f.Country); l.known(class) {
+			ts = append(ts, term{word: strings.ToLower(f.Country), stem: "#" + f.Country, num: -1, classes: []string{class}})
+		}
+	}
+	for i := range ts {
+		ts[i].num = -1
+	}
+	return ts
+}
+
+// tester tests one detail.
+type tester struct {
+	l    *lexicon
+	q    *Question
+	rds  []reading
+	a    assertion
+	hits []hit
+}
+
+// find collects what the reports say about the detail. A detail that the
+// claim leaves out is looked for by its slot alone.
+func (t *tester) find() []hit {
+	if !t.a.detail.Stated || strings.TrimSpace(t.a.detail.Value) == "" {
+		return t.searchSlot()
+	}
+	return t.l.search(&t.a, t.rds)
+}
+
+// side says where the public time of a report lies from the claim's.
+type side int
+
+const (
+	undated side = iota
+	before
+	overlaps
+	after
+)
+
+func (t *tester) side(rd *reading) side {
+	at := t.a.detail.Asserted
+	switch {
+	case rd.seen.IsZero() || at.IsZero():
+		return undated
+	case !rd.seen.To.IsZero() && rd.seen.To.Before(startOf(at)):
+		return before
+	case !rd.seen.From.IsZero() && !at.To.IsZero() && rd.seen.From.After(at.To):
+		return after
+	case rd.ofClaim || rd.report.FromClaim:
+		return after
+	}
+	return overlaps
+}
+
+// ownVersion reports whether a report came after the first version of this
+// claim: what it tells of the claim is then the claim itself.
+func (t *tester) ownVersion(rd *reading) bool {
+	at := startOf(t.q.Claim.At)
+	return !at.IsZero() && !rd.seen.To.IsZero() && !rd.seen.To.Before(at)
+}
+
+// before answers whether the detail was public before the claim.
+func (t *tester) before() (credence.Answer, *credence.Sighting, string) {
+	var undatable *hit
+	for i := range t.hits {
+		h := &t.hits[i]
+		if h.rel != states {
+			continue
+		}
+		switch t.side(h.rd) {
+		case before: // also what the claimant itself said earlier was public
+			if h.claim && t.ownVersion(h.rd) {
+				continue
+			}
+			s := h.rd.sighting(h.from, h.to)
+			return credence.Yes, &s, fmt.Sprintf("Public before the claim: %s said so %s.", voiceOf(s), stampOf(s.Published))
+		case overlaps:
+			if undatable == nil {
+				undatable = h
+			}
+		}
+	}
+	if ok, s, why := t.known(); ok {
+		return credence.Yes, s, why
+	}
+	held := 0
+	for i := range t.rds {
+		if t.side(&t.rds[i]) == before {
+			held++
+		}
+	}
+	if undatable != nil {
+		s := undatable.rd.sighting(undatable.from, undatable.to)
+		if held == 0 {
+			return credence.Unknown, &s, fmt.Sprintf("Cannot be dated: %s said so %s, which may be before or after the claim.", voiceOf(s), stampOf(s.Published))
+		}
+		return credence.No, &s, fmt.Sprintf("Not public in the %s held from before the claim; first found in %s, dated %s, which may be before or after it.", plurals(held, "report"), voiceOf(s), strings.TrimPrefix(stampOf(s.Published), "on "))
+	}
+	if held == 0 {
+		return credence.Unknown, nil, "Cannot be told: no report from before the claim is held."
+	}
+	return credence.No, nil, fmt.Sprintf("Not public before the claim in the %s held from before it.", plurals(held, "report"))
+}
+
+func (t *tester) nearMisses() []credence.Sighting {
+	var out []credence.Sighting
+	for i := range t.hits {
+		if h := &t.hits[i]; h.rel == near && len(out) < maxShown {
+			out = append(out, h.rd.sighting(h.from, h.to))
+		}
+	}
+	return out
+}
+
+// voices gives the sightings of hits, one per origin, oldest first.
+func voices(hs []*hit) []credence.Sighting {
+	seen := map[credence.OriginID]bool{}
+	var out []credence.Sighting
+	sort.SliceStable(hs, func(i, j int) bool { return hs[i].rank > hs[j].rank })
+	for _, h := range hs {
+		s := h.rd.sighting(h.from, h.to)
+		if seen[s.Origin] || len(out) == maxShown {
+			continue
+		}
+		seen[s.Origin] = true
+		out = append(out, s)
+	}
+	return out
+}
