@@ -33,6 +33,7 @@ type Mention struct {
 	Main         bool          `json:"main"` // the incident the document is about
 	Type         string        `json:"type"` // attack, bombing, kidnapping, arson, robbery, hijacking, sabotage ...
 	Stage        Stage         `json:"stage"`
+	Category     string        `json:"category,omitempty"` // terrorism or state_violence, "" if the text leaves it open
 	Date         DateMention   `json:"date"`
 	Place        PlaceMention  `json:"place"`
 	Weapons      []Weapon      `json:"weapons"`
@@ -57,11 +58,13 @@ type DateMention struct {
 
 // PlaceMention is a place in a text, resolved to the gazetteer if possible.
 type PlaceMention struct {
-	Name    string  `json:"name,omitempty"`
-	Within  string  `json:"within,omitempty"`  // the larger place the text gives
-	Country string  `json:"country,omitempty"` // ISO 3166 alpha-2
-	Lat     float64 `json:"lat,omitempty"`
-	Lon     float64 `json:"lon,omitempty"`
+	Name       string  `json:"name,omitempty"`
+	Kind       string  `json:"kind,omitempty"`        // city, town, department, neighborhood ...
+	Within     string  `json:"within,omitempty"`      // the larger place the text gives
+	WithinKind string  `json:"within_kind,omitempty"` // its kind
+	Country    string  `json:"country,omitempty"`     // ISO 3166 alpha-2
+	Lat        float64 `json:"lat,omitempty"`
+	Lon        float64 `json:"lon,omitempty"`
 	Span
 }
 
