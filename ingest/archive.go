@@ -1,0 +1,140 @@
+package ingest
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"mime"
+	"strings"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+	"github.com/pierrec/lz4/v4"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/ingest/warc"
+)
+
+// isArchive reports whether head begins a WARC file, compressed or not.
+func isArchive(head []byte) bool {
+	var r io.Reader
+	var err error
+	switch {
+	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
+		r, err = gzip.NewReader(bytes.NewReader(head))
+	case bytes.HasPrefix(head, []byte{0x04, 0x22, 0x4d, 0x18}):
+		r = lz4.NewReader(bytes.NewReader(head))
+	case bytes.HasPrefix(head, []byte{0x28, 0xb5, 0x2f, 0xfd}):
+		var zr *zstd.Decoder
+		if zr, err = zstd.NewReader(bytes.NewReader(head), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(64<<20)); err == nil {
+			defer zr.Close()
+			r = zr
+		}
+	default:
+		r = bytes.NewReader(head)
+	}
+	if err != nil {
+		return false
+	}
+	start := make([]byte, 64)
+	n, _ := io.ReadFull(r, start)
+	start = bytes.TrimLeft(start[:n], "\r\n")
+	return bytes.HasPrefix(start, []byte("WARC/"))
+}
+
+// archive reads a WARC file.
+func (e *emitter) archive(br io.Reader) {
+	want := func(r *warc.Record) bool {
+		switch r.Type() {
+		case "response", "resource", "conversion":
+			return true
+		}
+		return false
+	}
+	outer := *e
+	for rec, err := range warc.Records(br, want) {
+		e.in, e.seen, e.prefix = outer.in, outer.seen, outer.prefix
+		if err != nil {
+			e.problem(err)
+		} else {
+			e.record(rec)
+		}
+		if e.stopped {
+			return
+		}
+	}
+	e.in, e.seen, e.prefix = outer.in, outer.seen, outer.prefix
+}
+
+// record reads the payload of one record as an input of its own.
+func (e *emitter) record(rec *warc.Record) {
+	place := fmt.Sprintf("byte %d", rec.Offset)
+	skip := func(reason string) { e.fault(place, reason, credence.ErrSkipped) }
+	body, mediaType := rec.Block, rec.Header["content-type"]
+	switch kind := rec.Type(); kind {
+	case "response", "resource", "conversion":
+	case "revisit":
+		skip(fmt.Sprintf("revisit of %s, unchanged since %s", rec.URI(), rec.RefersToDate().Format("2006-01-02")))
+		return
+	case "":
+		e.fault(place, "record without a type", nil)
+		return
+	default:
+		skip("record of type " + kind)
+		return
+	}
+	if answer, ok := rec.HTTP(); ok {
+		if answer.Fault != "" {
+			e.fault(place, answer.Fault, nil)
+		}
+		if answer.Status < 200 || answer.Status > 299 {
+			skip(fmt.Sprintf("answer with status %d from %s", answer.Status, rec.URI()))
+			return
+		}
+		body, mediaType = answer.Body, answer.Header["content-type"]
+	}
+	if !readable(mediaType) {
+		skip(fmt.Sprintf("%.80s from %s", mediaType, rec.URI()))
+		return
+	}
+	if len(bytes.TrimSpace(body)) == 0 {
+		skip("nothing captured of " + rec.URI())
+		return
+	}
+	if e.in.Want != nil && !e.in.Want(body) {
+		skip("not wanted: " + rec.URI())
+		return
+	}
+	e.in.URL, e.in.MediaType = "", mediaType
+	if uri := rec.URI(); strings.HasPrefix(uri, "http") {
+		e.in.URL = uri
+	}
+	if at := rec.Date(); !at.IsZero() {
+		e.seen = credence.At(at, "archive capture")
+	}
+	e.prefix = join(e.prefix, place)
+	e.bytes(body)
+}
+
+func join(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + ", " + b
+}
+
+// readable reports whether something declared as mediaType may hold a text.
+func readable(mediaType string) bool {
+	kind, _, _ := mime.ParseMediaType(mediaType)
+	if kind == "" {
+		kind, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(mediaType)), ";")
+	}
+	switch kind {
+	case "text/css", "text/javascript", "text/ecmascript", "text/x-js", "text/vtt", "text/csv":
+		return false
+	case "", "application/xhtml+xml", "application/xml", "application/rss+xml", "application/atom+xml", "application/rdf+xml",
+		"application/feed+json", "application/json", "message/rfc822", "multipart/related", "application/octet-stream", "unk", "unknown":
+		return true
+	}
+	return strings.HasPrefix(kind, "text/")
+}

@@ -1,0 +1,209 @@
+package ingest
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/klauspost/compress/gzip"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/ingest/feed"
+	"github.com/credence-project/credence/ingest/internal/charset"
+	"github.com/credence-project/credence/ingest/jsonl"
+	"github.com/credence-project/credence/ingest/plaintext"
+	"github.com/credence-project/credence/ingest/telegram"
+	"github.com/credence-project/credence/ingest/webpage"
+)
+
+const (
+	sniffSize  = 64 << 10 // bytes a format is recognised by
+	maxNesting = 3        // of compressed files within compressed files
+)
+
+// read recognises what br holds and reads it.
+func (e *emitter) read(br *bufio.Reader, depth int) {
+	head, err := br.Peek(sniffSize)
+	if err != nil && err != io.EOF {
+		e.broken(err)
+		return
+	}
+	switch {
+	case isArchive(head):
+		e.archive(br)
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+		e.zip(br)
+	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}) && depth < maxNesting:
+		e.gunzip(br, depth)
+	case startsObject(head):
+		e.object(br, head)
+	default:
+		e.whole(br)
+	}
+}
+
+// gunzip reads a compressed file of another format.
+func (e *emitter) gunzip(br *bufio.Reader, depth int) {
+	zr, err := gzip.NewReader(br)
+	if err != nil {
+		e.fault("", "compressed data is damaged", err)
+		return
+	}
+	m := &mended{r: zr}
+	e.read(bufio.NewReaderSize(m, sniffSize), depth+1)
+	if m.err != nil {
+		e.fault("", fmt.Sprintf("compressed data is damaged or ends early after %d bytes", m.n), m.err)
+	}
+}
+
+// mended ends where decompression fails, and keeps the error.
+type mended struct {
+	r   io.Reader
+	n   int64
+	err error
+}
+
+func (m *mended) Read(p []byte) (int, error) {
+	n, err := m.r.Read(p)
+	m.n += int64(n)
+	if err != nil && err != io.EOF {
+		m.err, err = err, io.EOF
+	}
+	return n, err
+}
+
+func startsObject(head []byte) bool {
+	head = bytes.TrimPrefix(head, []byte("\ufeff"))
+	return bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("{"))
+}
+
+// object reads one of the formats that begin with "{".
+func (e *emitter) object(br *bufio.Reader, head []byte) {
+	text := charset.Decode(head, "").Text
+	switch {
+	case feed.IsJSON(text):
+		e.whole(br)
+	case jsonl.IsLines(text) && !telegram.IsExport(text):
+		for line, err := range jsonl.Lines(br, e.in.Zone) {
+			if err != nil {
+				e.problem(err)
+			} else {
+				e.document(line.Document, line.Original, digest(line.Original), "application/json")
+			}
+			if e.stopped {
+				return
+			}
+		}
+	case telegram.IsExport(text):
+		for message, err := range telegram.Messages(skipMark(br), e.in.Zone) {
+			if err != nil {
+				e.problem(err)
+			} else {
+				e.document(message.Document, message.Original, digest(message.Original), "application/json")
+			}
+			if e.stopped {
+				return
+			}
+		}
+	default:
+		e.whole(br)
+	}
+}
+
+// skipMark passes over a byte order mark.
+func skipMark(br *bufio.Reader) io.Reader {
+	if head, _ := br.Peek(3); string(head) == "\ufeff" {
+		_, _ = br.Discard(3)
+	}
+	return br
+}
+
+// whole reads a file that has to be held in memory.
+func (e *emitter) whole(br *bufio.Reader) {
+	b, err := io.ReadAll(io.LimitReader(br, MaxFile+1))
+	if err != nil {
+		e.broken(err)
+		return
+	}
+	if len(b) > MaxFile {
+		b = b[:MaxFile]
+		e.fault("", fmt.Sprintf("larger than %d bytes; only these are read", MaxFile), credence.ErrTooLarge)
+	}
+	e.bytes(b)
+}
+
+// bytes reads a file, or the payload of an archive record.
+func (e *emitter) bytes(b []byte) {
+	if len(bytes.TrimSpace(b)) == 0 {
+		e.fault("", "", credence.ErrEmpty)
+		return
+	}
+	head := charset.Decode(b[:min(len(b), sniffSize)], e.in.MediaType).Text
+	sum := digest(b)
+	switch {
+	case feed.IsJSON(head):
+		e.feed(b, sum, "application/feed+json", feed.ParseJSON)
+	case feed.IsXML(head):
+		e.feed(b, sum, "application/xml", feed.Parse)
+	case webpage.IsPage(head):
+		e.page(b, sum, e.in.URL, e.in.MediaType)
+	case plaintext.IsMail(head):
+		e.mail(b, sum)
+	case strings.HasPrefix(strings.TrimSpace(head), "<?xml") || !plaintext.IsText(b[:min(len(b), sniffSize)]) || isJSON(head):
+		e.fault("", "", credence.ErrUnknownFormat)
+	default:
+		d, err := plaintext.Parse(b, e.in.MediaType)
+		e.single(d, err, b, sum, "text/plain")
+	}
+}
+
+// isJSON reports whether text is data rather than prose.
+func isJSON(text string) bool {
+	text = strings.TrimSpace(text)
+	return strings.HasPrefix(text, `{"`) || strings.HasPrefix(text, "[{") || strings.HasPrefix(text, `["`) ||
+		strings.HasPrefix(text, "{") && strings.Contains(text, `":`)
+}
+
+type parseFeed func([]byte, feed.Source) ([]credence.Document, []*credence.InputError, error)
+
+func (e *emitter) feed(b []byte, sum, mediaType string, parse parseFeed) {
+	docs, faults, err := parse(b, feed.Source{URL: e.in.URL, MediaType: e.in.MediaType, Zone: e.in.Zone})
+	for _, f := range faults {
+		e.fault(f.Name, f.Reason, f.Err)
+	}
+	for _, d := range docs {
+		e.document(d, b, sum, mediaType)
+	}
+	if err != nil {
+		e.problem(err)
+	}
+}
+
+func (e *emitter) page(b []byte, sum, address, mediaType string) {
+	src := webpage.Source{URL: address, MediaType: mediaType, Seen: e.seen.To, Zone: e.in.Zone}
+	d, err := webpage.Parse(b, src)
+	e.single(d, err, b, sum, "text/html")
+}
+
+func (e *emitter) mail(b []byte, sum string) {
+	if page, address, mediaType, ok := plaintext.PageOf(b); ok {
+		src := webpage.Source{URL: address, MediaType: mediaType, Seen: e.seen.To, Zone: e.in.Zone}
+		d, err := webpage.Parse(page, src)
+		e.single(d, err, b, sum, "multipart/related")
+		return
+	}
+	d, err := plaintext.ParseMail(b, e.in.Zone)
+	e.single(d, err, b, sum, "message/rfc822")
+}
+
+// single hands on the one document of a file and what is wrong with it.
+func (e *emitter) single(d credence.Document, err error, b []byte, sum, mediaType string) {
+	if d.Text != "" || d.Title != "" && err == nil {
+		e.document(d, b, sum, mediaType)
+	}
+	if err != nil {
+		e.problem(err)
+	}
+}
