@@ -127,6 +127,7 @@ func (n *Number) UnmarshalJSON(b []byte) error {
 // report it. It is derived from mentions and can be rebuilt.
 type Incident struct {
 	ID        IncidentID   `json:"id"`
+	Title     string       `json:"title,omitempty"` // given by a person; derived incidents have none
 	Type      string       `json:"type"`
 	Stage     Stage        `json:"stage"`
 	Date      Interval     `json:"date"`

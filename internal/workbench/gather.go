@@ -1,0 +1,170 @@
+package workbench
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/export/brief"
+	"github.com/credence-project/credence/internal/store"
+)
+
+// file is everything the store knew about a claim at a time.
+type file struct {
+	claim     credence.Claim
+	incident  credence.Incident
+	documents []credence.Document // oldest first
+	origins   map[credence.DocumentID]credence.Origin
+	extracted map[credence.DocumentID]credence.Extraction
+	said      []brief.Said
+	evidence  []credence.Evidence // recorded by people
+	rejected  map[credence.EvidenceID]bool
+	prior     store.Ruling
+}
+
+// open collects the file of a claim as of a time.
+func (w *Workbench) open(ctx context.Context, id string, at AsOf) (*file, error) {
+	claim, err := w.resolveClaim(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	f := &file{claim: claim, extracted: map[credence.DocumentID]credence.Extraction{}, rejected: map[credence.EvidenceID]bool{}}
+	if f.incident, err = w.DB.Incident(ctx, claim.Incident); err != nil && !errors.Is(err, credence.ErrNotFound) {
+		return nil, fmt.Errorf("claim %s: %w", claim.ID, err)
+	}
+	for _, step := range []func(context.Context, *file, AsOf) error{w.openEvidence, w.openDocuments, w.openStatements, w.openPrior} {
+		if err := step(ctx, f, at); err != nil {
+			return nil, fmt.Errorf("claim %s: %w", claim.ID, err)
+		}
+	}
+	return f, nil
+}
+
+func (w *Workbench) openEvidence(ctx context.Context, f *file, at AsOf) error {
+	items, err := w.DB.Evidence(ctx, store.EvidenceQuery{
+		Claim: f.claim.ID, Incident: f.incident.ID, AsOf: store.AsOf{Known: at.Known, Recorded: at.Recorded}, Superseded: true,
+	})
+	for _, e := range items {
+		if e.Status == credence.Rejected {
+			f.rejected[e.ID] = true
+			continue
+		}
+		f.evidence = append(f.evidence, e)
+	}
+	return err
+}
+
+// openDocuments finds the reports on the incident: those whose mentions were
+// joined to it, those a person ruled to be about it, and those the claim and
+// the evidence point at. What was published or taken in later is left out.
+func (w *Workbench) openDocuments(ctx context.Context, f *file, at AsOf) error {
+	ids := map[credence.DocumentID]bool{}
+	for _, m := range f.incident.Mentions {
+		ids[m.Document] = true
+	}
+	for _, q := range f.claim.Quotes {
+		ids[q.Document] = true
+	}
+	for _, e := range f.evidence {
+		for _, q := range e.Quotes {
+			ids[q.Document] = true
+		}
+	}
+	rulings, err := w.DB.Rulings(ctx, store.RulingQuery{What: rulingReports, Subject: string(f.claim.Incident), AsOf: store.AsOf{Recorded: at.Recorded}})
+	if err != nil {
+		return err
+	}
+	for _, r := range rulings {
+		for _, d := range r.Subjects[1:] {
+			ids[credence.DocumentID(d)] = true
+		}
+	}
+	for id := range ids {
+		d, err := w.DB.Document(ctx, id)
+		if errors.Is(err, credence.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if knownBy(d, at.Known) {
+			f.documents = append(f.documents, d)
+		}
+	}
+	slices.SortFunc(f.documents, func(a, b credence.Document) int {
+		return cmp.Or(a.Published.From.Compare(b.Published.From), a.Published.To.Compare(b.Published.To), cmp.Compare(a.ID, b.ID))
+	})
+	f.origins, err = w.DB.Origins(ctx, documentIDs(f.documents))
+	return err
+}
+
+// knownBy reports whether a document could be known at t. One dated to a day
+// counts from the start of that day, one dated no closer from the end of the
+// stretch, one without any date always.
+func knownBy(d credence.Document, t time.Time) bool {
+	switch p := d.Published; {
+	case t.IsZero() || p.IsZero():
+		return true
+	case p.From.IsZero():
+		return !p.To.After(t)
+	case p.To.Sub(p.From) > 25*time.Hour:
+		return !p.To.After(t)
+	default:
+		return !p.From.After(t)
+	}
+}
+
+func documentIDs(docs []credence.Document) []credence.DocumentID {
+	ids := make([]credence.DocumentID, len(docs))
+	for i, d := range docs {
+		ids[i] = d.ID
+	}
+	return ids
+}
+
+// openStatements reads who says what about this incident.
+func (w *Workbench) openStatements(ctx context.Context, f *file, _ AsOf) error {
+	about := map[credence.DocumentID]map[string]bool{}
+	mentions := map[credence.MentionID]bool{}
+	for _, m := range f.incident.Mentions {
+		mentions[m.Mention] = true
+	}
+	for _, d := range f.documents {
+		x, _, err := w.DB.Extraction(ctx, d.ID)
+		if errors.Is(err, credence.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		f.extracted[d.ID] = x
+		for _, m := range x.Incidents {
+			if mentions[m.ID] {
+				if about[d.ID] == nil {
+					about[d.ID] = map[string]bool{}
+				}
+				about[d.ID][m.Ref] = true
+			}
+		}
+		for _, s := range x.Statements {
+			refs := about[d.ID]
+			if s.Other || len(refs) > 0 && s.Incident != "" && !refs[s.Incident] {
+				continue
+			}
+			f.said = append(f.said, brief.Said{Document: d.ID, Statement: s})
+		}
+	}
+	return nil
+}
+
+func (w *Workbench) openPrior(ctx context.Context, f *file, at AsOf) error {
+	rulings, err := w.DB.Rulings(ctx, store.RulingQuery{What: rulingPrior, Subject: string(f.claim.ID), AsOf: store.AsOf{Recorded: at.Recorded}})
+	if n := len(rulings); n > 0 {
+		f.prior = rulings[n-1]
+	}
+	return err
+}
