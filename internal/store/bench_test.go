@@ -95,6 +95,31 @@ func BenchmarkCorpus(b *testing.B) {
 		b.ReportMetric(float64(size(path))/float64(total), "bytes/doc")
 		b.ReportMetric(resident(), "MiB-peak")
 	})
+	for _, q := range []struct {
+		name  string
+		query store.SearchQuery
+	}{
+		{"commonest", store.SearchQuery{Words: word(0)}},
+		{"two-common", store.SearchQuery{Words: word(5) + " " + word(30)}},
+		{"middling", store.SearchQuery{Words: word(300)}},
+		{"rare", store.SearchQuery{Words: word(9000)}},
+		{"phrase", store.SearchQuery{Words: `"` + word(2) + " " + word(7) + `"`}},
+		{"prefix", store.SearchQuery{Words: word(300)[:4] + "*"}},
+		{"exclusion", store.SearchQuery{Words: word(300) + " -" + word(40)}},
+		{"filtered", store.SearchQuery{Words: word(300), Outlet: "Outlet 3"}},
+		{"newest", store.SearchQuery{Words: word(300), Newest: true}},
+		{"newest-common", store.SearchQuery{Words: word(5), Newest: true}},
+		{"no-words", store.SearchQuery{Outlet: "Outlet 3"}},
+	} {
+		b.Run("search/"+q.name, func(b *testing.B) {
+			for range b.N {
+				if _, err := db.Search(b.Context(), q.query); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N), "ms/search")
+		})
+	}
 }
 
 // size is the length of a store's files.

@@ -20,7 +20,14 @@ type dialect struct {
 	check  string                    // statement that gives "ok" or faults, a row each
 	backup string                    // statement that copies the store to a path
 
-	indexWords string // statement that indexes seq, words of the title, words of the text
+	// Full-text search. The index counts for a score that a word in the title
+	// weighs four times one in the text.
+	indexWords string                   // statement that indexes seq, words of the title, words of the text
+	words      string                   // FROM item of the index, joined with documents d
+	matches    string                   // condition on the index, takes an expression
+	lacks      string                   // condition on documents d, takes an expression
+	score      string                   // of a match, larger is better
+	expression func(q *question) string // a question with something wanted, in the language of the index
 }
 
 //go:embed migrations

@@ -32,6 +32,11 @@ var sqliteDialect = &dialect{
 	backup: `VACUUM INTO ?`,
 
 	indexWords: `INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)`,
+	words:      `words JOIN documents d ON d.seq = words.rowid`,
+	matches:    `words MATCH ?`,
+	lacks:      `d.seq NOT IN (SELECT rowid FROM words WHERE words MATCH ?)`,
+	score:      `-bm25(words, 4.0, 1.0)`,
+	expression: sqliteExpression,
 }
 
 // sqliteReaders is how many readers work at once.
@@ -86,4 +91,32 @@ func sqliteSource(path string, with url.Values) string {
 		slashed = "/" + slashed // a drive letter
 	}
 	return (&url.URL{Scheme: "file", Path: slashed, RawQuery: with.Encode()}).String()
+}
+
+// sqliteExpression writes a question in the language of FTS5. Words consist of
+// letters, digits and marks alone, so that quotes make them plain strings.
+func sqliteExpression(q *question) string {
+	var b strings.Builder
+	for i, p := range q.want {
+		if i > 0 {
+			b.WriteString(" AND ")
+		}
+		b.WriteString(sqlitePhrase(p))
+	}
+	if len(q.without) == 0 {
+		return b.String()
+	}
+	without := make([]string, len(q.without))
+	for i, p := range q.without {
+		without[i] = sqlitePhrase(p)
+	}
+	return "(" + b.String() + ") NOT (" + strings.Join(without, " OR ") + ")"
+}
+
+func sqlitePhrase(p phrase) string {
+	s := `"` + strings.Join(p.words, " ") + `"`
+	if p.prefix {
+		s += " *"
+	}
+	return s
 }

@@ -1,0 +1,155 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	credence "github.com/credence-project/credence"
+)
+
+// Entry is one line of the journal of judgements. Link is the SHA-256 over the
+// link of the entry before (nothing for the first), then kind, ID, time of
+// recording in microseconds and body, each preceded by its length. Whoever
+// noted a link can tell later whether anything up to it was changed.
+type Entry struct {
+	Seq      int64
+	Kind     string // evidence, decision, ruling or assessment
+	ID       string
+	Recorded time.Time
+	Body     json.RawMessage
+	Link     string // hex
+}
+
+// The kinds of entry.
+const (
+	entryEvidence   = "evidence"
+	entryDecision   = "decision"
+	entryRuling     = "ruling"
+	entryAssessment = "assessment"
+)
+
+// errHeld says that the journal has an entry with that ID already.
+var errHeld = errors.New("held already")
+
+// append adds an entry and gives its number, or errHeld.
+func (t tx) append(ctx context.Context, kind, id string, recorded time.Time, body []byte) (int64, error) {
+	if recorded.IsZero() {
+		return 0, fmt.Errorf("%s %s: no time of recording", kind, id)
+	}
+	var before []byte
+	err := t.row(ctx, `SELECT link FROM journal ORDER BY seq DESC LIMIT 1`).Scan(&before)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, err
+	}
+	var seq int64
+	err = t.row(ctx, `INSERT INTO journal (kind, id, recorded_at, body, link) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO NOTHING RETURNING seq`,
+		kind, id, recorded.UnixMicro(), string(body), link(before, kind, id, recorded.UnixMicro(), body)).Scan(&seq)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, errHeld
+	}
+	return seq, err
+}
+
+func link(before []byte, kind, id string, recorded int64, body []byte) []byte {
+	h := sha256.New()
+	var n [8]byte
+	number := func(v uint64) {
+		binary.BigEndian.PutUint64(n[:], v)
+		h.Write(n[:])
+	}
+	part := func(b []byte) {
+		number(uint64(len(b)))
+		h.Write(b)
+	}
+	part(before)
+	part([]byte(kind))
+	part([]byte(id))
+	number(uint64(recorded))
+	part(body)
+	return h.Sum(nil)
+}
+
+func scanEntry(s scanner) (Entry, error) {
+	var e Entry
+	var recorded int64
+	var body, link []byte
+	err := s.Scan(&e.Seq, &e.Kind, &e.ID, &recorded, &body, &link)
+	e.Recorded, e.Body, e.Link = time.UnixMicro(recorded).UTC(), body, hex.EncodeToString(link)
+	return e, err
+}
+
+const entryColumns = `j.seq, j.kind, j.id, j.recorded_at, j.body, j.link`
+
+// Journal gives up to limit entries after the one numbered after, in order.
+func (db *DB) Journal(ctx context.Context, after int64, limit int) ([]Entry, error) {
+	var entries []Entry
+	err := db.view(ctx, func(t tx) error {
+		rows, err := t.query(ctx, `SELECT `+entryColumns+` FROM journal j WHERE j.seq > ? ORDER BY j.seq LIMIT ?`, after, limited(limit))
+		entries, err = collect(rows, err, scanEntry)
+		return err
+	})
+	return entries, about("journal", err)
+}
+
+// Head is the state of the journal in two values, to be noted elsewhere.
+type Head struct {
+	Entries int
+	Link    string // of the last entry, hex; "" if there is none
+}
+
+// VerifyJournal recomputes every link and gives the head. It fails at the
+// first entry that is not as it was appended.
+func (db *DB) VerifyJournal(ctx context.Context) (Head, error) {
+	var head Head
+	var before []byte
+	for after := int64(0); ; {
+		entries, err := db.Journal(ctx, after, 1000)
+		if err != nil {
+			return head, err
+		}
+		for _, e := range entries {
+			before = link(before, e.Kind, e.ID, e.Recorded.UnixMicro(), e.Body)
+			if got := hex.EncodeToString(before); got != e.Link {
+				return head, fmt.Errorf("journal entry %d (%s %s) is not as it was appended", e.Seq, e.Kind, e.ID)
+			}
+			after = e.Seq
+			head.Entries++
+			head.Link = e.Link
+		}
+		if len(entries) == 0 {
+			return head, nil
+		}
+	}
+}
+
+// AsOf bounds a reading of what was judged: items that could be known at Known,
+// as far as they had been recorded at Recorded, both inclusive. A zero time is
+// no bound.
+type AsOf struct {
+	Known    time.Time
+	Recorded time.Time
+}
+
+// recorded adds the bound on the time of recording; journal is j.
+func (a AsOf) recorded(w *where) {
+	if !a.Recorded.IsZero() {
+		w.and(`j.recorded_at <= ?`, a.Recorded.UnixMicro())
+	}
+}
+
+// entry gives the body of one entry of the journal.
+func (t tx) entry(ctx context.Context, kind, id string) (Entry, error) {
+	e, err := scanEntry(t.row(ctx, `SELECT `+entryColumns+` FROM journal j WHERE j.id = ? AND j.kind = ?`, id, kind))
+	if errors.Is(err, sql.ErrNoRows) {
+		err = credence.ErrNotFound
+	}
+	return e, err
+}
