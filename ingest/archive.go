@@ -83,6 +83,10 @@ func (e *emitter) record(rec *warc.Record) {
 		skip("record of type " + kind)
 		return
 	}
+	if strings.HasPrefix(rec.URI(), "metadata:") {
+		skip("note of the archiving program about itself")
+		return
+	}
 	if answer, ok := rec.HTTP(); ok {
 		if answer.Fault != "" {
 			e.fault(place, answer.Fault, nil)
@@ -112,8 +116,9 @@ func (e *emitter) record(rec *warc.Record) {
 	if at := rec.Date(); !at.IsZero() {
 		e.seen = credence.At(at, "archive capture")
 	}
-	e.prefix = join(e.prefix, place)
+	e.prefix, e.within = join(e.prefix, place), true
 	e.bytes(body)
+	e.within = false
 }
 
 func join(a, b string) string {

@@ -77,6 +77,7 @@ type emitter struct {
 	yield     func(Item, error) bool
 	seen      credence.Interval // when what is being read was certainly there
 	prefix    string            // place of what is being read within the input
+	within    bool              // it is the payload of an archive record
 	documents int
 	faults    int // other than ErrSkipped
 	stopped   bool

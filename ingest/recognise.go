@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/klauspost/compress/gzip"
@@ -151,12 +152,40 @@ func (e *emitter) bytes(b []byte) {
 		e.page(b, sum, e.in.URL, e.in.MediaType)
 	case plaintext.IsMail(head):
 		e.mail(b, sum)
-	case strings.HasPrefix(strings.TrimSpace(head), "<?xml") || !plaintext.IsText(b[:min(len(b), sniffSize)]) || isJSON(head):
-		e.fault("", "", credence.ErrUnknownFormat)
+	case isJSON(head) && e.jsonDocument(b, sum):
+	case isJSON(head) || otherMarkup.MatchString(head) || !plaintext.IsText(b[:min(len(b), sniffSize)]):
+		e.unknown()
 	default:
 		d, err := plaintext.Parse(b, e.in.MediaType)
 		e.single(d, err, b, sum, "text/plain")
 	}
+}
+
+// unknown says that nobody recognises the bytes. Archives are full of them:
+// there it is no fault.
+func (e *emitter) unknown() {
+	if e.within {
+		e.fault("", "unrecognised format: "+e.in.URL, credence.ErrSkipped)
+		return
+	}
+	e.fault("", "", credence.ErrUnknownFormat)
+}
+
+// otherMarkup is the beginning of XML that is neither page nor feed.
+var otherMarkup = regexp.MustCompile(`^\s*<(?:\?xml|!--|!DOCTYPE|[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>)`)
+
+// jsonDocument reads a single document that is spread over several lines;
+// false if the object is something else.
+func (e *emitter) jsonDocument(b []byte, sum string) bool {
+	d, wrong, err := jsonl.Parse(b, e.in.Zone)
+	if err != nil || d.Text == "" || e.within {
+		return false
+	}
+	e.document(d, b, sum, "application/json")
+	if len(wrong) > 0 {
+		e.fault("", "cannot read "+strings.Join(wrong, ", "), nil)
+	}
+	return true
 }
 
 // isJSON reports whether text is data rather than prose.

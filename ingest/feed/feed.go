@@ -74,15 +74,27 @@ func Parse(b []byte, src Source) (docs []credence.Document, faults []*credence.I
 	}
 	c := channel{src: src, base: src.URL}
 	c.read(root)
+	if c.kind == "" && len(c.entries) > 0 && c.entries[0].name == "entry" {
+		c.kind = "atom"
+	}
 	for _, e := range c.entries {
 		if d, ok := c.document(e); ok {
 			docs = append(docs, d)
 		}
 	}
 	if len(docs) == 0 {
-		return nil, faults, credence.ErrEmpty
+		return nil, faults, noEntries(len(c.entries))
 	}
 	return docs, faults, nil
+}
+
+// noEntries says in which way a feed is empty.
+func noEntries(entries int) error {
+	reason := "feed without entries"
+	if entries > 0 {
+		reason = fmt.Sprintf("feed whose entries (%d) have neither title nor text", entries)
+	}
+	return &credence.InputError{Reason: reason, Err: credence.ErrEmpty}
 }
 
 func place(text string, at int) string {
@@ -115,7 +127,7 @@ func (c *channel) read(e *element) {
 		c.lang = first(c.lang, e.of("", "language"), e.of("dc", "language"))
 		for _, l := range e.children {
 			if l.name == "link" && c.base == "" {
-				c.base = first(l.attrs["href"], strings.TrimSpace(l.text.String()))
+				c.base = absolute("", first(l.attrs["href"], l.text.String()))
 			}
 		}
 	}
@@ -148,6 +160,9 @@ func (c *channel) document(e *element) (credence.Document, bool) {
 	d.URL = absolute(base, link(e))
 	if d.URL == "" && strings.HasPrefix(d.Name, "http") {
 		d.URL = d.Name
+	}
+	if original := absolute(base, e.of("feedburner", "origlink")); original != d.URL {
+		d.Canonical = original
 	}
 	if s := e.child("", "source"); s != nil {
 		d.Credit = markup.Line(first(s.of("", "title"), s.text.String(), s.attrs["url"]))
@@ -289,8 +304,11 @@ func person(e *element) string {
 func account(s string) string {
 	s = markup.Line(s)
 	before, after, ok := strings.Cut(s, " (")
-	if ok && strings.Contains(before, "@") {
-		s = strings.TrimSuffix(after, ")")
+	switch {
+	case ok && strings.Contains(before, "@"):
+		return strings.TrimSuffix(after, ")")
+	case ok && strings.Contains(after, "@"):
+		return before
 	}
 	return s
 }

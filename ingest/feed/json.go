@@ -76,7 +76,7 @@ func ParseJSON(b []byte, src Source) (docs []credence.Document, faults []*creden
 		}
 	}
 	if len(docs) == 0 {
-		return nil, faults, credence.ErrEmpty
+		return nil, faults, noEntries(len(items))
 	}
 	return docs, faults, nil
 }

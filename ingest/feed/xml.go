@@ -14,11 +14,10 @@ type element struct {
 	space    string // module of the name, "" for the feed's own: see spaces
 	attrs    map[string]string
 	children []*element
-	text     strings.Builder // of the element itself
-	inner    string          // the source between its tags
-	begin    int             // place of its start tag in the source
-	content  int             // place after its start tag
-	open     bool            // its end tag is missing
+	text     strings.Builder   // of the element itself
+	inner    string            // the source between its tags
+	content  int               // place after its start tag
+	shadowed map[string]string // namespaces by prefix as they were before it
 }
 
 // child is the first child of that name, nil if there is none.
@@ -92,7 +91,7 @@ func scan(src string) (*element, []fault) {
 	for len(s.stack) > 1 {
 		top := s.top()
 		s.note(len(src), "ends within <"+top.name+">")
-		s.close(len(src), true)
+		s.close(len(src))
 	}
 	return root, s.faults
 }
@@ -212,22 +211,37 @@ func (s *scanner) tag() {
 	}
 	raw, empty := strings.CutSuffix(raw, "/")
 	name, attrs := splitTag(raw)
-	for k, v := range attrs {
-		if p, ok := strings.CutPrefix(k, "xmlns"); ok {
-			s.prefix[strings.TrimPrefix(p, ":")] = strings.ToLower(v)
-		}
-	}
-	space, local := s.resolve(name)
-	e := &element{name: local, space: space, attrs: attrs, begin: begin, content: end}
 	if len(s.stack) > maxNesting {
 		return
 	}
+	shadowed := s.declare(attrs)
+	space, local := s.resolve(name)
+	e := &element{name: local, space: space, attrs: attrs, content: end, shadowed: shadowed}
 	s.closeForgotten(local, begin)
 	s.top().children = append(s.top().children, e)
 	s.stack = append(s.stack, e)
 	if empty {
-		s.close(end, false)
+		s.close(end)
 	}
+}
+
+// declare notes the prefixes that a start tag declares and gives what they
+// stood for until then.
+func (s *scanner) declare(attrs map[string]string) map[string]string {
+	var shadowed map[string]string
+	for k, v := range attrs {
+		p, ok := strings.CutPrefix(k, "xmlns")
+		if !ok {
+			continue
+		}
+		if shadowed == nil {
+			shadowed = map[string]string{}
+		}
+		p = strings.TrimPrefix(p, ":")
+		shadowed[p] = s.prefix[p]
+		s.prefix[p] = strings.ToLower(v)
+	}
+	return shadowed
 }
 
 // tagEnd finds the place after the tag's ">", which may stand within quotes
@@ -266,7 +280,7 @@ func (s *scanner) closeForgotten(local string, at int) {
 		if s.stack[i].name == local && isEntry(s.stack[i].name) {
 			s.note(at, "<"+local+"> begins within another")
 			for len(s.stack) > i {
-				s.close(at, true)
+				s.close(at)
 			}
 			return
 		}
@@ -283,18 +297,21 @@ func (s *scanner) endTag(name string, begin int) {
 		}
 		for len(s.stack) > i+1 {
 			s.note(begin, fmt.Sprintf("<%s> is not closed", s.top().name))
-			s.close(begin, true)
+			s.close(begin)
 		}
-		s.close(begin, false)
+		s.close(begin)
 		return
 	}
 	s.note(begin, fmt.Sprintf("end tag of <%s>, which is not open", local))
 }
 
 // close ends the innermost element, whose source ends at the given place.
-func (s *scanner) close(at int, missing bool) {
+func (s *scanner) close(at int) {
 	e := s.top()
-	e.inner, e.open = s.src[min(e.content, at):at], missing
+	e.inner = s.src[min(e.content, at):at]
+	for p, uri := range e.shadowed {
+		s.prefix[p] = uri
+	}
 	s.stack = s.stack[:len(s.stack)-1]
 }
 
@@ -306,14 +323,9 @@ func (s *scanner) resolve(name string) (space, local string) {
 	if !ok {
 		prefix, local = "", name
 	}
-	if uri, declared := s.prefix[prefix]; declared {
-		if known, ok := spaces[uri]; ok {
-			space = known
-		} else if prefix != "" {
-			space = prefix
-		}
-	} else {
-		space = prefix
+	space = prefix
+	if known, ok := spaces[s.prefix[prefix]]; ok {
+		space = known
 	}
 	if space == "atom" && prefix == "" {
 		space = "" // the feed's own language

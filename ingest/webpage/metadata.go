@@ -107,7 +107,7 @@ func (m *metadata) marks(n *html.Node, aside bool) {
 			m.props[name] = oneLine(n)
 		}
 	}
-	published := hasWord(prop, "datepublished") || hasWord(prop, "datecreated")
+	published := hasWord(prop, "datepublished")
 	modified := hasWord(prop, "datemodified")
 	switch {
 	case n.DataAtom == atom.Meta:

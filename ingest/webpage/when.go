@@ -17,9 +17,9 @@ var (
 		"article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished",
 		"parsely-pub-date", "sailthru.date", "article.published", "published-date", "published_date", "publish-date",
 		"publish_date", "publication_date", "publicationdate", "publication-date", "pubdate", "pub_date", "dc.date.issued",
-		"dcterms.issued", "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "citation_publication_date", "article_date_original",
-		"displaydate", "originalpublicationdate", "cxenseparse:recs:publishtime", "bt:pubdate", "date", "datecreated", "vr:published_time",
-		"rnews:datepublished", "iso-8601-publish-date", "artikel-datum", "cre-date", "last-published", "created", "ptime", "mediator_published_time",
+		"dcterms.issued", "dcterms.date", "dc.date", "citation_publication_date", "article_date_original",
+		"displaydate", "originalpublicationdate", "cxenseparse:recs:publishtime", "bt:pubdate", "date", "vr:published_time",
+		"rnews:datepublished", "iso-8601-publish-date", "artikel-datum", "cre-date", "last-published", "ptime", "mediator_published_time",
 	}
 	modifiedNames = []string{"article:modified_time", "article:modified", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "modified", "lastmod"}
 )
@@ -37,6 +37,9 @@ var earliest = time.Date(1993, 1, 1, 0, 0, 0, 0, time.UTC)
 // the order in which they have proved right; a time that the page's own
 // address or capture contradicts is passed over.
 func (m *metadata) when(address string, src Source) (published, modified credence.Interval) {
+	if isFrontPage(address) {
+		return published, m.modified(src) // what stands there changes by the hour
+	}
 	path, inPath := pathDate(address, src)
 	for _, c := range m.candidates(src) {
 		if inPath && days(c.at, path) > 2 {
