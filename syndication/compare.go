@@ -1,0 +1,235 @@
+package syndication
+
+import (
+	"math"
+	"slices"
+
+	"github.com/credence-project/credence"
+)
+
+// Boilerplate is the relation of two documents that share nothing but what
+// publishers put around articles. Such documents have nothing to do with each
+// other.
+const Boilerplate credence.Relation = "boilerplate"
+
+// Comparison is what two documents were found to have in common.
+type Comparison struct {
+	A, B credence.DocumentID
+	// Relation of B to A: copy, shortened, extended or revised if the texts go
+	// back to one; quote if they give the same statement inside reports of
+	// their own; boilerplate or "" if they have nothing to do with each other.
+	Relation credence.Relation
+	// CoveredA and CoveredB are the shares of the running text of each, without
+	// quotations and stock, that the other has too.
+	CoveredA, CoveredB float64
+	Words              int       // of running text that agree
+	Quoted             int       // words in quotations that agree
+	Stock              int       // words of stock that agree
+	Longest            int       // words of running text in the longest passage
+	Passages           []Passage // in order of their place in A
+	Reason             string    // why the relation holds, in words
+}
+
+// Joins reports whether the two go back to one text.
+func (c Comparison) Joins() bool { return joining(c.Relation) }
+
+// shared is what an alignment found, by kind of text.
+type shared struct {
+	narrative, spoken, stock int
+	whole                    int // sentences of narrative shared almost word for word
+	ledeA, ledeB             float64
+	longest                  int
+	freshA, freshB           int // narrative words of each side, without learned stock
+}
+
+// ledeWords is how much running text counts as the beginning of an article.
+const ledeWords = 45
+
+// Compare finds what two documents share and what follows from it. Passages
+// holding a key that learned calls stock of either publisher count as stock;
+// learned may be nil.
+func Compare(a, b *Text, learned func(publisher credence.OriginID, key uint32) bool) Comparison {
+	al := align(a, b)
+	la, lb := stockWords(a, learned), stockWords(b, learned)
+	s := tally(a, b, al, la, lb)
+	c := Comparison{
+		A: a.Document, B: b.Document, Words: s.narrative, Quoted: s.spoken, Stock: s.stock, Longest: s.longest,
+		CoveredA: share(s.narrative, s.freshA), CoveredB: share(s.narrative, s.freshB), Passages: al.passages,
+	}
+	c.Relation, c.Reason = judge(a, b, s, c)
+	return c
+}
+
+func share(n, of int) float64 {
+	if of == 0 {
+		return 0
+	}
+	return math.Min(1, float64(n)/float64(of))
+}
+
+// tally counts the shared words by kind. A word is stock if either side has it
+// as stock, quoted if either side has it quoted.
+func tally(a, b *Text, al alignment, la, lb []bool) shared {
+	var s shared
+	s.freshA, s.freshB = fresh(a, la), fresh(b, lb)
+	s.ledeA, s.ledeB = lede(a, al.inA, la), lede(b, al.inB, lb)
+	for _, p := range al.passages {
+		n := 0
+		for i := p.first; i < p.last; i++ {
+			if !al.inA[i] {
+				continue
+			}
+			switch m := a.words[i].mark; {
+			case m&(stock|fragment) != 0 || la != nil && la[i]:
+				s.stock++
+			case m&quoted != 0:
+				s.spoken++
+			default:
+				n++
+			}
+		}
+		s.narrative += n
+		s.longest = max(s.longest, n)
+	}
+	// What b alone knows to be stock or quoted is taken off again.
+	other := 0
+	for j, in := range al.inB {
+		if in && b.words[j].mark&(stock|fragment|quoted) == 0 && (lb == nil || !lb[j]) {
+			other++
+		}
+	}
+	s.narrative = min(s.narrative, other)
+	s.longest = min(s.longest, other)
+	s.whole = wholeSentences(a, al.inA, la)
+	return s
+}
+
+func plain(w word) bool { return w.mark&(stock|fragment|quoted) == 0 }
+
+func fresh(t *Text, learned []bool) int {
+	n := 0
+	for i, w := range t.words {
+		if plain(w) && (learned == nil || !learned[i]) {
+			n++
+		}
+	}
+	return n
+}
+
+// lede is the share of the beginning of the running text that is shared.
+func lede(t *Text, in, learned []bool) float64 {
+	n, hit := 0, 0
+	for i, w := range t.words {
+		if !plain(w) || learned != nil && learned[i] {
+			continue
+		}
+		n++
+		if i < len(in) && in[i] {
+			hit++
+		}
+		if n == ledeWords {
+			break
+		}
+	}
+	return share(hit, n)
+}
+
+// wholeSentences counts the sentences of eight words and more of which nine
+// words in ten are shared.
+func wholeSentences(t *Text, in, learned []bool) int {
+	count := 0
+	for _, s := range t.segments {
+		n, hit := 0, 0
+		for i := s.first; i < s.last; i++ {
+			if !plain(t.words[i]) || learned != nil && learned[i] {
+				continue
+			}
+			n++
+			if in[i] {
+				hit++
+			}
+		}
+		if n >= 8 && 10*hit >= 9*n {
+			count++
+		}
+	}
+	return count
+}
+
+// judge applies the rules of DESIGN.md, in order.
+func judge(a, b *Text, s shared, c Comparison) (credence.Relation, string) {
+	if !a.HasArticle() || !b.HasArticle() {
+		return nothing(s, "a page without an article")
+	}
+	if ok, why := joins(a, b, s, c); ok {
+		return kindOfCopy(a, b, c), why
+	}
+	if s.spoken >= minPassage {
+		return credence.SameQuote, "the same statement inside separate reports"
+	}
+	return nothing(s, "no more in common than any two reports")
+}
+
+func nothing(s shared, why string) (credence.Relation, string) {
+	if s.stock >= minPassage && s.stock > s.narrative {
+		return Boilerplate, "only the publishers' stock text"
+	}
+	return "", why
+}
+
+// joins decides whether two documents go back to one text.
+func joins(a, b *Text, s shared, c Comparison) (bool, string) {
+	hi, lo := max(c.CoveredA, c.CoveredB), min(c.CoveredA, c.CoveredB)
+	begins := max(s.ledeA, s.ledeB) >= 0.4
+	switch n := s.narrative; {
+	case n >= 12 && lo >= 0.6:
+		return true, "nearly all of both texts agrees"
+	case n >= 30 && hi >= 0.6 && (begins || hi >= 0.8):
+		return true, "most of one text is in the other"
+	case n >= 60 && hi >= 0.33 && begins && s.whole >= 2:
+		return true, "the beginning and whole sentences agree"
+	case n >= 80 && hi >= 0.4 && s.whole >= 4:
+		return true, "whole sentences agree"
+	case n >= 25 && hi >= 0.3 && sameNumber(a, b):
+		return true, "the same story number, and part of the text"
+	case n >= 40 && hi >= 0.3 && lo >= 0.15 && sameWire(a, b):
+		return true, "the same agency is credited, and part of the text agrees"
+	}
+	return false, ""
+}
+
+func sameNumber(a, b *Text) bool {
+	for _, n := range a.Numbers {
+		if slices.Contains(b.Numbers, n) {
+			return true
+		}
+	}
+	return false
+}
+
+func sameWire(a, b *Text) bool {
+	for _, x := range a.Credits {
+		for _, y := range b.Credits {
+			if x.Wire == y.Wire {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// kindOfCopy tells full, shortened, extended and revised copies apart: the
+// relation of b to a.
+func kindOfCopy(a, b *Text, c Comparison) credence.Relation {
+	if a.Publisher != "" && a.Publisher == b.Publisher && a.Outlet == b.Outlet && min(c.CoveredA, c.CoveredB) < 0.98 {
+		return credence.Revised
+	}
+	switch {
+	case c.CoveredA >= 0.8 && c.CoveredB >= 0.8:
+		return credence.FullCopy
+	case c.CoveredB >= c.CoveredA:
+		return credence.Shortened
+	default:
+		return credence.Extended
+	}
+}

@@ -1,0 +1,342 @@
+package syndication
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/credence-project/credence"
+)
+
+// Form says where and how a document credits another voice.
+type Form string
+
+// The forms of a credit. A document with one of the first five is the text of
+// the agency as a whole; a contribution is a part; a relay is a report that
+// the other reported something.
+const (
+	FormDateline    Form = "dateline" // "PARIS, March 3 (AFP) -"
+	FormByline      Form = "byline"   // "By Jane Doe, Associated Press"
+	FormField       Form = "field"    // the credit that a feed or export gives
+	FormRights      Form = "rights"   // "Copyright 2017 The Associated Press"
+	FormAddress     Form = "address"  // the page says it is a copy of another
+	FormContributed Form = "part"     // "Reuters contributed to this report"
+	FormRelay       Form = "relay"    // "CNN, citing officials", "told the BBC"
+)
+
+// Credit is another voice that a document names as its source.
+type Credit struct {
+	Wire credence.OriginID // the agency or publisher
+	Name string            // as the document has it
+	Form Form
+	Span credence.Span // of the name in the text; zero if it stands in a field
+	wire bool
+}
+
+// Whole reports whether the credit stands for the whole text.
+func (c Credit) Whole() bool { return c.Form != FormContributed && c.Form != FormRelay }
+
+// The parts of a text, in bytes, in which credits for the whole stand.
+const (
+	creditHead = 700
+	creditTail = 500
+)
+
+// Credits gives the voices that a document names as its sources, in order of
+// their place; what fields say comes first.
+func (r *Registry) Credits(d credence.Document) []Credit {
+	var out []Credit
+	if id, n := r.field(d.Credit); id != "" {
+		out = append(out, Credit{Wire: id, Name: n, Form: FormField, wire: strings.HasPrefix(string(id), "wire:")})
+	}
+	if id, n := r.field(d.Author); strings.HasPrefix(string(id), "wire:") {
+		out = append(out, Credit{Wire: id, Name: n, Form: FormByline, wire: true})
+	}
+	if h := Host(d.Canonical); h != "" {
+		if id := r.Publisher(credence.Document{URL: d.Canonical}); id != r.Publisher(d) {
+			out = append(out, Credit{Wire: id, Name: r.Name(id), Form: FormAddress, wire: strings.HasPrefix(string(id), "wire:")})
+		}
+	}
+	body := clip(d.Text)
+	own := r.Publisher(d)
+	capitals := allCapitals(body)
+	s := scanner{text: body}
+	for s.next() {
+		n, ok := r.nameAt(body, s.start, s.hash, capitals)
+		if !ok {
+			continue
+		}
+		c := Credit{Wire: n.origin, Name: body[s.start : s.start+len(n.text)], Span: credence.Span{Start: s.start, End: s.start + len(n.text)}, wire: n.wire}
+		if c.Form = creditForm(body, c.Span, n); c.Form == "" || c.Wire == own && c.Form == FormRelay {
+			continue
+		}
+		out = append(out, c)
+		s.pos = c.Span.End
+	}
+	return out
+}
+
+// field finds the agency or outlet that a field names: the field as a whole,
+// or one of its parts between commas, slashes and the like.
+func (r *Registry) field(s string) (credence.OriginID, string) {
+	if s = strings.TrimSpace(s); s == "" || len(s) > 200 {
+		return "", ""
+	}
+	parts := append([]string{s}, strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune(",/|;()–—", c) })...)
+	for _, p := range parts {
+		p = strings.TrimSpace(p)
+		p = strings.TrimPrefix(strings.TrimPrefix(p, "By "), "by ")
+		if id, ok := r.named[fold(p)]; ok {
+			return id, p
+		}
+		for _, n := range r.names[wordHash(p)] {
+			if n.wire && n.text == p {
+				return n.origin, p
+			}
+		}
+	}
+	return "", ""
+}
+
+// nameAt finds the longest name that begins at text[i:].
+func (r *Registry) nameAt(text string, i int, first uint32, capitals bool) (name, bool) {
+	var best name
+	for _, n := range r.names[first] {
+		if len(n.text) <= len(best.text) || i+len(n.text) > len(text) {
+			continue
+		}
+		got := text[i : i+len(n.text)]
+		same := got == n.text
+		if !same && !n.short {
+			same = strings.EqualFold(got, n.text) && (capitals || strings.Contains(n.text, " ") && upperFirst(got))
+		}
+		if same && boundary(text, i+len(n.text)) {
+			best = n
+		}
+	}
+	return best, best.text != ""
+}
+
+func upperFirst(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+func boundary(text string, i int) bool {
+	if i >= len(text) {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(text[i:])
+	return !wordRune(r)
+}
+
+func allCapitals(text string) bool {
+	upper, lower := 0, 0
+	for i := 0; i < len(text) && i < 2000; i++ {
+		switch c := text[i]; {
+		case 'a' <= c && c <= 'z':
+			lower++
+		case 'A' <= c && c <= 'Z':
+			upper++
+		}
+	}
+	return upper > 10*lower
+}
+
+// creditForm tells from the text around a name whether, and how, it is a
+// credit; "" if it is just a name.
+func creditForm(text string, at credence.Span, n name) Form {
+	before, after := text[max(0, at.Start-70):at.Start], text[at.End:min(len(text), at.End+50)]
+	head, tail := at.Start < creditHead, at.End > len(text)-creditTail
+	if n.wire {
+		switch {
+		case head && bracketed(before, after) && dateline(text, at, n):
+			return FormDateline
+		case head && opens(text, at.Start, before) && dashed(after):
+			return FormDateline
+		case head && inByline(before, after, n.short):
+			return FormByline
+		case tail && bracketed(before, after) && len(text)-at.End < 60:
+			return FormRights
+		case !n.short && rights(before):
+			return FormRights
+		}
+	}
+	if contributed(before, after, n.short) {
+		return FormContributed
+	}
+	if !n.short && relays(before, after) {
+		return FormRelay
+	}
+	return ""
+}
+
+func bracketed(before, after string) bool {
+	if before == "" || after == "" {
+		return false
+	}
+	open, shut := before[len(before)-1], after[0]
+	return strings.IndexByte("([/", open) >= 0 && strings.IndexByte(")]/", shut) >= 0
+}
+
+// dateline reports whether a name in brackets stands where a dateline does: a
+// dash follows, or the beginning of a paragraph is near.
+func dateline(text string, at credence.Span, n name) bool {
+	rest := text[min(len(text), at.End+1):]
+	if dashed(rest) || strings.HasPrefix(rest, ":") {
+		return true
+	}
+	line := text[strings.LastIndexByte(text[:at.Start], '\n')+1 : at.Start]
+	return len(line) < 60 && !strings.ContainsAny(line, "\"“") && (at.Start < 200 || strings.ToUpper(line) == line) && !n.lower()
+}
+
+func (n name) lower() bool { return strings.ToLower(n.text) == n.text }
+
+func dashed(s string) bool {
+	s = strings.TrimLeft(s, " \u00a0")
+	for _, d := range []string{"-", "–", "—", "―", "−"} {
+		if strings.HasPrefix(s, d) && !boundaryWord(s[len(d):]) {
+			return true
+		}
+	}
+	return false
+}
+
+// boundaryWord reports whether a word begins at once, as in "AP-NORC".
+func boundaryWord(s string) bool { return s != "" && asciiLetter(s[0]) && s[0] >= 'a' }
+
+// opens reports whether the text, or a paragraph of it, begins at i.
+func opens(text string, i int, before string) bool {
+	return i < 3 || strings.HasSuffix(strings.TrimRight(before, " "), "\n")
+}
+
+// inByline reports whether a name stands in a byline, or alone on a line.
+func inByline(before, after string, short bool) bool {
+	line := before[strings.LastIndexByte(before, '\n')+1:]
+	ends := after == "" || strings.IndexByte("\n\r|,•;·", after[0]) >= 0 || strings.HasPrefix(after, " |") || strings.HasPrefix(after, "  ")
+	if strings.TrimSpace(line) == "" && len(line) < len(before) {
+		return after != "" && (after[0] == '\n' || after[0] == '\r') && !short
+	}
+	lower := strings.ToLower(line)
+	i := strings.LastIndex(lower, "by ")
+	if i < 0 || i > 0 && asciiWord[lower[i-1]] || strings.ContainsAny(line[i:], ".!?:") {
+		return false
+	}
+	who := strings.TrimRight(strings.TrimSuffix(strings.TrimRight(lower[i+3:], " "), "the"), " ")
+	if who == "" {
+		return ends || !short
+	}
+	return (strings.HasSuffix(who, ",") || strings.HasSuffix(who, "|") || strings.HasSuffix(who, "/") || strings.HasSuffix(who, "of")) && len(strings.Fields(who)) <= 9 && upperFirst(line[i+3:])
+}
+
+func rights(before string) bool {
+	b := strings.ToLower(before)
+	b = strings.TrimRight(strings.TrimSuffix(strings.TrimRight(b, " "), "the"), " ")
+	b = strings.TrimRight(b, "0123456789, ")
+	for _, w := range []string{"copyright", "©", "(c)", "copyright ©", "distributed by", "provided by", "published by", "source:", "sources:", "fuente:", "quelle:", "fonte:", "kaynak:", "источник:"} {
+		if strings.HasSuffix(b, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// lead and follow are the words before and behind a name that make it a
+// contribution or a relay. They stand right beside the name, but for articles.
+var (
+	partBefore = []string{"with inputs from", "inputs from", "with files from", "with reporting from", "with reporting by", "information from",
+		"material from", "additional reporting by", "avec l'", "avec", "con información de", "con informacion de", "mit material von", "mit material der",
+		"com informações da", "com informações de", "con informazioni di", "met informatie van", "via"}
+	partAfter   = []string{"contributed", "and other agencies", "contribuyó", "a contribué"}
+	relayBefore = []string{"citing", "cited by", "cites", "according to", "quoted by", "quoting", "told", "reported by", "a report by", "a report in", "reports by",
+		"interview with", "interview to", "statement to", "as reported in", "carried by", "published by", "broadcast by", "aired on", "aired by", "first reported by",
+		"según", "citando a", "dijo a", "declaró a", "selon", "citant", "cité par", "a déclaré à", "laut", "nach angaben von", "nach angaben der", "sagte",
+		"secondo", "segundo", "по данным", "сообщает", "сообщило", "передает", "بحسب", "وفقا ل"}
+	relayAfter = []string{"reported", "reports", "reported that", "said in a report", "quoted", "cited", "citing", "has learned", "was told", "broke the news",
+		"first reported", "informó", "reportó", "rapporte", "a rapporté", "berichtete", "berichtet", "meldete", "meldet", "ha riferito", "informou", "сообщило", "bildirdi"}
+	agencyWords = []string{"the", "state news agency", "news agency", "state media", "state television", "state tv", "broadcaster", "newspaper", "the newspaper",
+		"daily", "network", "television", "tv channel", "channel", "radio", "agency", "magazine", "news channel", "state-run", "official", "local", "private",
+		"semi-official", "the semi-official", "la agencia", "agencia", "l'agence", "agence", "die nachrichtenagentur", "der nachrichtenagentur", "nachrichtenagentur",
+		"l'agenzia", "a agência", "агентство", "agentur", "его", "la", "le", "der", "die", "to the", "to"}
+)
+
+func contributed(before, after string, short bool) bool {
+	return behind(after, partAfter) || ahead(before, partBefore) && !short || ahead(before, partBefore[:6])
+}
+
+func relays(before, after string) bool {
+	return ahead(before, relayBefore) || behind(after, relayAfter)
+}
+
+// ahead reports whether one of the words stands right before a name; between
+// them may be an article and what kind of medium it is.
+func ahead(before string, words []string) bool {
+	b := strings.TrimRight(strings.ToLower(before), " ")
+	for range 4 {
+		for _, w := range words {
+			if head, ok := strings.CutSuffix(b, w); ok && (head == "" || !asciiWord[head[len(head)-1]]) {
+				return true
+			}
+		}
+		cut := b
+		for _, w := range agencyWords {
+			if head, ok := strings.CutSuffix(b, w); ok && len(head) < len(cut) && (head == "" || head[len(head)-1] == ' ') {
+				cut = strings.TrimRight(head, " ")
+			}
+		}
+		if cut == b {
+			break
+		}
+		b = cut
+	}
+	return false
+}
+
+// behind reports whether one of the words stands right behind a name.
+func behind(after string, words []string) bool {
+	a := strings.TrimLeft(strings.ToLower(after), " ,")
+	for _, skip := range []string{"news agency", "news", "television", "tv", "newspaper", "radio", "also", "earlier", "has", "had", "have", "later"} {
+		a = strings.TrimLeft(strings.TrimPrefix(a, skip+" "), " ,")
+	}
+	for _, w := range words {
+		if strings.HasPrefix(a, w) && boundary(a, len(w)) {
+			return true
+		}
+	}
+	return false
+}
+
+// storyNumbers gives the numbers by which agencies follow a story through its
+// versions, such as "AP-WF-03-23-17 1220GMT" or "L8N1GZ3XY".
+func storyNumbers(text string) []string {
+	var out []string
+	for _, part := range []string{text[:min(len(text), creditHead)], text[max(0, len(text)-creditTail):]} {
+		for f := range strings.FieldsSeq(part) {
+			f = strings.Trim(f, "()[].,;:#*<>")
+			if storyNumber(f) {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+// storyNumber reports whether a word looks like one: eight signs or more, all
+// capitals, digits and hyphens, at least three of each of the first two.
+func storyNumber(w string) bool {
+	if len(w) < 8 || len(w) > 40 {
+		return false
+	}
+	upper, digits := 0, 0
+	for i := range len(w) {
+		switch c := w[i]; {
+		case 'A' <= c && c <= 'Z':
+			upper++
+		case '0' <= c && c <= '9':
+			digits++
+		case c != '-' && c != '_':
+			return false
+		}
+	}
+	return upper >= 2 && digits >= 3
+}

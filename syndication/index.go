@@ -1,0 +1,340 @@
+package syndication
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/credence-project/credence"
+)
+
+// Holder is a document that holds some of the keys asked for.
+type Holder struct {
+	Document  credence.DocumentID
+	Publisher credence.OriginID
+	Shared    int // how many of the keys
+}
+
+// Shelf keeps documents where they can be found by the keys of their
+// signatures. [Memory] is one; another keeps them in a database.
+type Shelf interface {
+	// Put keeps a document and its signature. It reports whether the document
+	// was new; keeping one twice changes nothing.
+	Put(ctx context.Context, t *Text, d credence.Document) (bool, error)
+	// Holders gives the documents that hold at least two of the keys (one, if
+	// there is only one), those with the most first, equal ones by identifier,
+	// and at most limit of them.
+	Holders(ctx context.Context, keys []uint32, limit int) ([]Holder, error)
+	// Document gives a document that was put, or ErrNotFound.
+	Document(ctx context.Context, id credence.DocumentID) (credence.Document, error)
+}
+
+// Ledger keeps what was found out about documents and what analysts ruled.
+type Ledger interface {
+	// Links gives the links of a document.
+	Links(ctx context.Context, id credence.DocumentID) ([]Link, error)
+	// SetLinks replaces all links of a document.
+	SetLinks(ctx context.Context, id credence.DocumentID, links []Link) error
+	// Stock gives how much speaks for each of the keys being stock text of the
+	// publisher; keys of which nothing is known are left out.
+	Stock(ctx context.Context, publisher credence.OriginID, keys []uint32) (map[uint32]int, error)
+	// AddStock adds to it.
+	AddStock(ctx context.Context, publisher credence.OriginID, add map[uint32]int) error
+	// Rulings gives the rulings that name a document, oldest first.
+	Rulings(ctx context.Context, id credence.DocumentID) ([]Ruling, error)
+}
+
+// Link is a comparison worth keeping: one that joins two documents, or finds
+// the same statement in both. A is the lesser identifier.
+type Link struct {
+	A        credence.DocumentID `json:"a"`
+	B        credence.DocumentID `json:"b"`
+	Relation credence.Relation   `json:"relation"` // of B to A
+	CoveredA float64             `json:"covered_a"`
+	CoveredB float64             `json:"covered_b"`
+	Words    int                 `json:"words"`  // of running text that agree
+	Quoted   int                 `json:"quoted"` // words in quotations that agree
+	Reason   string              `json:"reason"`
+}
+
+// Joins reports whether the two documents go back to one text.
+func (l Link) Joins() bool { return joining(l.Relation) }
+
+func joining(r credence.Relation) bool {
+	return r == credence.FullCopy || r == credence.Shortened || r == credence.Extended || r == credence.Revised
+}
+
+// strength orders joins: the share of the more completely covered side, then
+// of the other.
+func (l Link) strength() float64 {
+	return max(l.CoveredA, l.CoveredB) + min(l.CoveredA, l.CoveredB)/8
+}
+
+func (l Link) other(id credence.DocumentID) credence.DocumentID {
+	if l.A == id {
+		return l.B
+	}
+	return l.A
+}
+
+// maxCandidates is the number of documents that a new one is compared with:
+// those that share the most keys. The result is the same in whatever order
+// documents arrive as long as no document has more candidates than this;
+// beyond it, some of several hundred copies of one text stand for all.
+const maxCandidates = 64
+
+// maxCached is the number of prepared texts that an Index keeps at hand.
+const maxCached = 2048
+
+// Index places documents among those it holds. Its methods may not be called
+// at the same time.
+type Index struct {
+	Registry *Registry // nil: the built-in one
+	Shelf    Shelf
+	Ledger   Ledger
+
+	cached map[credence.DocumentID]*Text
+	oldest []credence.DocumentID
+}
+
+// NewIndex gives an empty index in memory.
+func NewIndex() *Index {
+	m := NewMemory()
+	return &Index{Shelf: m, Ledger: m}
+}
+
+func (x *Index) registry() *Registry {
+	if x.Registry != nil {
+		return x.Registry
+	}
+	return Default()
+}
+
+// Add takes in a document and gives the links it has with those taken in
+// before. A document taken in already is not compared again. A document
+// without an identifier is given one ([credence.Document.Identify]).
+func (x *Index) Add(ctx context.Context, d credence.Document) ([]Link, error) {
+	if d.ID == "" {
+		d.ID = d.Identify()
+	}
+	t := x.registry().Prepare(d)
+	fresh, err := x.Shelf.Put(ctx, t, d)
+	if err != nil {
+		return nil, fmt.Errorf("document %s: %w", d.ID, err)
+	}
+	if !fresh {
+		return x.Ledger.Links(ctx, d.ID)
+	}
+	x.keep(t)
+	near, err := x.near(ctx, t)
+	if err != nil {
+		return nil, fmt.Errorf("candidates of %s: %w", d.ID, err)
+	}
+	again, err := x.learn(ctx, t, near)
+	if err != nil {
+		return nil, fmt.Errorf("stock text around %s: %w", d.ID, err)
+	}
+	for _, id := range again {
+		if err := x.relink(ctx, id); err != nil {
+			return nil, fmt.Errorf("comparing %s again: %w", id, err)
+		}
+	}
+	links, err := x.link(ctx, t, near)
+	if err != nil {
+		return nil, fmt.Errorf("links of %s: %w", d.ID, err)
+	}
+	return links, nil
+}
+
+// near gives the candidates of a text.
+func (x *Index) near(ctx context.Context, t *Text) ([]*Text, error) {
+	if !t.HasArticle() || len(t.Signature) == 0 {
+		return nil, nil
+	}
+	holders, err := x.Shelf.Holders(ctx, t.Signature, maxCandidates+1)
+	if err != nil {
+		return nil, err
+	}
+	var out []*Text
+	for _, h := range holders {
+		if h.Document == t.Document {
+			continue
+		}
+		o, err := x.text(ctx, h.Document)
+		if errors.Is(err, credence.ErrNotFound) {
+			continue // kept by another process that is not done yet
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, o)
+	}
+	return out, nil
+}
+
+// text gives the prepared text of a document on the shelf.
+func (x *Index) text(ctx context.Context, id credence.DocumentID) (*Text, error) {
+	if t, ok := x.cached[id]; ok {
+		return t, nil
+	}
+	d, err := x.Shelf.Document(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	d.ID = id
+	t := x.registry().Prepare(d)
+	x.keep(t)
+	return t, nil
+}
+
+func (x *Index) keep(t *Text) {
+	if x.cached == nil {
+		x.cached = map[credence.DocumentID]*Text{}
+	}
+	if len(x.oldest) >= maxCached {
+		delete(x.cached, x.oldest[0])
+		x.oldest = x.oldest[1:]
+	}
+	x.cached[t.Document] = t
+	x.oldest = append(x.oldest, t.Document)
+}
+
+// link compares a text with its candidates and keeps what is found.
+func (x *Index) link(ctx context.Context, t *Text, near []*Text) ([]Link, error) {
+	var links []Link
+	for _, o := range near {
+		l, ok, err := x.compare(ctx, t, o)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			links = append(links, l)
+		}
+	}
+	slices.SortFunc(links, byEnds)
+	return links, x.Ledger.SetLinks(ctx, t.Document, links)
+}
+
+func byEnds(k, l Link) int { return cmp.Or(cmp.Compare(k.A, l.A), cmp.Compare(k.B, l.B)) }
+
+// relink compares a document with its candidates anew.
+func (x *Index) relink(ctx context.Context, id credence.DocumentID) error {
+	t, err := x.text(ctx, id)
+	if err != nil {
+		return err
+	}
+	near, err := x.near(ctx, t)
+	if err != nil {
+		return err
+	}
+	_, err = x.link(ctx, t, near)
+	return err
+}
+
+// compare compares two texts, the one with the lesser identifier first, so
+// that the order of arrival makes no difference.
+func (x *Index) compare(ctx context.Context, a, b *Text) (Link, bool, error) {
+	if a.Document > b.Document {
+		a, b = b, a
+	}
+	known, err := x.known(ctx, a, b)
+	if err != nil {
+		return Link{}, false, err
+	}
+	c := Compare(a, b, known)
+	l := Link{c.A, c.B, c.Relation, c.CoveredA, c.CoveredB, c.Words, c.Quoted, c.Reason}
+	return l, c.Joins() || c.Relation == credence.SameQuote, nil
+}
+
+// known gives the stock text learned of the publishers of two texts.
+func (x *Index) known(ctx context.Context, texts ...*Text) (func(credence.OriginID, uint32) bool, error) {
+	all := map[credence.OriginID]map[uint32]int{}
+	for _, t := range texts {
+		if t.Publisher == "" {
+			continue
+		}
+		s, err := x.Ledger.Stock(ctx, t.Publisher, t.Signature)
+		if err != nil {
+			return nil, err
+		}
+		if all[t.Publisher] == nil {
+			all[t.Publisher] = map[uint32]int{}
+		}
+		maps.Copy(all[t.Publisher], s)
+	}
+	return func(p credence.OriginID, key uint32) bool { return all[p][key] >= enoughEvidence }, nil
+}
+
+// component gives the documents that hang together with one by joining links
+// and rulings, with the links and rulings among them.
+func (x *Index) component(ctx context.Context, id credence.DocumentID) ([]credence.DocumentID, []Link, []Ruling, error) {
+	seen := map[credence.DocumentID]bool{id: true}
+	queue := []credence.DocumentID{id}
+	links, rulings := map[[2]credence.DocumentID]Link{}, map[string]Ruling{}
+	for n := 0; n < len(queue); n++ {
+		ls, err := x.Ledger.Links(ctx, queue[n])
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		rs, err := x.Ledger.Rulings(ctx, queue[n])
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		var next []credence.DocumentID
+		for _, l := range ls {
+			if l.Joins() {
+				links[[2]credence.DocumentID{l.A, l.B}] = l
+				next = append(next, l.other(queue[n]))
+			}
+		}
+		for _, r := range rs {
+			rulings[r.key()] = r
+			next = append(next, r.A, r.B)
+		}
+		for _, o := range next {
+			if !seen[o] {
+				seen[o] = true
+				queue = append(queue, o)
+			}
+		}
+	}
+	slices.Sort(queue)
+	return queue, slices.SortedFunc(maps.Values(links), byEnds), slices.SortedFunc(maps.Values(rulings), byTime), nil
+}
+
+// GroupOf gives the group of a document: the documents that go back to one
+// text, with the voice behind them. A document without copies is a group of one.
+func (x *Index) GroupOf(ctx context.Context, id credence.DocumentID) (Group, error) {
+	if _, err := x.text(ctx, id); err != nil {
+		return Group{}, fmt.Errorf("document %s: %w", id, err)
+	}
+	all, links, rulings, err := x.component(ctx, id)
+	if err != nil {
+		return Group{}, fmt.Errorf("copies of %s: %w", id, err)
+	}
+	for _, ids := range Partition(all, links, rulings) {
+		if slices.Contains(ids, id) {
+			return x.describe(ctx, ids)
+		}
+	}
+	return Group{}, fmt.Errorf("copies of %s: %w", id, credence.ErrNotFound)
+}
+
+// describe loads the documents of a group and finds their origin.
+func (x *Index) describe(ctx context.Context, ids []credence.DocumentID) (Group, error) {
+	texts := make([]*Text, 0, len(ids))
+	for _, id := range ids {
+		t, err := x.text(ctx, id)
+		if errors.Is(err, credence.ErrNotFound) {
+			continue // a ruling may name a document that was never taken in
+		}
+		if err != nil {
+			return Group{}, fmt.Errorf("document %s: %w", id, err)
+		}
+		texts = append(texts, t)
+	}
+	return x.registry().group(texts), nil
+}

@@ -1,0 +1,151 @@
+package syndication
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/credence-project/credence"
+)
+
+// Memory is a [Shelf] and [Ledger] in memory.
+type Memory struct {
+	documents map[credence.DocumentID]credence.Document
+	order     []shelved
+	posts     map[uint32][]int32 // key to places in order
+	links     map[credence.DocumentID]map[credence.DocumentID]Link
+	stock     map[credence.OriginID]map[uint32]int
+	rulings   map[credence.DocumentID][]Ruling
+}
+
+type shelved struct {
+	id        credence.DocumentID
+	publisher credence.OriginID
+}
+
+// NewMemory gives an empty one.
+func NewMemory() *Memory {
+	return &Memory{
+		documents: map[credence.DocumentID]credence.Document{},
+		posts:     map[uint32][]int32{},
+		links:     map[credence.DocumentID]map[credence.DocumentID]Link{},
+		stock:     map[credence.OriginID]map[uint32]int{},
+		rulings:   map[credence.DocumentID][]Ruling{},
+	}
+}
+
+// Put implements [Shelf].
+func (m *Memory) Put(_ context.Context, t *Text, d credence.Document) (bool, error) {
+	if _, ok := m.documents[t.Document]; ok {
+		return false, nil
+	}
+	m.documents[t.Document] = d
+	if !t.HasArticle() {
+		return true, nil
+	}
+	m.order = append(m.order, shelved{t.Document, t.Publisher})
+	for _, k := range t.Signature {
+		m.posts[k] = append(m.posts[k], int32(len(m.order)-1))
+	}
+	return true, nil
+}
+
+// Holders implements [Shelf].
+func (m *Memory) Holders(_ context.Context, keys []uint32, limit int) ([]Holder, error) {
+	counts := map[int32]int{}
+	for _, k := range keys {
+		for _, n := range m.posts[k] {
+			counts[n]++
+		}
+	}
+	least := min(2, len(keys))
+	var out []Holder
+	for n, c := range counts {
+		if c >= least {
+			out = append(out, Holder{m.order[n].id, m.order[n].publisher, c})
+		}
+	}
+	slices.SortFunc(out, MoreShared)
+	return out[:min(limit, len(out))], nil
+}
+
+// MoreShared is the order in which [Shelf.Holders] gives documents.
+func MoreShared(a, b Holder) int {
+	return cmp.Or(cmp.Compare(b.Shared, a.Shared), cmp.Compare(a.Document, b.Document))
+}
+
+// Document implements [Shelf].
+func (m *Memory) Document(_ context.Context, id credence.DocumentID) (credence.Document, error) {
+	d, ok := m.documents[id]
+	if !ok {
+		return d, fmt.Errorf("document %s: %w", id, credence.ErrNotFound)
+	}
+	return d, nil
+}
+
+// Links implements [Ledger].
+func (m *Memory) Links(_ context.Context, id credence.DocumentID) ([]Link, error) {
+	var out []Link
+	for _, l := range m.links[id] {
+		out = append(out, l)
+	}
+	slices.SortFunc(out, byEnds)
+	return out, nil
+}
+
+// SetLinks implements [Ledger].
+func (m *Memory) SetLinks(_ context.Context, id credence.DocumentID, links []Link) error {
+	for other := range m.links[id] {
+		delete(m.links[other], id)
+	}
+	delete(m.links, id)
+	for _, l := range links {
+		for _, end := range []credence.DocumentID{l.A, l.B} {
+			if m.links[end] == nil {
+				m.links[end] = map[credence.DocumentID]Link{}
+			}
+			m.links[end][l.other(end)] = l
+		}
+	}
+	return nil
+}
+
+// Stock implements [Ledger].
+func (m *Memory) Stock(_ context.Context, publisher credence.OriginID, keys []uint32) (map[uint32]int, error) {
+	known := m.stock[publisher]
+	if len(known) == 0 {
+		return nil, nil
+	}
+	out := map[uint32]int{}
+	for _, k := range keys {
+		if n := known[k]; n > 0 {
+			out[k] = n
+		}
+	}
+	return out, nil
+}
+
+// AddStock implements [Ledger].
+func (m *Memory) AddStock(_ context.Context, publisher credence.OriginID, add map[uint32]int) error {
+	if m.stock[publisher] == nil {
+		m.stock[publisher] = map[uint32]int{}
+	}
+	for k, n := range add {
+		m.stock[publisher][k] += n
+	}
+	return nil
+}
+
+// Rulings implements [Ledger].
+func (m *Memory) Rulings(_ context.Context, id credence.DocumentID) ([]Ruling, error) {
+	return m.rulings[id], nil
+}
+
+// AddRuling keeps a ruling of an analyst.
+func (m *Memory) AddRuling(r Ruling) {
+	for _, id := range []credence.DocumentID{r.A, r.B} {
+		m.rulings[id] = append(m.rulings[id], r)
+		slices.SortStableFunc(m.rulings[id], byTime)
+	}
+}
