@@ -1,0 +1,336 @@
+package syndication
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/credence-project/credence"
+)
+
+// Sighted is a place where a document makes the statement, or states the
+// detail, whose voices are to be counted.
+type Sighted struct {
+	Document credence.Document // with its text, or Quote.Text is all that is known of it
+	Quote    credence.Quote
+	Group    Group // of the document, or the zero Group if it has no copies
+}
+
+// Claimant names whose claim is weighed: what it, or an outlet of its own,
+// says confirms nothing.
+type Claimant struct {
+	Names   []string // of outlets and agencies, as documents call them
+	Domains []string
+}
+
+// Voices says how many independent origins a statement has.
+type Voices struct {
+	Documents   int     `json:"documents"`
+	Origins     int     `json:"origins"`     // distinct voices, the claimant's own among them
+	Independent int     `json:"independent"` // without the claimant's own and those that only relay
+	Voices      []Voice `json:"voices"`      // the earliest first
+}
+
+// Voice is one origin with the documents that go back to it.
+type Voice struct {
+	Origin    credence.OriginID   `json:"origin"`
+	Name      string              `json:"name"`
+	Claimant  bool                `json:"claimant,omitempty"` // the claimant's own outlet
+	Observed  bool                `json:"observed"`           // some document states it of its own knowledge or inquiry
+	Via       string              `json:"via,omitempty"`      // what makes these documents one voice, if it is not the outlet
+	Documents []VoiceDocument     `json:"documents"`          // the earliest first
+	first     credence.DocumentID // decides ties
+}
+
+// VoiceDocument is a document as part of a voice.
+type VoiceDocument struct {
+	Document  credence.DocumentID `json:"document"`
+	Outlet    string              `json:"outlet,omitempty"`
+	URL       string              `json:"url,omitempty"`
+	Published credence.Interval   `json:"published_at"`
+	Relation  credence.Relation   `json:"relation"` // to the voice
+	Reason    string              `json:"reason"`
+	Quote     credence.Quote      `json:"quote"`
+}
+
+// voiceOf is what one sighting says about its voice.
+type voiceOf struct {
+	doc      VoiceDocument
+	origin   credence.OriginID
+	name     string
+	observed bool
+	spoken   []uint32 // words of the sighting that stand in quotation marks
+}
+
+// Count finds the voices behind the sightings of one statement or detail.
+// Documents of one group, of one publisher family or with the same agency are
+// one voice; so are reports of their own that rest on the same quoted words. A
+// sighting in a sentence that names another outlet as its source goes back to
+// that outlet. A document counts once, by its first sighting.
+func (r *Registry) Count(sightings []Sighted, own Claimant) Voices {
+	mine := r.owned(own)
+	var all []voiceOf
+	seen := map[credence.DocumentID]bool{}
+	for _, s := range sortedSightings(sightings) {
+		id := s.Document.ID
+		if id == "" {
+			id = s.Quote.Document
+		}
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		all = append(all, r.voice(s, id))
+	}
+	voices := merge(all)
+	out := Voices{Documents: len(all)}
+	for _, v := range voices {
+		v.Claimant = mine[v.Origin]
+		out.Voices = append(out.Voices, v)
+		out.Origins++
+		if !v.Claimant && v.Observed {
+			out.Independent++
+		}
+	}
+	return out
+}
+
+func sortedSightings(in []Sighted) []Sighted {
+	out := slices.Clone(in)
+	slices.SortStableFunc(out, func(a, b Sighted) int {
+		return cmp.Or(startOf(a.Document.Published).Compare(startOf(b.Document.Published)),
+			cmp.Compare(a.Document.ID, b.Document.ID), cmp.Compare(a.Quote.Start, b.Quote.Start))
+	})
+	return out
+}
+
+// owned gives the origins that belong to a claimant.
+func (r *Registry) owned(c Claimant) map[credence.OriginID]bool {
+	out := map[credence.OriginID]bool{}
+	for _, n := range c.Names {
+		if id := r.Outlet(n); id != "" {
+			out[id] = true
+		}
+	}
+	for _, d := range c.Domains {
+		if id := r.Publisher(credence.Document{URL: "https://" + strings.TrimPrefix(d, "https://")}); id != "" {
+			out[id] = true
+		}
+	}
+	return out
+}
+
+// voice finds the voice of one sighting: another outlet named in its sentence,
+// else the origin of its group, else the document's own credit, else its
+// publisher.
+func (r *Registry) voice(s Sighted, id credence.DocumentID) voiceOf {
+	d := s.Document
+	v := voiceOf{doc: VoiceDocument{Document: id, Outlet: d.Outlet, URL: d.URL, Published: d.Published, Quote: s.Quote}}
+	v.spoken = spokenWords(d, s.Quote)
+	own := r.Publisher(d)
+	if c, ok := r.relayAt(d, s.Quote.Span); ok {
+		v.origin, v.name = c.Wire, r.Name(c.Wire)
+		v.doc.Relation = credence.Relay
+		v.doc.Reason = fmt.Sprintf("names %s as its source", c.Name)
+		return v
+	}
+	v.observed = true
+	if len(s.Group.Members) > 1 {
+		v.origin, v.name = s.Group.Origin.ID, s.Group.Origin.Name
+		for _, m := range s.Group.Members {
+			if m.Document == id {
+				v.doc.Relation, v.doc.Reason = m.Relation, m.Reason
+			}
+		}
+		v.doc.Reason = cmp.Or(v.doc.Reason, s.Group.Origin.Reason)
+		return v
+	}
+	t := r.Prepare(d)
+	o := r.origin([]*Text{t}, t, false)
+	v.origin, v.name, v.doc.Relation, v.doc.Reason = o.ID, o.Name, o.Relation, o.Reason
+	if o.Relation == credence.Relay {
+		v.observed = false
+	}
+	if v.origin == "" {
+		v.origin, v.name = cmp.Or(own, credence.OriginID(credence.ContentID("o", string(id)))), d.Outlet
+	}
+	return v
+}
+
+// relayAt gives the outlet that the sentence of a span names as its source.
+func (r *Registry) relayAt(d credence.Document, at credence.Span) (Credit, bool) {
+	if at.Len() == 0 || at.End > len(d.Text) {
+		return Credit{}, false
+	}
+	from, to := sentenceAround(d.Text, at)
+	own := r.Publisher(d)
+	for _, c := range r.Credits(d) {
+		if c.Form == FormRelay && c.Wire != own && c.Span.Start >= from && c.Span.End <= to {
+			return c, true
+		}
+	}
+	return Credit{}, false
+}
+
+// sentenceAround widens a span to the sentence or sentences it stands in.
+func sentenceAround(text string, at credence.Span) (int, int) {
+	from := 0
+	if i := strings.LastIndexAny(text[:at.Start], ".!?\n"); i >= 0 {
+		from = i + 1
+	}
+	to := len(text)
+	if i := strings.IndexAny(text[at.End:], ".!?\n"); i >= 0 {
+		to = at.End + i
+	}
+	return from, to
+}
+
+// spokenWords gives the quoted words in and right around a span.
+func spokenWords(d credence.Document, q credence.Quote) []uint32 {
+	if q.Len() == 0 || q.End > len(d.Text) {
+		return nil
+	}
+	from, to := sentenceAround(d.Text, q.Span)
+	from, to = max(0, from-1), min(len(d.Text), to+2)
+	t := &Text{}
+	t.read(d.Text[from:to])
+	t.markQuotes(d.Text[from:to])
+	var out []uint32
+	for _, w := range t.words {
+		if w.mark&quoted != 0 {
+			out = append(out, w.hash)
+		}
+	}
+	return out
+}
+
+// sameWords is the number of quoted words in a row that two reports must have
+// in common to rest on the same statement.
+const sameWords = 7
+
+// merge joins what has the same origin, or rests on the same quoted words, to
+// voices.
+func merge(all []voiceOf) []Voice {
+	root := make([]int, len(all))
+	by := map[credence.OriginID]int{}
+	quote := make([]bool, len(all)) // joined by a quotation
+	for i, v := range all {
+		root[i] = i
+		if j, ok := by[v.origin]; ok {
+			root[i] = j
+		} else {
+			by[v.origin] = i
+		}
+	}
+	find := func(i int) int {
+		for root[i] != i {
+			i = root[i]
+		}
+		return i
+	}
+	for i := range all {
+		for j := range i {
+			if a, b := find(i), find(j); a != b && commonRun(all[i].spoken, all[j].spoken) >= sameWords {
+				root[max(a, b)] = min(a, b)
+				quote[min(a, b)] = true
+			}
+		}
+	}
+	var out []Voice
+	at := map[int]int{}
+	for i, v := range all {
+		k, ok := at[find(i)]
+		if !ok {
+			k = len(out)
+			at[find(i)] = k
+			out = append(out, Voice{Origin: v.origin, Name: v.name, first: v.doc.Document})
+		}
+		o := &out[k]
+		if quote[find(i)] {
+			o.Via = "the same quoted statement"
+			if v.origin != o.Origin {
+				v.doc.Relation = credence.SameQuote
+				v.doc.Reason = "quotes the same statement inside a report of its own"
+			}
+		}
+		o.Observed = o.Observed || v.observed
+		o.Documents = append(o.Documents, v.doc)
+	}
+	return out
+}
+
+// commonRun is the length of the longest run of words that two have in common.
+func commonRun(a, b []uint32) int {
+	best := 0
+	row := make([]int, len(b)+1)
+	for i := range a {
+		diagonal := 0
+		for j := range b {
+			above := row[j+1]
+			row[j+1] = 0
+			if a[i] == b[j] {
+				row[j+1] = diagonal + 1
+				best = max(best, row[j+1])
+			}
+			diagonal = above
+		}
+	}
+	return best
+}
+
+// String renders the tree for a terminal:
+//
+//	3 documents, 2 origins, 1 independent
+//	├─ Reuters: observed
+//	│  ├─ 2017-03-22 Example Post: copy; credited to Reuters (dateline) by the document
+func (v Voices) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s, %s, %d independent\n", plural(v.Documents, "document"), plural(v.Origins, "origin"), v.Independent)
+	for i, o := range v.Voices {
+		branch, stem := "├─ ", "│  "
+		if i == len(v.Voices)-1 {
+			branch, stem = "└─ ", "   "
+		}
+		fmt.Fprintf(&b, "%s%s: %s\n", branch, cmp.Or(o.Name, string(o.Origin)), o.standing())
+		for k, d := range o.Documents {
+			twig := "├─ "
+			if k == len(o.Documents)-1 {
+				twig = "└─ "
+			}
+			fmt.Fprintf(&b, "%s%s%s\n", stem, twig, d.line())
+		}
+	}
+	return b.String()
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+func (o Voice) standing() string {
+	var parts []string
+	switch {
+	case o.Claimant:
+		parts = append(parts, "the claimant's own outlet, confirms nothing")
+	case o.Observed:
+		parts = append(parts, "observed or asked itself")
+	default:
+		parts = append(parts, "known only from others that relay it")
+	}
+	if o.Via != "" {
+		parts = append(parts, o.Via)
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (d VoiceDocument) line() string {
+	when := "undated"
+	if t := startOf(d.Published); t.Before(farFuture) {
+		when = t.UTC().Format("2006-01-02")
+	}
+	return fmt.Sprintf("%s %s: %s; %s", when, cmp.Or(d.Outlet, d.URL, string(d.Document)), cmp.Or(string(d.Relation), "own"), d.Reason)
+}
