@@ -1,0 +1,173 @@
+package muc
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/credence-project/credence"
+)
+
+// Response is the answer for one item, in the form that the scorer reads.
+type Response struct {
+	ID        string           `json:"id"`
+	Templates []map[string]any `json:"templates"`
+}
+
+// ref is a value that belongs to the filler ref.
+type ref struct {
+	Value string `json:"value"`
+	Ref   string `json:"ref"`
+}
+
+// template collects the slots of one incident.
+type template struct {
+	slots map[string]any
+	lists map[string][]any
+	order []string
+}
+
+func (t *template) add(slot string, v any) {
+	if t.lists[slot] == nil {
+		t.order = append(t.order, slot)
+	}
+	t.lists[slot] = append(t.lists[slot], v)
+}
+
+func (t *template) done() map[string]any {
+	out := map[string]any{}
+	for k, v := range t.lists {
+		out[k] = v
+	}
+	return out
+}
+
+// Answers turns mentions into MUC-4 templates.
+func Answers(mentions []credence.Mention) []map[string]any {
+	out := []map[string]any{}
+	for i := range mentions {
+		out = append(out, incident(&mentions[i]))
+	}
+	return out
+}
+
+func upper(s string) string { return strings.ToUpper(strings.ReplaceAll(s, "_", " ")) }
+
+func incident(m *credence.Mention) map[string]any {
+	t := &template{lists: map[string][]any{}}
+	kind := upper(m.Type)
+	t.add("inc-type", kind)
+	t.add("inc-stage", upper(string(m.Stage)))
+	if d := Date(m.Date); d != "" {
+		t.add("inc-date", d)
+	}
+	t.add("inc-loc", place(m.Place))
+	if m.Category != "" {
+		t.add("perp-inc-cat", upper(m.Category))
+	}
+	if kind != "KIDNAPPING" && kind != "ARSON" {
+		for _, w := range m.Weapons {
+			t.add("inc-instr-id", upper(w.Text))
+			if c := instruments[w.Class]; c != "" {
+				t.add("inc-instr-type", ref{c, upper(w.Text)})
+			}
+		}
+	}
+	for _, p := range m.Perpetrators {
+		name := strings.ToUpper(p.Name)
+		if p.Kind == "individual" {
+			t.add("perp-ind-id", name)
+			continue
+		}
+		t.add("perp-org-id", name)
+		t.add("perp-org-conf", ref{upper(string(p.Confidence)), name})
+	}
+	for i := range m.Targets {
+		if m.Targets[i].Kind == "person" {
+			person(t, &m.Targets[i])
+		} else if kind != "KIDNAPPING" {
+			thing(t, &m.Targets[i])
+		}
+	}
+	return t.done()
+}
+
+func person(t *template, g *credence.Target) {
+	r := strings.ToUpper(g.Name)
+	if g.Name != "" {
+		t.add("hum-tgt-name", r)
+	}
+	if g.Description != "" {
+		if r != "" {
+			t.add("hum-tgt-desc", ref{strings.ToUpper(g.Description), r})
+		} else {
+			r = strings.ToUpper(g.Description)
+			t.add("hum-tgt-desc", r)
+		}
+	}
+	t.add("hum-tgt-type", ref{upper(g.Class), r})
+	t.add("hum-tgt-num", ref{number(g.Number), r})
+	if g.Effect != "" {
+		t.add("hum-tgt-effect", ref{upper(g.Effect), r})
+	}
+}
+
+func thing(t *template, g *credence.Target) {
+	r := strings.ToUpper(g.Description)
+	t.add("phys-tgt-id", r)
+	t.add("phys-tgt-type", ref{upper(g.Class), r})
+	t.add("phys-tgt-num", ref{number(g.Number), r})
+	if g.Effect != "" {
+		t.add("phys-tgt-effect", ref{upper(g.Effect), r})
+	}
+}
+
+// number writes "7", "5 - 7", "5 -", "~7" or PLURAL.
+func number(n credence.Number) string {
+	switch {
+	case n.Max == 0 && n.Min == 2 && n.Approx, n.IsZero():
+		return "PLURAL"
+	case n.Max == 0:
+		return fmt.Sprintf("%d -", n.Min)
+	case n.Max != n.Min:
+		return fmt.Sprintf("%d - %d", n.Min, n.Max)
+	case n.Approx:
+		return fmt.Sprintf("~%d", n.Min)
+	}
+	return fmt.Sprint(n.Min)
+}
+
+// Date writes a date as the key does, "" for none.
+func Date(d credence.DateMention) string {
+	from, to := muctime(d.From), muctime(d.To)
+	switch {
+	case to == "":
+		return ""
+	case from == "":
+		return "- " + to
+	case from == to:
+		return to
+	}
+	return from + " - " + to
+}
+
+func muctime(s string) string {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return ""
+	}
+	return strings.ToUpper(t.Format("02 Jan 06"))
+}
+
+// instruments maps classes of weapon to those of MUC-4.
+var instruments = map[string]string{
+	"bomb": "BOMB", "vehicle_bomb": "VEHICLE BOMB", "explosive": "EXPLOSIVE", "dynamite": "DYNAMITE", "mine": "MINE",
+	"grenade": "GRENADE", "molotov": "MOLOTOV COCKTAIL", "mortar": "MORTAR", "gun": "GUN", "machine_gun": "MACHINE GUN",
+	"rifle": "RIFLE", "handgun": "HANDGUN", "rocket": "ROCKET", "missile": "MISSILE", "aerial_bomb": "AERIAL BOMB",
+	"cutting": "CUTTING DEVICE", "stone": "STONE", "fire": "FIRE", "torture": "TORTURE",
+}
+
+// place writes a place as the key does.
+func place(p credence.PlaceMention) string {
+	return "EL SALVADOR"
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"os"
+	"sync"
+
+	"github.com/credence-project/credence/bench/muc4/muc"
+	"github.com/credence-project/credence/extract/event"
+)
+
+// crossValidate writes the response for every lesson by models that were
+// trained on the other folds.
+func crossValidate(lessons []event.Lesson, folds int, w io.Writer) error {
+	out := make([]muc.Response, len(lessons))
+	errs := make([]error, folds)
+	var wg sync.WaitGroup
+	gate := make(chan struct{}, 2)
+	for k := range folds {
+		wg.Add(1)
+		gate <- struct{}{}
+		go func() {
+			defer func() { <-gate; wg.Done() }()
+			errs[k] = fold(lessons, folds, k, out)
+		}()
+	}
+	wg.Wait()
+	enc := json.NewEncoder(w)
+	for k := range errs {
+		if errs[k] != nil {
+			return errs[k]
+		}
+	}
+	for i := range out {
+		if err := enc.Encode(out[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func fold(lessons []event.Lesson, folds, k int, out []muc.Response) error {
+	var train []event.Lesson
+	for i := range lessons {
+		if i%folds != k {
+			train = append(train, lessons[i])
+		}
+	}
+	models, err := event.Train(train)
+	if err != nil {
+		return err
+	}
+	reader, err := event.NewReader(models)
+	if err != nil {
+		return err
+	}
+	for i := k; i < len(lessons); i += folds {
+		out[i] = muc.Response{ID: lessons[i].ID, Templates: muc.Answers(reader.Read(lessons[i].Text, lessons[i].Published))}
+	}
+	return nil
+}
+
+func writeModels(lessons []event.Lesson, file string) error {
+	b, err := event.Train(lessons)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, b, 0o644)
+}

@@ -1,0 +1,261 @@
+package event
+
+import (
+	"strings"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
+)
+
+// entity is one participant of an incident: the phrases that mention it.
+type entity struct {
+	role     int
+	mentions []int32
+	named    int32 // phrase with the fullest name, -1 if it has none
+	told     int32 // phrase that describes it best, -1
+	p        float32
+	plural   bool
+}
+
+// least is the probability from which a phrase counts as a mention, by role.
+var least = [6]float32{roleIndividual: 0.22, roleOrganization: 1.1, rolePerson: 0.25, rolePhysical: 0.25, roleWeapon: 0.25}
+
+// gather finds the participants in the sentences of a cluster.
+func (r *reading) gather(c *cluster) []entity {
+	var out []entity
+	for _, s := range c.sents {
+		rg := r.range_[s]
+		for k := rg.phrases; k < rg.phrasesEnd; k++ {
+			role, p := r.best(k)
+			if role == roleNone {
+				continue
+			}
+			if e := r.same(out, k, role); e >= 0 {
+				r.extend(&out[e], k, p)
+				continue
+			}
+			e := entity{role: role, named: -1, told: -1}
+			r.extend(&e, k, p)
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// best is the likeliest part of phrase k, none if it is too unlikely.
+func (r *reading) best(k int32) (role int, p float32) {
+	for i := 1; i < len(roleNames); i++ {
+		if v := r.roleP[k][i]; v > p {
+			role, p = i, v
+		}
+	}
+	if p < least[role] {
+		return roleNone, 0
+	}
+	return role, p
+}
+
+func (r *reading) hasName(k int32) bool {
+	p := &r.phrases[k]
+	return p.name <= p.head && p.actor == 0
+}
+
+// extend adds phrase k to an entity.
+func (r *reading) extend(e *entity, k int32, p float32) {
+	e.mentions = append(e.mentions, k)
+	e.p = max(e.p, p)
+	ph := &r.phrases[k]
+	if r.hasName(k) && e.role != rolePhysical && e.role != roleWeapon {
+		if e.named < 0 || r.nameLen(k) > r.nameLen(e.named) {
+			e.named = k
+		}
+		if ph.name > ph.first && r.describes(ph.first, ph.name) && e.told < 0 {
+			e.told = k
+		}
+		return
+	}
+	if e.told < 0 || r.hasName(e.told) && r.phrases[e.told].name-r.phrases[e.told].first < 2 {
+		e.told = k
+		e.plural = ph.bits&isPlural != 0
+	}
+}
+
+// describes reports whether tokens first..last-1 hold a noun.
+func (r *reading) describes(first, last int32) bool {
+	for i := first; i < last; i++ {
+		if r.units[i].cat == catNominal {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) nameLen(k int32) int32 { return r.phrases[k].head + 1 - r.phrases[k].name }
+
+// same finds the entity that phrase k mentions again, -1 if it is a new one.
+func (r *reading) same(list []entity, k int32, role int) int {
+	p := &r.phrases[k]
+	person := role == rolePerson || role == roleIndividual
+	named := person && r.hasName(k)
+	for i := len(list) - 1; i >= 0; i-- {
+		e := &list[i]
+		if e.role != role {
+			continue
+		}
+		if named && e.named >= 0 {
+			if r.sameName(k, e.named) {
+				return i
+			}
+			continue
+		}
+		if person && r.apposition(e, k, named) {
+			return i
+		}
+		if !named && e.told >= 0 && r.sameHead(p, e) {
+			return i
+		}
+	}
+	return -1
+}
+
+// sameName reports whether one name is part of the other.
+func (r *reading) sameName(a, b int32) bool {
+	p, q := &r.phrases[a], &r.phrases[b]
+	if r.nameLen(a) > r.nameLen(b) {
+		p, q = q, p
+	}
+	for i := p.name; i <= p.head; i++ {
+		found := false
+		for j := q.name; j <= q.head; j++ {
+			found = found || r.units[i].hash == r.units[j].hash
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+// apposition reports whether phrase k stands beside a mention of e and adds
+// the name, or the description, that it lacks.
+func (r *reading) apposition(e *entity, k int32, named bool) bool {
+	if named == (e.named >= 0) {
+		return false
+	}
+	last := e.mentions[len(e.mentions)-1]
+	return r.phrases[k].apposed == last && r.phrases[k].bits&isPlural == 0
+}
+
+func (r *reading) sameHead(p *phrase, e *entity) bool {
+	for _, m := range e.mentions {
+		q := &r.phrases[m]
+		if r.hasName(m) && e.role != rolePhysical && e.role != roleWeapon {
+			continue
+		}
+		if r.units[q.head].lemmaOr() == r.units[p.head].lemmaOr() && (q.bits^p.bits)&isPlural == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// fullName is the fullest form of an entity's name anywhere in the text.
+func (r *reading) fullName(e *entity) (first, last int32) {
+	best := e.named
+	for k := range r.phrases {
+		q := &r.phrases[k]
+		if q.first < int32(r.body) || q.name > q.head || q.actor != 0 {
+			continue
+		}
+		if n := r.nameLen(int32(k)); n > r.nameLen(best) && n <= 6 && r.sameName(int32(k), best) && r.endsAlike(int32(k), best) {
+			best = int32(k)
+		}
+	}
+	return r.phrases[best].name, r.phrases[best].head + 1
+}
+
+// endsAlike keeps "GARCIA" from becoming "GARCIA MARQUEZ STREET": the shorter
+// name must hold one of the last two words of the longer.
+func (r *reading) endsAlike(long, short int32) bool {
+	q, p := &r.phrases[long], &r.phrases[short]
+	for i := max(q.name, q.head-1); i <= q.head; i++ {
+		if r.units[i].hash == r.units[p.head].hash || r.units[i].hash == r.units[p.name].hash {
+			return true
+		}
+	}
+	return false
+}
+
+// wordingOf is the text of a phrase without its article, with what hangs on
+// it by "of".
+func (r *reading) wordingOf(k int32, upto int32) string {
+	p := &r.phrases[k]
+	first, last := p.first, p.last
+	if upto > 0 {
+		last = upto
+	}
+	for first < last-1 && (r.units[first].cat == catDet || r.units[first].cat == catTime) {
+		first++
+	}
+	if upto <= 0 {
+		last = r.withOf(k)
+	}
+	return r.plain(first, last)
+}
+
+// withOf is the token behind phrase k and what hangs on it by "of".
+func (r *reading) withOf(k int32) int32 {
+	last := r.phrases[k].last
+	for n := 0; n < 2; n++ {
+		if int(last)+1 >= len(r.units) || r.text.Normal(int(last)) != "of" || r.units[last+1].phrase < 0 {
+			break
+		}
+		q := &r.phrases[r.units[last+1].phrase]
+		if q.first != last+1 || q.date {
+			break
+		}
+		last = q.last
+	}
+	return last
+}
+
+// plain is the text of tokens first..last-1 on one line.
+func (r *reading) plain(first, last int32) string {
+	return strings.Join(strings.Fields(r.text.Slice(int(first), int(last))), " ")
+}
+
+// numberOf counts the people or things of an entity.
+func (r *reading) numberOf(e *entity) credence.Number {
+	if e.named >= 0 {
+		return credence.Number{Min: 1, Max: 1, Known: true}
+	}
+	for _, k := range e.mentions {
+		if n, ok := r.count(k); ok {
+			return n
+		}
+	}
+	p := &r.phrases[e.told]
+	if p.bits&isPlural != 0 {
+		return credence.Number{Min: 2, Approx: true}
+	}
+	return credence.Number{Min: 1, Max: 1, Known: true}
+}
+
+// count reads the number that stands in phrase k.
+func (r *reading) count(k int32) (credence.Number, bool) {
+	p := &r.phrases[k]
+	for i := p.first; i < p.head; i++ {
+		u := &r.units[i]
+		if u.cat != catNumber {
+			continue
+		}
+		n, ok := r.text.NumberAt(int(i))
+		if !ok || int32(n.Last) > p.head {
+			continue
+		}
+		return n.Number, true
+	}
+	return credence.Number{}, false
+}
+
+var _ = lang.Punct

@@ -1,0 +1,111 @@
+package event
+
+import (
+	"time"
+
+	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
+)
+
+// reading is what the incident stage holds of the text at hand. All of it is
+// reused for the next text.
+type reading struct {
+	chunker
+	actors    *lexicon.Register
+	orgs      []bodyMention
+	sents     []sentReading
+	heads     map[uint32]headUse
+	relevance uint32 // how much the document speaks of violence, 0..9
+	set       featureSet
+	probs     []float32
+	roleP     [][6]float32
+	clusters  []cluster
+	digest    digest
+	
+	anchor    time.Time
+	body      int // first token behind the dateline
+	dates     []dateUse
+	found     []lang.Date
+	seen      map[uint32]bool
+	docP      float32
+}
+
+// sentReading is what is known of a sentence before roles are decided.
+type sentReading struct {
+	events uint32 // bit set of event classes
+	count  int    // event words
+	quoted bool
+	heat   float32 // probability that it reports an incident
+}
+
+// headUse sums up how a head word is used over the document.
+type headUse struct {
+	events uint32 // occurrences next to an event verb
+	mask   uint32
+}
+
+// prepare reads t up to the point where models are asked.
+func (r *reading) prepare(t *lang.Text, published time.Time) {
+	r.cut(t)
+	r.sents = r.sents[:0]
+	if r.heads == nil {
+		r.heads, r.seen = map[uint32]headUse{}, map[uint32]bool{}
+	}
+	clear(r.heads)
+	for s := range t.Sentences {
+		sr := sentReading{}
+		for i := t.Sentences[s].First; i < t.Sentences[s].Last; i++ {
+			u := &r.units[i]
+			if u.bits&(isEventNoun|isEventVerb) != 0 && u.event != 0 {
+				sr.events |= 1 << min(u.event, 31)
+				sr.count++
+			}
+			if t.Tokens[i].Has(lang.OpenQuote) {
+				sr.quoted = true
+			}
+		}
+		r.sents = append(r.sents, sr)
+	}
+	for k := range r.phrases {
+		r.useHead(&r.phrases[k])
+	}
+	r.bodies()
+	r.anchor, r.body = r.dateline()
+	if !published.IsZero() {
+		r.anchor = published
+	}
+	r.readDates()
+}
+
+// useHead notes that the head of p stands beside an event verb.
+func (r *reading) useHead(p *phrase) {
+	h := r.units[p.head].hash
+	u := r.heads[h]
+	note := func(v int32, side uint32) {
+		if v < 0 {
+			return
+		}
+		if e := r.units[r.verbs[v].main].event; e != 0 {
+			bit := uint32(0)
+			if r.verbs[v].passive {
+				bit = 1
+			}
+			u.events++
+			u.mask |= 1 << (side<<1 | bit)
+		}
+	}
+	if p.gapL == 0 && p.prep < 0 {
+		note(p.left, 0)
+	}
+	if p.gapR == 0 && p.prep < 0 {
+		note(p.right, 1)
+	}
+	if p.above >= 0 && r.units[r.phrases[p.above].head].bits&isEventNoun != 0 {
+		u.events++
+		u.mask |= 16
+	}
+	r.heads[h] = u
+}
+
+// heat is how likely the sentence reports an incident, in tenths.
+func (r *reading) heat(sent int32) uint32 { return uint32(r.sents[sent].heat * 5) }
