@@ -106,6 +106,8 @@ func dayNumber(s string) int {
 
 func dayOf(t time.Time) int { return int(t.Unix()/86400) + 1 }
 
+func dayTime(n int) time.Time { return time.Unix(int64(n-1)*86400, 0).UTC() }
+
 // fold lower-cases and keeps letters, digits and single spaces.
 func fold(s string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {

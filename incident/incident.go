@@ -29,17 +29,34 @@ type Report struct {
 	Voice credence.OriginID
 }
 
+// Days is the stretch of days the mention may speak of, with what is not said
+// taken from the time of publication; ok is false if nothing tells.
+func (r *Report) Days() (from, to time.Time, ok bool) {
+	first, last := stretch(r.Mention.Date, r.Published)
+	if first == 0 {
+		return from, to, false
+	}
+	return dayTime(first), dayTime(last), true
+}
+
 // Ruling is what a person decided about two mentions.
 type Ruling struct {
 	A, B credence.MentionID
 	Same bool
 }
 
-// Alias is the identifier an incident has had, or could have had, when the
-// mention was its first. Any mention of an incident leads to it by its alias,
-// so an identifier that was once given out stays good when reports are added.
+// Alias is the identifier an incident has when the mention is its first: the
+// letters of both are the same. Any mention of an incident leads to it by its
+// alias, so an identifier that was once given out stays good when earlier
+// reports are added; see [Namesake].
 func Alias(m credence.MentionID) credence.IncidentID {
-	return credence.IncidentID(credence.ContentID("i", string(m)))
+	return credence.IncidentID("i-" + strings.TrimPrefix(string(m), "m-"))
+}
+
+// Namesake is the mention that an incident was named after when it had this
+// identifier.
+func Namesake(id credence.IncidentID) credence.MentionID {
+	return credence.MentionID("m-" + strings.TrimPrefix(string(id), "i-"))
 }
 
 // Join gives the incidents that the reports tell of, in order of date and
