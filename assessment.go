@@ -124,6 +124,7 @@ type Assessment struct {
 	Details       []DetailTest      `json:"details"`
 	Pivots        []Pivot           `json:"pivots"`
 	LookFor       []LookFor         `json:"look_for"`
+	Flips         []LookFor         `json:"flips"` // what if a coding were wrong: the question answered otherwise
 	Conflict      bool              `json:"conflict"`
 	Flags         []string          `json:"flags,omitempty"` // "remote guidance cannot be excluded" ...
 	MachineCoded  bool              `json:"machine_coded"`   // no person has accepted the evidence
