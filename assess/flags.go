@@ -63,24 +63,6 @@ func (c *court) guidanceOpen(state credence.Sufficiency) bool {
 	return c.answered("P03", "authentic") || c.answered("A04", "confirmed") || c.p[index(credence.H2)] >= guidanceShare
 }
 
-func (c *court) answered(code, value string) bool {
-	for i := range c.standing {
-		if c.standing[i].Code == code && c.standing[i].Value == value {
-			return true
-		}
-	}
-	return false
-}
-
-func (c *court) asked(code string) bool {
-	for i := range c.standing {
-		if c.standing[i].Code == code {
-			return true
-		}
-	}
-	return false
-}
-
 func (c *court) proposals() int {
 	n := 0
 	for i := range c.items {

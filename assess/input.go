@@ -76,3 +76,12 @@ func compareEvidence(a, b credence.Evidence) int {
 		cmp.Compare(a.Status, b.Status), cmp.Compare(a.By, b.By), cmp.Compare(a.Note, b.Note),
 	)
 }
+
+// newest is a time after everything that stands.
+func (c *court) newest() time.Time {
+	t := c.in.AsOf
+	if n := len(c.standing); n > 0 && !c.standing[n-1].KnownAt.Before(t) {
+		t = c.standing[n-1].KnownAt
+	}
+	return t.Add(time.Second)
+}

@@ -9,8 +9,8 @@ import (
 
 // Judge assesses a claim as of a time. It is a pure function of the tables
 // and the input; the order of the evidence does not matter. An answer that the
-// tables do not know gives an InputError. Probabilities are rounded to 1e-6,
-// decibans to 1e-6 too.
+// tables do not know gives an InputError. Probabilities and decibans are
+// rounded to 1e-6.
 func Judge(t *Tables, in Input) (credence.Assessment, error) {
 	if in.Seed == 0 {
 		in.Seed = 1
@@ -29,8 +29,13 @@ func Judge(t *Tables, in Input) (credence.Assessment, error) {
 			return credence.Assessment{}, err
 		}
 	}
-	c := court{t: t, in: &in, prior: set}
-	c.hear(known)
+	standing, aside := t.settle(known)
+	c := court{
+		scales: scales{t: t, asOf: in.AsOf, start: in.Attack.From, memo: make(map[weighing]vector)},
+		in:     &in, prior: set, aside: aside, yardstick: t.Words.Yardstick(in.Yardstick),
+	}
+	c.hearing = c.hear(standing)
+	c.open()
 	out := c.verdict()
 	out.Prior.Why = why
 	return out, nil
@@ -38,46 +43,44 @@ func Judge(t *Tables, in Input) (credence.Assessment, error) {
 
 // court is one judgement under way.
 type court struct {
-	t        *Tables
-	in       *Input
-	prior    *PriorSet
-	standing []credence.Evidence // known and not replaced or rejected
-	aside    []credence.SetAside
-	items    []scored
-	clusters []cluster
-	place    []int // of each item: its cluster
-	base     vector
-	sum      vector
-	p        vector
-	draws    []vector
-	heard    []voice
+	scales
+	hearing
+	in        *Input
+	prior     *PriorSet
+	yardstick *Yardstick
+	aside     []credence.SetAside
+	base      vector // the prior in decibans
+	p         vector // the posterior
+	draws     []vector
+	heard     []voice
+	good      int // graded items from outside the claim
 }
 
-// hear weighs the evidence.
-func (c *court) hear(known []credence.Evidence) {
-	c.standing, c.aside = c.t.settle(known)
-	for i := range c.standing {
-		e := &c.standing[i]
-		code := c.t.Codes.Code(e.Code)
-		value := code.Value(e.Value)
-		if !value.Scored() {
-			continue
-		}
-		class := code.class(value)
-		chance, _ := c.t.Grades.chanceOf(e, class) // checked by Judge
-		c.items = append(c.items, scored{e, code, value, class, Discount(value.DB, chance)})
-	}
-	c.clusters = bundle(c.items, &c.t.Rules)
-	c.place = make([]int, len(c.items))
-	for k := range c.clusters {
-		for _, i := range c.clusters[k].items {
-			c.place[i] = k
-		}
-	}
+// open computes what the parts of the verdict share.
+func (c *court) open() {
 	c.base = decibans(c.prior.P)
-	c.sum = total(c.clusters)
 	c.p = posterior(c.base, c.sum)
-	c.draws = scatter(c.base, c.clusters, &c.t.Rules).draw(c.in.Draws, c.in.Seed, c.t.Rules.Noise.Prior)
+	c.draws = scatter(c.base, c.clusters, &c.t.Rules).draw(c.in.Draws, c.in.Seed, c.priorNoise())
+	c.heard = c.voices()
+	for i := range c.items {
+		if c.graded(i) {
+			c.good++
+		}
+	}
+	for _, i := range c.moot {
+		c.aside = append(c.aside, credence.SetAside{Evidence: c.standing[i], Why: mootWhy})
+	}
+	slices.SortStableFunc(c.aside, func(a, b credence.SetAside) int { return compareEvidence(a.Evidence, b.Evidence) })
+}
+
+// priorNoise is the spread of the prior in the draws (doc/method.md, section
+// 5.9).
+func (c *court) priorNoise() float64 {
+	r := &c.t.Rules
+	if slices.Contains(r.Refine.WellStudied, c.in.Claim.ClaimantID) {
+		return r.Noise.Prior
+	}
+	return r.Noise.Prior + r.Refine.WidenPrior
 }
 
 func decibans(p vector) vector {
@@ -97,15 +100,14 @@ func posterior(base, sum vector) vector {
 // verdict writes the assessment.
 func (c *court) verdict() credence.Assessment {
 	t, in := c.t, c.in
-	yardstick := t.Words.Yardstick(in.Yardstick)
 	out := credence.Assessment{
 		Claim: in.Claim, AsOf: in.AsOf, Authenticity: c.authenticity(), Top: credence.Hypotheses[leading(c.p)],
-		Prior: credence.PriorUse{Set: c.prior.Name, P: roundAll(c.prior.P)}, UnderPriors: c.underPriors(yardstick),
+		Rungs: c.rungs(), RollUps: c.rollUps(),
+		Prior: credence.PriorUse{Set: c.prior.Name, P: roundAll(c.prior.P)}, UnderPriors: c.underPriors(),
 		Information: round(information(c.p, c.prior.P)), SetAside: c.aside, Details: in.Details, Conflict: c.conflict(),
 		Versions: credence.Versions{Codes: t.Codes.Version, Priors: t.Priors.Version, Words: t.Words.Version, Extractor: in.Extractor},
 		Seed:     in.Seed, Draws: in.Draws,
 	}
-	out.Rungs, out.RollUps = c.rungs(yardstick), c.rollUps(yardstick)
 	for h, x := range c.sum {
 		out.Inconsistency[h] = round(-x)
 	}
@@ -116,33 +118,34 @@ func (c *court) verdict() credence.Assessment {
 		out.Evidence = append(out.Evidence, *c.items[i].evidence)
 	}
 	out.Sufficiency, out.Why = c.sufficiency()
-	out.Pivots = c.pivots(yardstick)
+	out.Pivots = c.pivots()
 	out.LookFor = c.lookFor()
+	out.Flips = c.flips()
 	out.MachineCoded = c.machineCoded()
 	out.Flags = c.flags(out.Sufficiency)
 	out.Headline = c.headline(out.Sufficiency)
 	return out
 }
 
-func (c *court) rungs(y *Yardstick) []credence.Rung {
+func (c *court) rungs() []credence.Rung {
 	out := make([]credence.Rung, len(credence.Hypotheses))
 	room := make([]float64, len(c.draws))
 	for h := range out {
 		var one [7]bool
 		one[h] = true
 		lo, hi := interval(c.draws, &one, room)
-		out[h] = credence.Rung{H: credence.Hypotheses[h], Probability: probability(c.p[h], lo, hi, y)}
+		out[h] = credence.Rung{H: credence.Hypotheses[h], Probability: probability(c.p[h], lo, hi, c.yardstick)}
 	}
 	return out
 }
 
-func (c *court) rollUps(y *Yardstick) []credence.RollUp {
+func (c *court) rollUps() []credence.RollUp {
 	out := make([]credence.RollUp, 0, len(c.t.Ladder.RollUps))
 	room := make([]float64, len(c.draws))
 	for i := range c.t.Ladder.RollUps {
 		r := &c.t.Ladder.RollUps[i]
 		lo, hi := interval(c.draws, &r.set, room)
-		out = append(out, credence.RollUp{Name: r.Name, Label: r.Label, Probability: probability(r.of(c.p), lo, hi, y)})
+		out = append(out, credence.RollUp{Name: r.Name, Label: r.Label, Probability: probability(r.of(c.p), lo, hi, c.yardstick)})
 	}
 	return out
 }
@@ -158,14 +161,14 @@ func (r *RollUpName) of(p vector) float64 {
 }
 
 // underPriors gives the posteriors of the same evidence under every set.
-func (c *court) underPriors(y *Yardstick) map[string][]credence.Rung {
+func (c *court) underPriors() map[string][]credence.Rung {
 	out := make(map[string][]credence.Rung, len(c.t.Priors.Sets))
 	for i := range c.t.Priors.Sets {
 		s := &c.t.Priors.Sets[i]
 		p := posterior(decibans(s.P), c.sum)
 		rungs := make([]credence.Rung, len(p))
 		for h, x := range p {
-			rungs[h] = credence.Rung{H: credence.Hypotheses[h], Probability: credence.Probability{P: round(x), Word: y.Word(x)}}
+			rungs[h] = credence.Rung{H: credence.Hypotheses[h], Probability: credence.Probability{P: round(x), Word: c.yardstick.Word(x)}}
 		}
 		out[s.Name] = rungs
 	}
@@ -181,14 +184,8 @@ func (c *court) shown(k *cluster) credence.Cluster {
 	return out
 }
 
-func (c *court) machineCoded() bool {
-	for i := range c.items {
-		if c.items[i].evidence.Status == credence.Accepted {
-			return false
-		}
-	}
-	return true
-}
+// machineCoded reports whether no person has accepted any of the evidence.
+func (c *court) machineCoded() bool { return c.proposals() == len(c.items) }
 
 // round keeps six decimals: more is noise, and differs between processors.
 func round(x float64) float64 {

@@ -10,29 +10,29 @@ import (
 
 // examined is how many items and how many voices are tried for a change of
 // sufficiency; the ones that move the roll-ups most come first.
-const examined = 24
+const examined = 12
 
-// pivots leaves out each item and each voice in turn. The list has the pivotal
-// ones first, then by the largest move, and no more than 2*examined entries.
-func (c *court) pivots(y *Yardstick) []credence.Pivot {
-	state, _ := c.state(c.trial())
+// pivots leaves out each item and each voice of several items in turn. The
+// list has the pivotal ones first, then goes by the largest move; it has at
+// most 2*examined entries.
+func (c *court) pivots() []credence.Pivot {
+	all := c.without(nil)
+	state, _ := c.state(&all)
 	items := make([]tried, 0, len(c.items))
 	for i := range c.items {
-		items = append(items, c.try(credence.Pivot{Evidence: c.items[i].evidence.ID}, []int{i}, y))
+		items = append(items, c.try(credence.Pivot{Evidence: c.items[i].evidence.ID}, []int{i}))
 	}
 	var voices []tried
-	for _, v := range c.voices() {
-		if len(v.items) > 1 || len(c.items) == 1 {
-			voices = append(voices, c.try(credence.Pivot{Origin: credence.OriginID(v.origin)}, v.items, y))
-		}
+	for _, v := range c.heard {
+		voices = append(voices, c.try(credence.Pivot{Origin: credence.OriginID(v.origin)}, v.items))
 	}
-	out := append(c.examine(items, state), c.examine(voices, state)...)
-	slices.SortStableFunc(out, compareTried)
-	pivots := make([]credence.Pivot, len(out))
-	for i := range out {
-		pivots[i] = out[i].pivot
+	list := append(c.examine(items, state), c.examine(voices, state)...)
+	slices.SortStableFunc(list, compareTried)
+	out := make([]credence.Pivot, len(list))
+	for i := range list {
+		out[i] = list[i].pivot
 	}
-	return pivots
+	return out
 }
 
 // tried is an item or a voice with what happens without it.
@@ -55,14 +55,14 @@ func compareTried(a, b tried) int {
 // try leaves items out and sees how the roll-ups and the top rung change. A
 // roll-up counts when it moves by Pivot.Points and to another word: words
 // alone are twitchy near the cuts.
-func (c *court) try(pivot credence.Pivot, out []int, y *Yardstick) tried {
-	p := posterior(c.base, c.sumWithout(out))
+func (c *court) try(pivot credence.Pivot, out []int) tried {
+	p := posterior(c.base, c.sumWithout(out, c.t.Rules.Sharing))
 	pivot.Top = credence.Hypotheses[leading(p)]
 	pivot.Pivotal = leading(p) != leading(c.p)
 	t := tried{out: out}
 	pivot.Moves, t.shift = c.moves(p)
 	for _, m := range pivot.Moves {
-		if math.Abs(m.To-m.From) >= c.t.Rules.Pivot.Points && y.Word(m.From) != y.Word(m.To) {
+		if math.Abs(m.To-m.From) >= c.t.Rules.Pivot.Points && c.yardstick.Word(m.From) != c.yardstick.Word(m.To) {
 			pivot.Pivotal = true
 		}
 	}
@@ -70,7 +70,8 @@ func (c *court) try(pivot credence.Pivot, out []int, y *Yardstick) tried {
 	return t
 }
 
-// moves compares the roll-ups under p with those of the verdict.
+// moves compares the roll-ups under p with those of the verdict, and gives the
+// largest move.
 func (c *court) moves(p vector) ([]credence.Move, float64) {
 	out := make([]credence.Move, len(c.t.Ladder.RollUps))
 	shift := 0.0
@@ -88,9 +89,9 @@ func (c *court) examine(list []tried, state credence.Sufficiency) []tried {
 	slices.SortStableFunc(list, compareTried)
 	list = list[:min(len(list), examined)]
 	for i := range list {
-		without, _ := c.state(c.trial(slices.Clone(list[i].out)...))
-		list[i].pivot.Sufficiency = without
-		if without != state {
+		rest := c.without(list[i].out)
+		list[i].pivot.Sufficiency, _ = c.state(&rest)
+		if list[i].pivot.Sufficiency != state {
 			list[i].pivot.Pivotal = true
 		}
 	}

@@ -11,6 +11,7 @@ type Rules struct {
 	Sufficiency   SufficiencyRule   `json:"sufficiency"`
 	Pivot         PivotRule         `json:"pivot"`
 	LookFor       LookForRule       `json:"look_for"`
+	Refine        Refine            `json:"refine"`
 }
 
 // Noise is the spread of the Monte Carlo draws, in decibans and as a share of
@@ -42,12 +43,4 @@ type PivotRule struct {
 type LookForRule struct {
 	Grade string `json:"grade"` // the grade an answer is given in the trial
 	Keep  int    `json:"keep"`  // length of the list
-}
-
-// Published gives the same tables with all refinements of the published
-// arithmetic off: what the method states in its sections 5.2 to 5.4, and no
-// more. It serves comparison.
-func (t *Tables) Published() *Tables {
-	out := *t
-	return &out
 }

@@ -6,6 +6,62 @@ import (
 	"github.com/credence-project/credence"
 )
 
+// sufficiency answers whether the evidence is enough to say, with the reasons
+// (doc/method.md, section 5.4).
+func (c *court) sufficiency() (credence.Sufficiency, []string) {
+	all := c.without(nil)
+	state, why := c.state(&all)
+	if state != credence.Likely {
+		return state, why
+	}
+	r := &c.t.Rules.Sufficiency
+	top := leading(c.p)
+	if stable := share(c.draws, top); stable < r.Stable {
+		return credence.Open, []string{fmt.Sprintf("the leading rung leads in only %.0f %% of the draws", 100*stable)}
+	}
+	if c.p[top] < r.Established || c.conflict() {
+		return credence.Likely, why
+	}
+	if c.final() {
+		return credence.Established, []string{"a final finding says so"}
+	}
+	if c.pillars() >= 2 {
+		return credence.Established, []string{"two independent voices give uncapped evidence for it"}
+	}
+	return credence.Likely, why
+}
+
+// state is the sufficiency of a trial before the draws are looked at.
+func (c *court) state(tr *trial) (credence.Sufficiency, []string) {
+	r := &c.t.Rules
+	if tr.good <= 0 {
+		return credence.Insufficient, []string{"nothing from outside the claim is graded well enough"}
+	}
+	p := posterior(c.base, tr.sum)
+	top := leading(p)
+	if gained := information(p, c.prior.P); gained < r.Sufficiency.Information {
+		return credence.Insufficient, []string{fmt.Sprintf("the evidence adds only %.2f bit to what was to be expected", gained)}
+	}
+	if p[top] < r.Sufficiency.Likely {
+		return credence.Open, []string{"no rung reaches " + Percent(r.Sufficiency.Likely)}
+	}
+	if leading(tr.sum) != top {
+		return credence.Open, []string{"under even priors another rung leads"}
+	}
+	if why := c.toppled(tr, top); why != "" {
+		return credence.Open, []string{why}
+	}
+	if r.Refine.Opposed && c.denied(top) {
+		return credence.Open, []string{"officials say otherwise, and no final finding has settled it"}
+	}
+	if r.Refine.OneVoice && !c.final() {
+		if v := c.lone(tr); v != "" {
+			return credence.Open, []string{"it rests on one voice: " + v}
+		}
+	}
+	return credence.Likely, []string{"the leading rung stands whichever item or voice is left out, and under even priors"}
+}
+
 // outside reports whether an item comes from outside the claim.
 func outside(s *scored) bool {
 	switch s.class {
@@ -15,55 +71,18 @@ func outside(s *scored) bool {
 	return false
 }
 
-// sufficiency answers whether the evidence is enough to say, with the reasons
-// (doc/method.md, section 5.4).
-func (c *court) sufficiency() (credence.Sufficiency, []string) {
-	state, why := c.state(c.trial())
-	if state != credence.Likely {
-		return state, why
-	}
-	r := &c.t.Rules.Sufficiency
-	if stable := share(c.draws, leading(c.p)); stable < r.Stable {
-		return credence.Open, []string{fmt.Sprintf("the leading rung leads in only %.0f %% of the draws", 100*stable)}
-	}
-	if pillars := c.pillars(); c.p[leading(c.p)] >= r.Established && !c.conflict() && (c.final() || pillars >= 2) {
-		if c.final() {
-			return credence.Established, []string{"a final finding says so"}
-		}
-		return credence.Established, []string{"two independent sources of uncapped evidence agree"}
-	}
-	return credence.Likely, []string{"the leading rung stands whichever item or voice is left out, and under even priors"}
-}
-
-// state is the sufficiency before the draws are looked at, of a trial.
-func (c *court) state(tr trial) (credence.Sufficiency, []string) {
-	r := &c.t.Rules.Sufficiency
-	p := tr.posterior(c.base)
-	top := leading(p)
-	if !tr.graded() {
-		return credence.Insufficient, []string{"nothing from outside the claim that is graded well enough"}
-	}
-	if gained := information(p, c.prior.P); gained < r.Information {
-		return credence.Insufficient, []string{fmt.Sprintf("the evidence adds only %.2f bit to what was expected beforehand", gained)}
-	}
-	if p[top] < r.Likely {
-		return credence.Open, []string{"no rung reaches " + Percent(r.Likely)}
-	}
-	if leading(normalise(tr.sum)) != top {
-		return credence.Open, []string{"under even priors another rung leads"}
-	}
-	if why := tr.toppled(c.base, top); why != "" {
-		return credence.Open, []string{why}
-	}
-	return credence.Likely, nil
-}
-
-// graded reports whether an item from outside the claim has the least grade
-// that makes a verdict possible.
-func (c *court) gradedItem(i int) bool {
+// graded reports whether the item at that place comes from outside the claim
+// and has the least grade that makes a verdict possible.
+func (c *court) graded(i int) bool {
 	r := &c.t.Rules.Sufficiency
 	s := &c.items[i]
 	return outside(s) && Reaches(s.evidence.Grade, r.LeastReliability, r.LeastCredibility)
+}
+
+// denied reports whether an interim official statement that still stands
+// denies what the leading rung says.
+func (c *court) denied(top int) bool {
+	return top <= index(credence.H4) && !c.final() && (c.answered("I01", "blames_other") || c.answered("I01", "not_terrorism"))
 }
 
 func uncapped(class Class) bool {
@@ -74,13 +93,9 @@ func uncapped(class Class) bool {
 // escapes a heavy joint penalty.
 func (c *court) conflict() bool {
 	for i := range c.clusters {
-		a := &c.clusters[i]
-		if !uncapped(a.class) {
-			continue
-		}
 		for k := i + 1; k < len(c.clusters); k++ {
-			b := &c.clusters[k]
-			if uncapped(b.class) && opposed(a.total, b.total) >= c.t.Rules.Sufficiency.Conflict {
+			a, b := &c.clusters[i], &c.clusters[k]
+			if uncapped(a.class) && uncapped(b.class) && opposed(a.total, b.total) >= c.t.Rules.Sufficiency.Conflict {
 				return true
 			}
 		}
@@ -112,13 +127,4 @@ func (c *court) pillars() int {
 		}
 	}
 	return n
-}
-
-func (c *court) final() bool {
-	for i := range c.items {
-		if c.items[i].class == ClassFinal {
-			return true
-		}
-	}
-	return false
 }

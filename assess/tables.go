@@ -76,12 +76,17 @@ type Code struct {
 
 // Value is one answer to a question.
 type Value struct {
-	Value    string   `json:"value"`
-	DB       vector   `json:"db"` // penalties of H1 to H7 in decibans, the largest is 0
-	Text     string   `json:"text"`
-	Class    Class    `json:"class,omitempty"`    // if another than the question's
-	Absence  bool     `json:"absence,omitempty"`  // something was looked for and not found (so far)
-	Replaces []string `json:"replaces,omitempty"` // older answers that this one overtakes: "A04.searched_none", "I01.*"
+	Value     string   `json:"value"`
+	DB        vector   `json:"db"` // penalties of H1 to H7 in decibans, the largest is 0
+	Text      string   `json:"text"`
+	Class     Class    `json:"class,omitempty"`      // if another than the question's
+	Absence   bool     `json:"absence,omitempty"`    // something was looked for and not found (so far)
+	Silence   bool     `json:"silence,omitempty"`    // the claimant shows nothing of its own: it is silent, or repeats what was public
+	NoTie     bool     `json:"no_tie,omitempty"`     // a tie is denied or was not found, whatever its kind
+	Meets     string   `json:"meets,omitempty"`      // the rung whose criterion this answer meets by definition
+	Insider   bool     `json:"insider,omitempty"`    // verified content that the public did not have
+	AfterDays int      `json:"after_days,omitempty"` // for an absence told by the clock: days after the attack
+	Replaces  []string `json:"replaces,omitempty"`   // older answers that this one overtakes: "A04.searched_none", "I01.*"
 }
 
 // Scored reports whether the answer weighs anything.

@@ -8,79 +8,76 @@ import (
 // trial is the evidence with some items left out. Only the clusters that lose
 // an item are weighed again.
 type trial struct {
-	c    *court
-	out  []int // items left out, sorted
+	out  []int // places of the items left out, sorted
 	sum  vector
 	good int // graded items from outside the claim that remain
 }
 
-// trial leaves out the given items.
-func (c *court) trial(out ...int) trial {
-	tr := trial{c: c, out: out, sum: c.sum}
-	for i := range c.items {
-		if c.gradedItem(i) {
-			tr.good++
-		}
-	}
-	if len(out) == 0 {
-		return tr
-	}
-	slices.Sort(tr.out)
+// without leaves out the items at the given places, which must be sorted.
+func (c *court) without(out []int) trial {
+	tr := trial{out: out, sum: c.sumWithout(out, c.t.Rules.Sharing), good: c.good}
 	for _, i := range out {
-		if c.gradedItem(i) {
+		if c.graded(i) {
 			tr.good--
 		}
 	}
-	tr.sum = c.sumWithout(out)
 	return tr
 }
 
-// sumWithout is the sum of the clusters when items are left out.
-func (c *court) sumWithout(out []int) vector {
-	sum := c.sum
-	byCluster := make(map[int][]int)
-	for _, i := range out {
-		byCluster[c.place[i]] = append(byCluster[c.place[i]], i)
+// leads is the leading rung for a sum of clusters.
+func leads(base, sum vector) int {
+	for h := range sum {
+		sum[h] += base[h]
 	}
-	for k := range c.clusters {
-		if mine := byCluster[k]; mine != nil {
-			v := c.clusters[k].without(c.items, mine, c.t.Rules.Sharing)
-			for h := range sum {
-				sum[h] += v[h] - c.clusters[k].total[h]
-			}
-		}
-	}
-	return sum
+	return leading(sum)
 }
-
-func (tr *trial) posterior(base vector) vector { return posterior(base, tr.sum) }
-
-func (tr *trial) graded() bool { return tr.good > 0 }
 
 // toppled says which single item or voice topples the leading rung, "" if
 // none does.
-func (tr *trial) toppled(base vector, top int) string {
-	c := tr.c
+func (c *court) toppled(tr *trial, top int) string {
 	var room [64]int
 	for i := range c.items {
-		if slices.Contains(tr.out, i) {
-			continue
-		}
-		if leading(posterior(base, c.sumWithout(append(append(room[:0], tr.out...), i)))) != top {
-			e := c.items[i].evidence
-			return "without " + e.Code + " (" + c.items[i].value.Text + ") another rung leads"
+		out := insert(room[:0], tr.out, i)
+		if len(out) > len(tr.out) && leads(c.base, c.sumWithout(out, c.t.Rules.Sharing)) != top {
+			return "without one answer (" + c.items[i].evidence.Code + ", " + c.items[i].value.Text + ") another rung leads"
 		}
 	}
-	for _, v := range c.voices() {
-		if leading(posterior(base, c.sumWithout(union(tr.out, v.items)))) != top {
-			return "without " + strings.TrimSpace(v.name) + " another rung leads"
+	for _, v := range c.heard {
+		if leads(c.base, c.sumWithout(union(tr.out, v.items), c.t.Rules.Sharing)) != top {
+			return "without one voice (" + v.name + ") another rung leads"
 		}
 	}
 	return ""
 }
 
-// union joins two sets of items.
+// lone names the voice without which the evidence would be insufficient, ""
+// if there is none.
+func (c *court) lone(tr *trial) string {
+	for _, v := range c.heard {
+		rest := c.without(union(tr.out, v.items))
+		if rest.good <= 0 || information(posterior(c.base, rest.sum), c.prior.P) < c.t.Rules.Sufficiency.Information {
+			return v.name
+		}
+	}
+	return ""
+}
+
+// insert puts i into a sorted set, in room.
+func insert(room, set []int, i int) []int {
+	k, found := slices.BinarySearch(set, i)
+	if found {
+		return set
+	}
+	room = append(room, set[:k]...)
+	room = append(room, i)
+	return append(room, set[k:]...)
+}
+
+// union joins two sorted sets.
 func union(a, b []int) []int {
+	if len(a) == 0 {
+		return b
+	}
 	out := append(slices.Clone(a), b...)
 	slices.Sort(out)
 	return slices.Compact(out)
@@ -93,26 +90,23 @@ type voice struct {
 	items  []int
 }
 
-// voices lists the origins in the order of their names.
+// voices lists the origins in the order of their identifiers.
 func (c *court) voices() []voice {
-	if c.heard != nil {
-		return c.heard
-	}
 	at := make(map[string]int)
+	var out []voice
 	for i := range c.items {
-		o := string(c.items[i].evidence.Origin)
-		k, ok := at[o]
+		e := c.items[i].evidence
+		k, ok := at[string(e.Origin)]
 		if !ok {
-			k = len(c.heard)
-			at[o] = k
-			name := c.items[i].evidence.Outlet
-			if name == "" {
-				name = o
+			k = len(out)
+			at[string(e.Origin)] = k
+			out = append(out, voice{origin: string(e.Origin), name: e.Outlet})
+			if e.Outlet == "" {
+				out[k].name = string(e.Origin)
 			}
-			c.heard = append(c.heard, voice{origin: o, name: name})
 		}
-		c.heard[k].items = append(c.heard[k].items, i)
+		out[k].items = append(out[k].items, i)
 	}
-	slices.SortFunc(c.heard, func(a, b voice) int { return strings.Compare(a.origin, b.origin) })
-	return c.heard
+	slices.SortFunc(out, func(a, b voice) int { return strings.Compare(a.origin, b.origin) })
+	return out
 }

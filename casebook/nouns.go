@@ -121,7 +121,7 @@ func (c *Case) origin(r *Report, byID map[string]*Report) credence.Origin {
 // Subject is the claim whose link is judged, with the details of all its
 // versions. Where nobody claimed, it names the subject and has no time.
 func (c *Case) Subject() credence.Claim {
-	out := credence.Claim{Claimant: c.Context.Subject, Incident: c.IncidentID()}
+	out := credence.Claim{Claimant: c.Context.Subject, ClaimantID: c.claimantID(), Incident: c.IncidentID()}
 	for i := range c.Claims {
 		k := &c.Claims[i]
 		if !c.isSubject(k.ID) {
@@ -130,13 +130,22 @@ func (c *Case) Subject() credence.Claim {
 		if out.ID == "" || k.ID == c.Context.SubjectClaims[0] {
 			details := out.Details
 			out = c.claim(k)
-			out.Claimant = c.Context.Subject
+			out.Claimant, out.ClaimantID = c.Context.Subject, c.claimantID()
 			out.Details = append(details, out.Details...)
 			continue
 		}
 		out.Details = append(out.Details, c.details(k)...)
 	}
 	return out
+}
+
+// claimantID is the register entry of the subject, as far as the family says
+// it: a known name of a family that is named after one actor.
+func (c *Case) claimantID() string {
+	if c.Context.NameKnown && c.Family != "other" {
+		return c.Family
+	}
+	return ""
 }
 
 // AllClaims gives every claim of the case as it stands in the file, also
