@@ -52,7 +52,7 @@ type court struct {
 	base      vector // the prior in decibans
 	p         vector // the posterior
 	draws     []vector
-	heard     []voice
+	heard     []witness
 	good      int // graded items from outside the claim
 }
 

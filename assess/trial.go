@@ -83,30 +83,30 @@ func union(a, b []int) []int {
 	return slices.Compact(out)
 }
 
-// voice is everything that goes back to one origin.
-type voice struct {
+// witness is everything that goes back to one origin.
+type witness struct {
 	origin string
 	name   string
 	items  []int
 }
 
 // voices lists the origins in the order of their identifiers.
-func (c *court) voices() []voice {
+func (c *court) voices() []witness {
 	at := make(map[string]int)
-	var out []voice
+	var out []witness
 	for i := range c.items {
 		e := c.items[i].evidence
 		k, ok := at[string(e.Origin)]
 		if !ok {
 			k = len(out)
 			at[string(e.Origin)] = k
-			out = append(out, voice{origin: string(e.Origin), name: e.Outlet})
+			out = append(out, witness{origin: string(e.Origin), name: e.Outlet})
 			if e.Outlet == "" {
 				out[k].name = string(e.Origin)
 			}
 		}
 		out[k].items = append(out[k].items, i)
 	}
-	slices.SortFunc(out, func(a, b voice) int { return strings.Compare(a.origin, b.origin) })
+	slices.SortFunc(out, func(a, b witness) int { return strings.Compare(a.origin, b.origin) })
 	return out
 }

@@ -21,16 +21,21 @@ func main() {
 	out := flag.String("out", "", "folder for the output files")
 	draws := flag.Int("draws", assess.DefaultDraws, "Monte Carlo draws")
 	perCase := flag.Bool("per-case", false, "print one line for each finding")
+	user := flag.String("tables", "", "folder of tables that replace shipped ones")
 	published := flag.Bool("published", false, "use the published arithmetic, without refinements")
 	flag.Parse()
-	if err := run(*in, *out, *draws, *perCase, *published); err != nil {
+	if err := run(*in, *out, *user, *draws, *perCase, *published); err != nil {
 		fmt.Fprintln(os.Stderr, "casebook:", err)
 		os.Exit(1)
 	}
 }
 
-func run(in, out string, draws int, perCase, published bool) error {
-	ours, err := measure(in, out, draws, published)
+func run(in, out, user string, draws int, perCase, published bool) error {
+	tables, err := load(user, published)
+	if err != nil {
+		return err
+	}
+	ours, err := measure(in, out, draws, tables)
 	if err != nil {
 		return err
 	}
@@ -42,7 +47,7 @@ func run(in, out string, draws int, perCase, published bool) error {
 	if published {
 		return nil
 	}
-	reference, err := measure(in, "", draws, true)
+	reference, err := measure(in, "", draws, tables.Published())
 	if err != nil {
 		return err
 	}
@@ -51,12 +56,18 @@ func run(in, out string, draws int, perCase, published bool) error {
 	return nil
 }
 
-// measure replays every case of a folder and scores the outputs.
-func measure(in, out string, draws int, published bool) (casebook.Scores, error) {
-	tables := assess.Default()
-	if published {
-		tables = tables.Published()
+func load(user string, published bool) (*assess.Tables, error) {
+	if user == "" && published {
+		return assess.Default().Published(), nil
 	}
+	if user == "" {
+		return assess.Default(), nil
+	}
+	return assess.Load(os.DirFS(user))
+}
+
+// measure replays every case of a folder and scores the outputs.
+func measure(in, out string, draws int, tables *assess.Tables) (casebook.Scores, error) {
 	folder := os.DirFS(in)
 	cases, err := casebook.ReadFolder(folder)
 	if err != nil {
