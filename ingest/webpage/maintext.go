@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -16,12 +15,10 @@ import (
 // "Extracting article text from the web", WWW 2009), looked for where the page
 // marks an article's body, in its articles, and outside what it marks as
 // something else. The narrowest of these counts that has most of the text.
-func mainText(root *html.Node, m *metadata) string {
-	blocks := cut(root)
-	if text := describedText(blocks, m.article().body); text != "" {
+func mainText(blocks []block, described string) string {
+	if text := describedText(blocks, described); text != "" {
 		return text
 	}
-	pardon(blocks)
 	var best []block
 	most := 0.0
 	for _, level := range levels {
@@ -221,15 +218,19 @@ func stretch(blocks []block, strictness float64) ([]block, float64) {
 
 func assemble(blocks []block) string {
 	var b strings.Builder
-	last := ""
+	last, listed := "", false
 	for _, block := range blocks {
 		if block.text == last {
 			continue // the same text for narrow and for wide screens
 		}
-		last = block.text
-		if b.Len() > 0 {
+		switch {
+		case b.Len() == 0:
+		case block.tag == atom.Li && listed:
+			b.WriteByte('\n')
+		default:
 			b.WriteString("\n\n")
 		}
+		last, listed = block.text, block.tag == atom.Li
 		b.WriteString(block.text)
 	}
 	return b.String()

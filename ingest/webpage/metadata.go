@@ -22,6 +22,7 @@ type metadata struct {
 	props     map[string]string
 	byline    string
 	times     []timeMark
+	blocks    []block
 }
 
 // timeMark is an element that shows a time.
@@ -128,7 +129,7 @@ func (m *metadata) marks(n *html.Node, aside bool) {
 		if m.byline == "" && !aside {
 			m.byline = oneLine(n)
 		}
-	case marked(n, dateWords):
+	case speaksOf(n, dateParts):
 		if s := oneLine(n); s != "" && len(s) < 120 {
 			m.times = append(m.times, timeMark{value: s, text: true, published: marked(n, publishedWords), modified: marked(n, modifiedWords), aside: aside})
 		}
@@ -141,7 +142,7 @@ var (
 	publishedWords = []string{"published", "pubdate", "publish", "date-published", "publish-date", "published-date", "entry-date", "posted-on", "post-date", "article-date"}
 	modifiedWords  = []string{"updated", "modified", "update", "date-modified", "lastmod", "last-updated"}
 	bylineWords    = []string{"byline", "author", "article-author", "article__author", "post-author", "byline__name", "author-name", "authors"}
-	dateWords      = []string{"date", "dateline", "published", "pubdate", "publish-date", "published-date", "entry-date", "posted-on", "post-date", "post__date", "article-date", "article__date", "timestamp", "datum", "fecha", "data", "time", "article-time", "news-date", "meta-date"}
+	dateParts      = map[string]bool{"date": true, "dateline": true, "datetime": true, "published": true, "pubdate": true, "posted": true, "timestamp": true, "time": true, "datum": true, "fecha": true}
 )
 
 // marked reports whether the class or id of n has one of words as a whole.

@@ -55,8 +55,10 @@ func Parse(page []byte, src Source) (credence.Document, error) {
 		doc.Text = markup.Text(text)
 	} else {
 		m := readMetadata(root)
+		m.blocks = cut(root)
+		pardon(m.blocks)
 		m.describe(&doc, src)
-		doc.Text = mainText(root, m)
+		doc.Text = mainText(m.blocks, m.article().body)
 		doc.Lang = m.language(doc.Text)
 		dropTitle(&doc)
 	}

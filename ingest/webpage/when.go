@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/net/html/atom"
+
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/ingest/internal/stamp"
 )
@@ -49,6 +51,7 @@ func (m *metadata) when(address string, src Source) (published, modified credenc
 		published.Basis = c.basis
 		break
 	}
+	published = m.disputed(published, src)
 	if published.IsZero() && inPath {
 		published = path
 		published.Basis = "address of the page"
@@ -58,6 +61,20 @@ func (m *metadata) when(address string, src Source) (published, modified credenc
 		modified = credence.Interval{}
 	}
 	return published, modified
+}
+
+// disputed widens a time that the page's two surest sources state differently:
+// an article brought back later with one of them changed.
+func (m *metadata) disputed(published credence.Interval, src Source) credence.Interval {
+	linked, ok := plausible(m.article().published, src)
+	meta, also := plausible(m.meta["article:published_time"], src)
+	if !ok || !also || days(linked, meta) <= 2 {
+		return published
+	}
+	if meta.From.Before(linked.From) {
+		linked, meta = meta, linked
+	}
+	return credence.Interval{From: linked.From, To: meta.To, Basis: "page JSON-LD and page meta, which differ"}
 }
 
 // candidates gives the stated times of publication, surest first.
@@ -77,7 +94,41 @@ func (m *metadata) candidates(src Source) []candidate {
 			add(a.published, "page JSON-LD")
 		}
 	}
-	return append(out, m.marked(src)...)
+	out = append(out, m.marked(src)...)
+	if at, ok := m.dateline(src); ok {
+		out = append(out, candidate{at, "date below the headline"})
+	}
+	return out
+}
+
+// dateline finds a date in the lines between headline and text.
+func (m *metadata) dateline(src Source) (credence.Interval, bool) {
+	for i, b := range m.blocks {
+		if b.tag != atom.H1 || b.aside != 0 || !m.isTitle(b.text) {
+			continue
+		}
+		for _, line := range m.blocks[i+1 : min(i+5, len(m.blocks))] {
+			if len(line.text) > 160 || isHeading(line.tag) {
+				break
+			}
+			if at, ok := plausible(line.text, src); ok {
+				return at, true
+			}
+		}
+	}
+	return credence.Interval{}, false
+}
+
+// isTitle reports whether a heading is the page's title, apart from the name
+// of the outlet.
+func (m *metadata) isTitle(heading string) bool {
+	h := letters(heading)
+	for _, title := range []string{m.meta["og:title"], m.title} {
+		if t := letters(title); h != "" && strings.Contains(t, h) && 2*len(h) > len(t) {
+			return true
+		}
+	}
+	return false
 }
 
 // marked gives the times that elements of the page show: those marked as the
