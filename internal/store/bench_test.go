@@ -75,13 +75,21 @@ func BenchmarkCorpus(b *testing.B) {
 		total, _ = strconv.Atoi(s)
 	}
 	path := filepath.Join(b.TempDir(), "credence.db")
+	if os.Getenv("KEEP") != "" {
+		path = os.Getenv("KEEP")
+	}
 	db, err := store.Open(b.Context(), path, store.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer db.Close()
 	g := newGenerator(1)
+	filled := false
 	b.Run("ingest", func(b *testing.B) {
+		if filled {
+			return
+		}
+		filled = true
 		var spent time.Duration
 		for range total / 500 {
 			docs := g.batch(500, 300)

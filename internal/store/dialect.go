@@ -17,16 +17,13 @@ type dialect struct {
 	rebind func(query string) string // from ? to the engine's placeholders
 	busy   func(error) bool          // another process holds the right to write
 	broken func(error) bool          // the location holds something else than a store
-	check  string                    // statement that gives "ok" or faults, a row each
+	checks []string                  // statements that give "ok", nothing, or faults, a row each
 	backup string                    // statement that copies the store to a path
 
-	// Full-text search. The index counts for a score that a word in the title
-	// weighs four times one in the text.
 	indexWords string                   // statement that indexes seq, words of the title, words of the text
 	words      string                   // FROM item of the index, joined with documents d
 	matches    string                   // condition on the index, takes an expression
 	lacks      string                   // condition on documents d, takes an expression
-	score      string                   // of a match, larger is better
 	expression func(q *question) string // a question with something wanted, in the language of the index
 }
 

@@ -41,8 +41,8 @@ func (db *DB) AddDocuments(ctx context.Context, docs []credence.Document, record
 }
 
 func addDocuments(ctx context.Context, t tx, rows []documentRow, receipts []Receipt) error {
-	insert, err := t.prepare(ctx, `INSERT INTO documents (`+documentColumns+`, recorded_at, listed_at)
-		VALUES (?, ?,?,?,?,?,?,?, ?,?,?, ?,?,?, ?,?,?, ?,?,?,?,?, ?,?)
+	insert, err := t.prepare(ctx, `INSERT INTO documents
+		(id, outlet, lang, published_from, published_to, recorded_at, listed_at) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO NOTHING RETURNING seq`)
 	if err != nil {
 		return err
@@ -52,7 +52,7 @@ func addDocuments(ctx context.Context, t tx, rows []documentRow, receipts []Rece
 		if receipts[i].Err != nil {
 			continue
 		}
-		err := insert.QueryRowContext(ctx, rows[i].values...).Scan(&rows[i].seq)
+		err := insert.QueryRowContext(ctx, rows[i].listing...).Scan(&rows[i].seq)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue // held already
 		}
@@ -69,6 +69,8 @@ func addDocuments(ctx context.Context, t tx, rows []documentRow, receipts []Rece
 		sql  string
 		args func(documentRow) []any
 	}{
+		{`INSERT INTO contents (seq, ` + contentColumns + `) VALUES (?, ?,?,?,?,?,?, ?,?,?,?,?,?,?, ?,?,?,?)`,
+			func(r documentRow) []any { return append([]any{r.seq}, r.content...) }},
 		{`INSERT INTO stages (stage, document, version) VALUES (1, ?, ''), (2, ?, ''), (3, ?, '')`,
 			func(r documentRow) []any { return []any{r.seq, r.seq, r.seq} }},
 		{t.dialect.indexWords, func(r documentRow) []any { return []any{r.seq, r.title, r.words} }},
@@ -79,7 +81,7 @@ func addDocuments(ctx context.Context, t tx, rows []documentRow, receipts []Rece
 		}
 		for _, row := range added {
 			if _, err := prepared.ExecContext(ctx, statement.args(row)...); err != nil {
-				return fmt.Errorf("%s: index: %w", row.id, err)
+				return fmt.Errorf("%s: %w", row.id, err)
 			}
 		}
 	}
@@ -88,16 +90,17 @@ func addDocuments(ctx context.Context, t tx, rows []documentRow, receipts []Rece
 
 // documentRow is a document ready to be inserted.
 type documentRow struct {
-	id     credence.DocumentID
-	seq    int64  // once inserted
-	title  string // for the index
-	words  string
-	values []any
+	id      credence.DocumentID
+	seq     int64  // once inserted
+	title   string // for the index
+	words   string
+	listing []any // values for documents
+	content []any // values for contents
 }
 
-const documentColumns = `id, name, url, canonical, title, outlet, author, credit,
-	published_from, published_to, published_basis, modified_from, modified_to, modified_basis,
-	retrieved_from, retrieved_to, retrieved_basis, lang, format, sha256, extra, text`
+const contentColumns = `name, url, canonical, title, author, credit,
+	published_basis, modified_from, modified_to, modified_basis, retrieved_from, retrieved_to, retrieved_basis,
+	format, sha256, extra, text`
 
 func newDocumentRow(d *credence.Document, recorded time.Time) (documentRow, error) {
 	id := d.Identify()
@@ -117,12 +120,12 @@ func newDocumentRow(d *credence.Document, recorded time.Time) (documentRow, erro
 		return row, err
 	}
 	row.title, row.words = indexed(d.Title), indexed(d.Text)
-	row.values = []any{string(id), d.Name, d.URL, d.Canonical, d.Title, d.Outlet, d.Author, d.Credit,
-		micros(d.Published.From), micros(d.Published.To), d.Published.Basis,
+	row.listing = []any{string(id), d.Outlet, d.Lang, micros(d.Published.From), micros(d.Published.To),
+		recorded.UnixMicro(), listedAt(d.Published, recorded).UnixMicro()}
+	row.content = []any{d.Name, d.URL, d.Canonical, d.Title, d.Author, d.Credit, d.Published.Basis,
 		micros(d.Modified.From), micros(d.Modified.To), d.Modified.Basis,
 		micros(d.Retrieved.From), micros(d.Retrieved.To), d.Retrieved.Basis,
-		d.Lang, d.Format, d.SHA256, extra, text,
-		recorded.UnixMicro(), listedAt(d.Published, recorded).UnixMicro()}
+		d.Format, d.SHA256, extra, text}
 	return row, nil
 }
 
@@ -158,17 +161,23 @@ func encodeExtra(extra map[string]json.RawMessage) (string, error) {
 	return b.String(), err
 }
 
-// scanDocument reads documentColumns.
+// selectDocument is followed by a condition on documents d and contents c; its
+// rows are read by scanDocument.
+const selectDocument = `SELECT d.id, d.outlet, d.lang, d.published_from, d.published_to,
+	c.name, c.url, c.canonical, c.title, c.author, c.credit,
+	c.published_basis, c.modified_from, c.modified_to, c.modified_basis, c.retrieved_from, c.retrieved_to, c.retrieved_basis,
+	c.format, c.sha256, c.extra, c.text
+	FROM documents d JOIN contents c ON c.seq = d.seq WHERE `
+
 func scanDocument(s scanner) (credence.Document, error) {
 	var d credence.Document
 	var extra string
 	var text []byte
 	var published, modified, retrieved bounds
-	err := s.Scan(&d.ID, &d.Name, &d.URL, &d.Canonical, &d.Title, &d.Outlet, &d.Author, &d.Credit,
-		&published.from, &published.to, &d.Published.Basis,
-		&modified.from, &modified.to, &d.Modified.Basis,
-		&retrieved.from, &retrieved.to, &d.Retrieved.Basis,
-		&d.Lang, &d.Format, &d.SHA256, &extra, &text)
+	err := s.Scan(&d.ID, &d.Outlet, &d.Lang, &published.from, &published.to,
+		&d.Name, &d.URL, &d.Canonical, &d.Title, &d.Author, &d.Credit, &d.Published.Basis,
+		&modified.from, &modified.to, &d.Modified.Basis, &retrieved.from, &retrieved.to, &d.Retrieved.Basis,
+		&d.Format, &d.SHA256, &extra, &text)
 	if err != nil {
 		return d, err
 	}
@@ -194,7 +203,7 @@ func (b bounds) fill(v *credence.Interval) { v.From, v.To = fromMicros(b.from), 
 func (db *DB) Document(ctx context.Context, id credence.DocumentID) (credence.Document, error) {
 	var d credence.Document
 	err := db.view(ctx, func(t tx) (err error) {
-		d, err = scanDocument(t.row(ctx, `SELECT `+documentColumns+` FROM documents WHERE id = ?`, string(id)))
+		d, err = scanDocument(t.row(ctx, selectDocument+`d.id = ?`, string(id)))
 		return err
 	})
 	return d, absent("document "+string(id), err)
@@ -205,8 +214,7 @@ func (db *DB) Document(ctx context.Context, id credence.DocumentID) (credence.Do
 func (db *DB) DocumentsAt(ctx context.Context, url string) ([]credence.Document, error) {
 	var docs []credence.Document
 	err := db.view(ctx, func(t tx) error {
-		rows, err := t.query(ctx, `SELECT `+documentColumns+` FROM documents
-			WHERE url = ? AND url <> '' ORDER BY listed_at, id`, url)
+		rows, err := t.query(ctx, selectDocument+`c.url = ? AND c.url <> '' ORDER BY d.listed_at, d.id`, url)
 		docs, err = collect(rows, err, scanDocument)
 		return err
 	})

@@ -147,8 +147,12 @@ func decoded[T any](s scanner) (T, error) {
 	return v, json.Unmarshal(body, &v)
 }
 
-// sourceColumns are read by source.scan; documents is d.
-const sourceColumns = `d.id, d.outlet, d.url, d.published_from, d.published_to, d.published_basis, d.recorded_at`
+// sourceColumns are read by Source.scan, from what sourceJoin joins to a table
+// with a document x.
+const (
+	sourceColumns = `d.id, d.outlet, c.url, d.published_from, d.published_to, c.published_basis, d.recorded_at`
+	sourceJoin    = ` x JOIN documents d ON d.seq = x.document JOIN contents c ON c.seq = x.document`
+)
 
 func (in *Source) scan(s scanner, body *[]byte) error {
 	var published bounds

@@ -31,8 +31,8 @@ type Area struct{ Lat, Lon, Km float64 }
 func (db *DB) Mention(ctx context.Context, id credence.MentionID) (FoundMention, error) {
 	var found FoundMention
 	err := db.view(ctx, func(t tx) (err error) {
-		found, err = scanMention(t.row(ctx, `SELECT `+sourceColumns+`, m.body
-			FROM mentions m JOIN documents d ON d.seq = m.document WHERE m.id = ? ORDER BY m.document LIMIT 1`, string(id)))
+		found, err = scanMention(t.row(ctx, `SELECT `+sourceColumns+`, x.body
+			FROM mentions`+sourceJoin+` WHERE x.id = ? ORDER BY x.document LIMIT 1`, string(id)))
 		return err
 	})
 	return found, absent("mention "+string(id), err)
@@ -44,8 +44,8 @@ func (db *DB) Mentions(ctx context.Context, q MentionQuery) (found []FoundMentio
 	w := q.where()
 	err = db.view(ctx, func(t tx) error {
 		found, next, err = page(ctx, t, pageQuery[FoundMention]{
-			from: `mentions m JOIN documents d ON d.seq = m.document`, columns: sourceColumns + `, m.body`,
-			key: [2]string{`m.document`, `m.n`}, scan: scanMention, where: w, after: q.After, limit: q.Limit,
+			from: `mentions` + sourceJoin, columns: sourceColumns + `, x.body`,
+			key: [2]string{`x.document`, `x.n`}, scan: scanMention, where: w, after: q.After, limit: q.Limit,
 		})
 		return err
 	})
@@ -58,21 +58,21 @@ func (q *MentionQuery) where() where {
 		q.whereDate(&w)
 	}
 	if q.Country != "" {
-		w.and(`m.country IN (?, '')`, q.Country)
+		w.and(`x.country IN (?, '')`, q.Country)
 	}
 	if q.Near != nil {
 		q.Near.where(&w)
 	}
 	for word := range strings.FieldsSeq(indexed(q.Place)) {
-		w.and(`' ' || m.place || ' ' LIKE ?`, "% "+word+" %") // a word has neither % nor _
+		w.and(`' ' || x.place || ' ' LIKE ?`, "% "+word+" %") // a word has neither % nor _
 	}
 	if q.Documents != nil {
 		w.and(`d.id IN (`+marks(len(q.Documents))+`)`, anys(q.Documents)...)
 	}
 	if q.Incident != "" {
 		w.and(`EXISTS (SELECT 1 FROM incident_mentions i
-			WHERE i.document = m.document AND i.mention = m.id AND i.incident = ?)
-			AND m.document IN (SELECT document FROM incident_mentions WHERE incident = ?)`, string(q.Incident), string(q.Incident))
+			WHERE i.document = x.document AND i.mention = x.id AND i.incident = ?)
+			AND x.document IN (SELECT document FROM incident_mentions WHERE incident = ?)`, string(q.Incident), string(q.Incident))
 	}
 	return w
 }
@@ -88,10 +88,10 @@ func (q *MentionQuery) whereDate(w *where) {
 	if first, err := time.Parse(time.DateOnly, from); err == nil {
 		earliest = first.AddDate(0, 0, -longDays).Format(time.DateOnly)
 	}
-	overlap := `m.long = 0 AND m.date_from BETWEEN ? AND ? AND m.date_to >= ? AND m.date_from <> ''
-		OR m.long = 1 AND m.date_from <= ? AND m.date_to >= ?`
+	overlap := `x.long = 0 AND x.date_from BETWEEN ? AND ? AND x.date_to >= ? AND x.date_from <> ''
+		OR x.long = 1 AND x.date_from <= ? AND x.date_to >= ?`
 	if q.Undated {
-		overlap += ` OR m.long = 0 AND m.date_from = ''`
+		overlap += ` OR x.long = 0 AND x.date_from = ''`
 	}
 	w.and(overlap, earliest, to, from, to, from)
 }
@@ -108,9 +108,9 @@ func (a *Area) where(w *where) {
 		}
 	}
 	if dLon == 180 {
-		w.and(`m.lat IS NULL OR m.lat BETWEEN ? AND ?`, a.Lat-dLat, a.Lat+dLat)
+		w.and(`x.lat IS NULL OR x.lat BETWEEN ? AND ?`, a.Lat-dLat, a.Lat+dLat)
 		return
 	}
-	w.and(`m.lat IS NULL OR m.lat BETWEEN ? AND ? AND m.lon BETWEEN ? AND ?`,
+	w.and(`x.lat IS NULL OR x.lat BETWEEN ? AND ? AND x.lon BETWEEN ? AND ?`,
 		a.Lat-dLat, a.Lat+dLat, a.Lon-dLon, a.Lon+dLon)
 }

@@ -2,9 +2,7 @@ package store
 
 import (
 	"context"
-	"encoding/base64"
-	"encoding/binary"
-	"math"
+	"fmt"
 	"time"
 
 	credence "github.com/credence-project/credence"
@@ -27,7 +25,7 @@ type SearchQuery struct {
 // Hit is a document found.
 type Hit struct {
 	Document credence.Document
-	Score    float64 // larger is better; comparable within one search only
+	Score    float64 // larger is better; 0 where only the date ranks
 	// Excerpt is the passage of the text that matches best, Matches are the
 	// words in it that were asked for. Where only the title matches, or no
 	// words were asked for, it is the beginning, without matches.
@@ -46,10 +44,15 @@ const defaultHits = 20
 
 // Search finds documents, best or newest first. Any text may be asked for; one
 // without a single word finds nothing, none at all finds everything. It is an
-// InputError if the question is longer than a person types. Documents taken in
-// between two pages may shift their border.
+// InputError if the question is longer than a person types.
+//
+// Best first means: of the newest 400 that match, by how often and how close
+// together the wanted words stand and whether they are in the title; then all
+// others by date. So a search for words that are everywhere stays quick, and
+// engines agree on the order. Pages never repeat or skip a document, even if
+// others are taken in meanwhile; one may hold less than Limit though more follow.
 func (db *DB) Search(ctx context.Context, q SearchQuery) (Hits, error) {
-	if q.Limit == 0 {
+	if q.Limit <= 0 {
 		q.Limit = defaultHits
 	}
 	asked, err := parseQuestion(q.Words)
@@ -67,7 +70,7 @@ func (db *DB) Search(ctx context.Context, q SearchQuery) (Hits, error) {
 		}
 		hits = Hits{Hits: make([]Hit, len(found)), Next: next}
 		for i, f := range found {
-			d, err := scanDocument(t.row(ctx, `SELECT `+documentColumns+` FROM documents WHERE seq = ?`, f.seq))
+			d, err := scanDocument(t.row(ctx, selectDocument+`d.seq = ?`, f.seq))
 			if err != nil {
 				return err
 			}
@@ -79,16 +82,17 @@ func (db *DB) Search(ctx context.Context, q SearchQuery) (Hits, error) {
 	return hits, about("search", err)
 }
 
-// rank is a row of the list of what was found: the number of a document, and
-// its score or the time it is listed by.
-type rank struct {
-	seq    int64
-	score  float64
-	listed int64
-}
-
-// match gives the page of ranks that a query asks for.
-func (t tx) match(ctx context.Context, q *SearchQuery, asked *question) ([]rank, string, error) {
+// match gives the page of documents that a query asks for.
+func (t tx) match(ctx context.Context, q *SearchQuery, asked *question) ([]ranked, string, error) {
+	at, err := parsePlace(q.After)
+	if err != nil {
+		return nil, "", err
+	}
+	if at.held == 0 {
+		if err := t.row(ctx, `SELECT COALESCE(max(seq), 0) FROM documents`).Scan(&at.held); err != nil {
+			return nil, "", err
+		}
+	}
 	var w where
 	from := `documents d`
 	if len(asked.want) > 0 {
@@ -98,10 +102,11 @@ func (t tx) match(ctx context.Context, q *SearchQuery, asked *question) ([]rank,
 		w.and(t.dialect.lacks, t.dialect.expression(&question{want: asked.without}))
 	}
 	q.where(&w)
-	if q.Newest || len(asked.want) == 0 {
-		return t.newest(ctx, q, from, w)
+	w.and(`d.seq <= ?`, at.held)
+	if q.Newest || len(asked.want) == 0 || at.offset >= rankedHits {
+		return t.newest(ctx, at, from, w, limited(q.Limit))
 	}
-	return t.best(ctx, q, from, w)
+	return t.best(ctx, asked, at, from, w, limited(q.Limit))
 }
 
 func (q *SearchQuery) where(w *where) {
@@ -122,54 +127,68 @@ func (q *SearchQuery) where(w *where) {
 	}
 }
 
-func (t tx) newest(ctx context.Context, q *SearchQuery, from string, w where) ([]rank, string, error) {
-	return page(ctx, t, pageQuery[rank]{
-		from: from, columns: `d.seq, d.listed_at`, key: [2]string{`d.listed_at`, `d.seq`}, descending: true,
-		scan: func(s scanner) (rank, error) {
-			var r rank
-			err := s.Scan(&r.seq, &r.listed)
-			return r, err
-		},
-		where: w, after: q.After, limit: q.Limit,
-	})
+// place is where a page ends. It pins what was held at the first page.
+type place struct {
+	held        int64 // documents up to this number are searched
+	offset      int   // among those ranked; rankedHits once past them
+	listed, seq int64 // of the last document, when by date
 }
 
-// best orders by score, and by arrival where scores are equal.
-func (t tx) best(ctx context.Context, q *SearchQuery, from string, w where) ([]rank, string, error) {
-	score := t.dialect.score
-	if q.After != "" {
-		last, err := parseRank(q.After)
-		if err != nil {
-			return nil, "", err
-		}
-		w.and(score+` < ? OR `+score+` = ? AND d.seq > ?`, last.score, last.score, last.seq)
+func (p place) String() string { return fmt.Sprintf("%d.%d.%d.%d", p.held, p.offset, p.listed, p.seq) }
+
+func parsePlace(s string) (place, error) {
+	var p place
+	if s == "" {
+		return p, nil
 	}
-	limit := limited(q.Limit)
-	rows, err := t.query(ctx, `SELECT d.seq, `+score+` AS score FROM `+from+w.String()+` ORDER BY score DESC, d.seq LIMIT ?`,
-		append(w.args, limit+1)...)
-	found, err := collect(rows, err, func(s scanner) (rank, error) {
-		var r rank
-		err := s.Scan(&r.seq, &r.score)
+	n, err := fmt.Sscanf(s, "%d.%d.%d.%d", &p.held, &p.offset, &p.listed, &p.seq)
+	if n != 4 || err != nil || p.String() != s || p.held <= 0 || p.offset < 0 {
+		return p, &credence.InputError{Name: "cursor", Reason: "is not one that a page before gave", Err: err}
+	}
+	return p, nil
+}
+
+// newest gives a page by date, after the place.
+func (t tx) newest(ctx context.Context, at place, from string, w where, limit int) ([]ranked, string, error) {
+	if at.seq != 0 {
+		w.and(`(d.listed_at, d.seq) < (?, ?)`, at.listed, at.seq)
+	}
+	found, err := t.byDate(ctx, from, w, limit+1)
+	if err != nil || len(found) <= limit {
+		return found, "", err
+	}
+	last := found[limit-1]
+	return found[:limit], place{at.held, rankedHits, last.listed, last.seq}.String(), nil
+}
+
+func (t tx) byDate(ctx context.Context, from string, w where, limit int) ([]ranked, error) {
+	rows, err := t.query(ctx, `SELECT d.seq, d.listed_at FROM `+from+w.String()+` ORDER BY d.listed_at DESC, d.seq DESC LIMIT ?`,
+		append(w.args, limit)...)
+	return collect(rows, err, func(s scanner) (ranked, error) {
+		var r ranked
+		err := s.Scan(&r.seq, &r.listed)
 		return r, err
 	})
-	if err == nil && len(found) > limit {
-		return found[:limit], found[limit-1].cursor(), nil
-	}
-	return found, "", err
 }
 
-// cursor keeps the exact score, so that equal ones are told apart.
-func (r *rank) cursor() string {
-	var b [16]byte
-	binary.BigEndian.PutUint64(b[:8], math.Float64bits(r.score))
-	binary.BigEndian.PutUint64(b[8:], uint64(r.seq))
-	return base64.RawURLEncoding.EncodeToString(b[:])
-}
-
-func parseRank(s string) (rank, error) {
-	b, err := base64.RawURLEncoding.DecodeString(s)
-	if err != nil || len(b) != 16 {
-		return rank{}, &credence.InputError{Name: "cursor", Reason: "is not one that a page before gave", Err: err}
+// best gives a page of the newest that match, by their scores.
+func (t tx) best(ctx context.Context, asked *question, at place, from string, w where, limit int) ([]ranked, string, error) {
+	found, err := t.byDate(ctx, from, w, rankedHits+1)
+	if err != nil {
+		return nil, "", err
 	}
-	return rank{score: math.Float64frombits(binary.BigEndian.Uint64(b[:8])), seq: int64(binary.BigEndian.Uint64(b[8:]))}, nil
+	after := ""
+	if len(found) > rankedHits {
+		found = found[:rankedHits]
+		last := found[rankedHits-1]
+		after = place{at.held, rankedHits, last.listed, last.seq}.String()
+	}
+	if err := t.rank(ctx, asked, found); err != nil {
+		return nil, "", err
+	}
+	end := min(at.offset+limit, len(found))
+	if end < len(found) {
+		after = place{held: at.held, offset: end}.String()
+	}
+	return found[min(at.offset, end):end], after, nil
 }

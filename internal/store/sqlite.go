@@ -28,14 +28,13 @@ var sqliteDialect = &dialect{
 		code := sqliteCode(err)
 		return code == sqlite3.SQLITE_NOTADB || code == sqlite3.SQLITE_CORRUPT
 	},
-	check:  `PRAGMA integrity_check`,
+	checks: []string{`PRAGMA integrity_check`, `PRAGMA foreign_key_check`},
 	backup: `VACUUM INTO ?`,
 
 	indexWords: `INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)`,
 	words:      `words JOIN documents d ON d.seq = words.rowid`,
 	matches:    `words MATCH ?`,
 	lacks:      `d.seq NOT IN (SELECT rowid FROM words WHERE words MATCH ?)`,
-	score:      `-bm25(words, 4.0, 1.0)`,
 	expression: sqliteExpression,
 }
 

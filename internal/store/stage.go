@@ -53,8 +53,8 @@ const pendingSQL = `SELECT document FROM stages WHERE stage = ? AND version < ?
 func (db *DB) pending(ctx context.Context, s stage, version string, limit int) ([]credence.Document, error) {
 	var docs []credence.Document
 	err := db.view(ctx, func(t tx) error {
-		rows, err := t.query(ctx, `SELECT `+documentColumns+` FROM documents WHERE seq IN (
-			SELECT document FROM (`+pendingSQL+`) p LIMIT ?) ORDER BY seq`, s, version, s, version, limit)
+		rows, err := t.query(ctx, selectDocument+`d.seq IN (
+			SELECT document FROM (`+pendingSQL+`) p LIMIT ?) ORDER BY d.seq`, s, version, s, version, limit)
 		docs, err = collect(rows, err, scanDocument)
 		return err
 	})

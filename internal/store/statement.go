@@ -20,8 +20,8 @@ type StatementQuery struct {
 func (db *DB) Statement(ctx context.Context, id credence.StatementID) (FoundStatement, error) {
 	var found FoundStatement
 	err := db.view(ctx, func(t tx) (err error) {
-		found, err = scanStatement(t.row(ctx, `SELECT `+sourceColumns+`, s.body
-			FROM statements s JOIN documents d ON d.seq = s.document WHERE s.id = ? ORDER BY s.document LIMIT 1`, string(id)))
+		found, err = scanStatement(t.row(ctx, `SELECT `+sourceColumns+`, x.body
+			FROM statements`+sourceJoin+` WHERE x.id = ? ORDER BY x.document LIMIT 1`, string(id)))
 		return err
 	})
 	return found, absent("statement "+string(id), err)
@@ -32,23 +32,23 @@ func (db *DB) Statement(ctx context.Context, id credence.StatementID) (FoundStat
 func (db *DB) Statements(ctx context.Context, q StatementQuery) (found []FoundStatement, next string, err error) {
 	var w where
 	if len(q.Kinds) > 0 {
-		w.and(`s.kind IN (`+marks(len(q.Kinds))+`)`, anys(q.Kinds)...)
+		w.and(`x.kind IN (`+marks(len(q.Kinds))+`)`, anys(q.Kinds)...)
 	}
 	if q.ActorID != "" {
-		w.and(`s.actor_id = ?`, q.ActorID)
+		w.and(`x.actor_id = ?`, q.ActorID)
 	}
 	if q.Document != "" {
 		w.and(`d.id = ?`, string(q.Document))
 	}
 	if q.Incident != "" {
 		w.and(`EXISTS (SELECT 1 FROM mentions m JOIN incident_mentions i ON i.document = m.document AND i.mention = m.id
-			WHERE m.document = s.document AND m.ref = s.incident AND i.incident = ?)
-			AND s.document IN (SELECT document FROM incident_mentions WHERE incident = ?)`, string(q.Incident), string(q.Incident))
+			WHERE m.document = x.document AND m.ref = x.incident AND i.incident = ?)
+			AND x.document IN (SELECT document FROM incident_mentions WHERE incident = ?)`, string(q.Incident), string(q.Incident))
 	}
 	err = db.view(ctx, func(t tx) error {
 		found, next, err = page(ctx, t, pageQuery[FoundStatement]{
-			from: `statements s JOIN documents d ON d.seq = s.document`, columns: sourceColumns + `, s.body`,
-			key: [2]string{`s.document`, `s.n`}, scan: scanStatement, where: w, after: q.After, limit: q.Limit,
+			from: `statements` + sourceJoin, columns: sourceColumns + `, x.body`,
+			key: [2]string{`x.document`, `x.n`}, scan: scanStatement, where: w, after: q.After, limit: q.Limit,
 		})
 		return err
 	})

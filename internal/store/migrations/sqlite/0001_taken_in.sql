@@ -18,18 +18,29 @@ CREATE TABLE chunks (
     UNIQUE (sha256, n)
 );
 
+-- What lists and searches select documents by; kept narrow, because a search
+-- goes through all rows that match.
 CREATE TABLE documents (
     seq             INTEGER PRIMARY KEY,      -- order of arrival in this store
     id              TEXT NOT NULL UNIQUE,
+    outlet          TEXT NOT NULL,
+    lang            TEXT NOT NULL,
+    published_from  INTEGER,
+    published_to    INTEGER,
+    recorded_at     INTEGER NOT NULL,
+    listed_at       INTEGER NOT NULL          -- earliest known bound of published, else recorded_at
+);
+CREATE INDEX documents_listed ON documents (listed_at);
+
+-- The rest of a document.
+CREATE TABLE contents (
+    seq             INTEGER PRIMARY KEY REFERENCES documents (seq),
     name            TEXT NOT NULL,
     url             TEXT NOT NULL,
     canonical       TEXT NOT NULL,
     title           TEXT NOT NULL,
-    outlet          TEXT NOT NULL,
     author          TEXT NOT NULL,
     credit          TEXT NOT NULL,
-    published_from  INTEGER,
-    published_to    INTEGER,
     published_basis TEXT NOT NULL,
     modified_from   INTEGER,
     modified_to     INTEGER,
@@ -37,18 +48,13 @@ CREATE TABLE documents (
     retrieved_from  INTEGER,
     retrieved_to    INTEGER,
     retrieved_basis TEXT NOT NULL,
-    lang            TEXT NOT NULL,
     format          TEXT NOT NULL,
     sha256          TEXT NOT NULL,
     extra           TEXT NOT NULL,            -- JSON object, or ''
-    text            BLOB NOT NULL,            -- zstd
-    recorded_at     INTEGER NOT NULL,
-    listed_at       INTEGER NOT NULL          -- earliest known bound of published, else recorded_at
+    text            BLOB NOT NULL             -- zstd
 );
-
-CREATE INDEX documents_listed ON documents (listed_at);
-CREATE INDEX documents_sha256 ON documents (sha256) WHERE sha256 <> '';
-CREATE INDEX documents_url ON documents (url) WHERE url <> '';
+CREATE INDEX contents_sha256 ON contents (sha256) WHERE sha256 <> '';
+CREATE INDEX contents_url ON contents (url) WHERE url <> '';
 
 -- Words of title and text as analyse.go gives them, separated by spaces; the
 -- row number is documents.seq. The index keeps no copy of the text.
@@ -56,12 +62,22 @@ CREATE VIRTUAL TABLE words USING fts5 (title, text, content = '', tokenize = 'as
 INSERT INTO words (words, rank) VALUES ('hashsize', 8388608); -- a batch in memory, then one write
 
 -- +goose StatementBegin
-CREATE TRIGGER documents_kept BEFORE UPDATE ON documents BEGIN
+CREATE TRIGGER documents_not_changed BEFORE UPDATE ON documents BEGIN
     SELECT RAISE(ABORT, 'documents are never changed');
 END;
 -- +goose StatementEnd
 -- +goose StatementBegin
 CREATE TRIGGER documents_not_deleted BEFORE DELETE ON documents BEGIN
+    SELECT RAISE(ABORT, 'documents are never deleted');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER contents_not_changed BEFORE UPDATE ON contents BEGIN
+    SELECT RAISE(ABORT, 'documents are never changed');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER contents_not_deleted BEFORE DELETE ON contents BEGIN
     SELECT RAISE(ABORT, 'documents are never deleted');
 END;
 -- +goose StatementEnd

@@ -1,0 +1,161 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"math/bits"
+	"slices"
+
+	credence "github.com/credence-project/credence"
+)
+
+// Ranking is done here and not by the engines' own functions: those differ,
+// and count how many documents hold a word, which for words that are
+// everywhere takes longer than a reader waits. All wanted words are in every
+// match, so how rare they are would tell little anyway.
+
+const (
+	// rankedHits is how many matches are ranked, the newest of them.
+	rankedHits = 400
+	// rankReach is how many bytes of a text count for its rank.
+	rankReach = 32 << 10
+)
+
+// ranked is a row of the list of what was found.
+type ranked struct {
+	seq    int64
+	listed int64 // the time it is listed by, in microseconds
+	score  float64
+}
+
+// rank scores documents and puts the best first, the newer of equals.
+func (t tx) rank(ctx context.Context, asked *question, found []ranked) error {
+	get, err := t.prepare(ctx, `SELECT title, text FROM contents WHERE seq = ?`)
+	if err != nil {
+		return err
+	}
+	var title, text analysed
+	for i := range found {
+		var heading string
+		var body []byte
+		if err := get.QueryRowContext(ctx, found[i].seq).Scan(&heading, &body); err != nil {
+			return err
+		}
+		if body, err = decompress(body); err != nil {
+			return err
+		}
+		title.read(heading)
+		text.read(string(body[:min(len(body), rankReach)]))
+		found[i].score = score(asked, &title, &text)
+	}
+	slices.SortStableFunc(found, func(a, b ranked) int { return cmp.Compare(b.score, a.score) })
+	return nil
+}
+
+// score is the sum over the wanted phrases of the saturated number of times
+// they occur (the term part of BM25 with its usual constants), where once in
+// the title counts as four times in the text and a report of 400 words is of
+// normal length; plus up to 1 for a phrase for standing close together.
+func score(asked *question, title, text *analysed) float64 {
+	const saturation, lengthPart, normalLength, titleWeight = 1.2, 0.75, 400, 4
+	times := make([]float64, len(asked.want))
+	for _, o := range asked.occurrences(title) {
+		times[o.phrase] += titleWeight
+	}
+	inText := asked.occurrences(text)
+	for _, o := range inText {
+		times[o.phrase]++
+	}
+	damp := saturation * (1 - lengthPart + lengthPart*float64(text.len())/normalLength)
+	var sum float64
+	for _, n := range times {
+		sum += n * (saturation + 1) / (n + damp)
+	}
+	if n := len(times); n > 1 {
+		_, _, together := passage(inText, text.len())
+		sum += float64(max(0, together-1)) / float64(n-1) * float64(n)
+	}
+	return sum
+}
+
+// analysed is the words of a text with their places. It can be read into again.
+type analysed struct {
+	letters []byte
+	ends    []int // of each word in letters
+	spans   []credence.Span
+}
+
+func (a *analysed) read(text string) {
+	a.letters, a.ends, a.spans = a.letters[:0], a.ends[:0], a.spans[:0]
+	eachWord(text, func(word []byte, at credence.Span) {
+		a.letters = append(a.letters, word...)
+		a.ends = append(a.ends, len(a.letters))
+		a.spans = append(a.spans, at)
+	})
+}
+
+func (a *analysed) len() int { return len(a.ends) }
+
+func (a *analysed) word(i int) []byte {
+	start := 0
+	if i > 0 {
+		start = a.ends[i-1]
+	}
+	return a.letters[start:a.ends[i]]
+}
+
+// occurrence is where a phrase of a question stands in a text, in words.
+type occurrence struct{ phrase, first, last int }
+
+// occurrences gives where the wanted phrases stand, in the order of the text.
+func (q *question) occurrences(in *analysed) []occurrence {
+	var found []occurrence
+	for i := range in.len() {
+		for p := range q.want {
+			if q.want[p].at(in, i) {
+				found = append(found, occurrence{p, i, i + len(q.want[p].words) - 1})
+			}
+		}
+	}
+	return found
+}
+
+// at reports whether the phrase begins at word i.
+func (p *phrase) at(in *analysed, i int) bool {
+	if in.len()-i < len(p.words) {
+		return false
+	}
+	for k, want := range p.words {
+		got := in.word(i + k)
+		if p.prefix && k == len(p.words)-1 && len(got) > len(want) {
+			got = got[:len(want)]
+		}
+		if string(got) != want {
+			return false
+		}
+	}
+	return true
+}
+
+// passage gives the first and last of excerptWords words, of n, in which most
+// different phrases occur, and how many these are.
+func passage(found []occurrence, n int) (first, last, most int) {
+	var from, to int
+	for i, o := range found {
+		var phrases uint64 // a question has less than 64
+		end := o.last
+		for _, next := range found[i:] {
+			if next.last >= o.first+excerptWords {
+				break
+			}
+			phrases |= 1 << next.phrase
+			end = max(end, next.last)
+		}
+		if count := bits.OnesCount64(phrases); count > most {
+			from, to, most = o.first, end, count
+		}
+	}
+	// What is left of the length goes half before and half behind.
+	from = max(0, from-max(0, excerptWords-(to-from+1))/2)
+	return from, min(n-1, max(to, from+excerptWords-1)), most
+}
