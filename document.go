@@ -23,6 +23,10 @@ type Document struct {
 	Extra map[string]json.RawMessage `json:"extra,omitempty"`
 }
 
+// FormatGist is the format of a document whose text is not the publisher's: it
+// says in our own words what the publisher's text holds.
+const FormatGist = "casebook"
+
 // Identify gives the identifier: a hash of address, publisher's key, outlet,
 // title and text. Times and formats do not count, so the same page fetched
 // twice is one document, and a corrected page is another.

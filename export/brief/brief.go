@@ -20,7 +20,9 @@ type Brief struct {
 	Assessment credence.Assessment
 	Incident   credence.Incident
 	Labels     Labels
-	Documents  []credence.Document // known at the time, oldest first; Text may be empty
+	// Documents are those known at the time, oldest first, and those published
+	// later that are cited for something known by then. Text may be empty.
+	Documents []credence.Document
 	Origins    map[credence.DocumentID]credence.Origin
 	Said       []Said
 	Changed    []string // what changed since the verdict before, in words

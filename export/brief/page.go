@@ -66,19 +66,27 @@ func empty(b block) bool {
 func standfirst(b *Brief) string {
 	a := &b.Assessment
 	top := rung(a, a.Top)
-	parts := []string{
-		fmt.Sprintf("%s says it did it.", a.Claim.Claimant),
-		sentence(b.Labels.Sufficiency[a.Sufficiency]),
-	}
+	lead := "The leading answer"
 	if a.Sufficiency == credence.Insufficient || a.Sufficiency == credence.Open {
-		parts = append(parts, fmt.Sprintf("If one had to lean: %s, %s.", b.Labels.Rung[a.Top], chance(top.Probability)))
-	} else {
-		parts = append(parts, fmt.Sprintf("%s: %s.", capital(b.Labels.Rung[a.Top]), chance(top.Probability)))
+		lead = "If one had to lean"
+	}
+	parts := []string{
+		fmt.Sprintf("%s says that it did it.", a.Claim.Claimant),
+		enough[a.Sufficiency],
+		fmt.Sprintf("%s: %s; %s.", lead, b.Labels.Rung[a.Top], chance(top.Probability)),
 	}
 	if a.MachineCoded {
 		parts = append(parts, "Machine-coded: no person has checked this evidence yet.")
 	}
 	return strings.Join(parts, " ")
+}
+
+// enough says of each state of sufficiency what it means for the reader.
+var enough = map[credence.Sufficiency]string{
+	credence.Established:  "What links it to the attack is established.",
+	credence.Likely:       "The evidence points one way without establishing it.",
+	credence.Open:         "What links it to the attack is an open question.",
+	credence.Insufficient: "The evidence is not enough to say what links it to the attack.",
 }
 
 func rung(a *credence.Assessment, h credence.Hypothesis) credence.Rung {
@@ -133,7 +141,7 @@ func claim(b *Brief) []block {
 	}
 	var l list
 	for _, q := range firstFew(c.Quotes, 6) {
-		l = append(l, point{text: "Reported by " + b.name(q.Document), quote: squeeze(q.Text, 60), source: b.cite(q.Document)})
+		l = append(l, b.pointAt("Reported by "+b.name(q.Document), q, 60))
 	}
 	return append(blocks, l)
 }
@@ -141,7 +149,7 @@ func claim(b *Brief) []block {
 func details(b *Brief) []block {
 	var asserted, left [][]string
 	for _, d := range b.Assessment.Details {
-		name := strings.ReplaceAll(string(d.Detail.Slot), "_", " ")
+		name := slotName(d.Detail.Slot)
 		if !d.Detail.Stated {
 			left = append(left, []string{name, publicWord(d), firstSeen(b, d)})
 			continue
@@ -159,7 +167,7 @@ func details(b *Brief) []block {
 	var near list
 	for _, d := range b.Assessment.Details {
 		for _, s := range firstFew(d.NearMisses, 2) {
-			near = append(near, point{text: fmt.Sprintf("Nearly the same as %q", d.Detail.Value), quote: squeeze(s.Quote.Text, 40), source: b.cite(s.Quote.Document)})
+			near = append(near, b.pointAt(fmt.Sprintf("Nearly the same as “%s”", d.Detail.Value), s.Quote, 40))
 		}
 	}
 	return append(blocks, near)
@@ -179,13 +187,13 @@ func firstSeen(b *Brief, d credence.DetailTest) string {
 	if d.First == nil {
 		return sentence(d.Reason)
 	}
-	return fmt.Sprintf("%s, %s: “%s” %s", clock(d.First.Published), d.First.Outlet, squeeze(d.First.Quote.Text, 24), b.cite(d.First.Quote.Document))
+	return fmt.Sprintf("%s, %s: %s", clock(d.First.Published), d.First.Outlet, b.passage(d.First.Quote, 24))
 }
 
 func laterSeen(b *Brief, d credence.DetailTest) string {
 	s := string(d.Later)
 	for _, by := range firstFew(d.LaterBy, 1) {
-		s += fmt.Sprintf(": “%s” %s", squeeze(by.Quote.Text, 24), b.cite(by.Quote.Document))
+		s += ": " + b.passage(by.Quote, 24)
 	}
 	return s
 }
@@ -231,7 +239,7 @@ func (b *Brief) evidenceRow(e credence.Evidence) []string {
 	}
 	var where []string
 	for _, q := range firstFew(e.Quotes, 2) {
-		where = append(where, fmt.Sprintf("“%s” %s", squeeze(q.Text, 30), b.cite(q.Document)))
+		where = append(where, b.passage(q, 30))
 	}
 	if len(where) == 0 && e.Note != "" {
 		where = append(where, e.Note)
@@ -272,9 +280,24 @@ func said(b *Brief) list {
 		if s.SoFar {
 			text += ", so far"
 		}
-		l = append(l, point{text: text, quote: squeeze(s.Text, 60), source: b.cite(s.Document)})
+		l = append(l, b.pointAt(text, credence.Quote{Document: s.Document, Span: s.Span, Text: s.Text}, 60))
 	}
 	return l
+}
+
+// slotName is what a detail of that slot is called in the brief.
+func slotName(s credence.Slot) string {
+	switch s {
+	case credence.SlotAttackers:
+		return "number of attackers"
+	case credence.SlotName:
+		return "attacker's name"
+	case credence.SlotAlias:
+		return "attacker's alias"
+	case credence.SlotOriginOf:
+		return "attacker's origin"
+	}
+	return strings.ReplaceAll(string(s), "_", " ")
 }
 
 var kindWords = map[credence.Kind]string{

@@ -18,7 +18,9 @@ func events(b *Brief) timeline {
 	c := &b.Assessment.Claim
 	t = append(t, event{c.At, "claim", c.Claimant + " claims it"})
 	for _, d := range b.Documents {
-		t = append(t, event{d.Published, "report", b.name(d.ID) + " " + b.cite(d.ID)})
+		if !b.later(&d) {
+			t = append(t, event{d.Published, "report", b.name(d.ID) + " " + b.cite(d.ID)})
+		}
 	}
 	for _, e := range b.Assessment.Evidence {
 		if e.Code[0] == 'I' || e.Code[0] == 'A' || e.Code == "M06" {
@@ -35,12 +37,12 @@ func events(b *Brief) timeline {
 func unknown(b *Brief) list {
 	var l list
 	for _, d := range b.Assessment.Details {
-		name := strings.ReplaceAll(string(d.Detail.Slot), "_", " ")
+		name := slotName(d.Detail.Slot)
 		if d.Detail.Stated && d.PublicBefore == credence.Unknown {
-			l = append(l, point{text: fmt.Sprintf("Whether the %s (%q) was public before the claim.", name, d.Detail.Value)})
+			l = append(l, point{text: fmt.Sprintf("Whether the %s (“%s”) was public before the claim.", name, d.Detail.Value)})
 		}
 		if d.Detail.Stated && d.Detail.Checkable && d.Later == credence.Unresolved {
-			l = append(l, point{text: fmt.Sprintf("Whether the %s (%q) is right.", name, d.Detail.Value)})
+			l = append(l, point{text: fmt.Sprintf("Whether the %s (“%s”) is right.", name, d.Detail.Value)})
 		}
 	}
 	seen := map[string]bool{}
@@ -78,7 +80,7 @@ func (b *Brief) pivotName(p credence.Pivot) string {
 	}
 	for _, e := range b.Assessment.Evidence {
 		if e.ID == p.Evidence {
-			return fmt.Sprintf("the answer %q to %s (%s)", b.Labels.answer(e.Code, e.Value), e.Code, e.Outlet)
+			return fmt.Sprintf("the answer “%s” to %s (%s)", b.Labels.answer(e.Code, e.Value), e.Code, e.Outlet)
 		}
 	}
 	return string(p.Evidence)
@@ -103,11 +105,15 @@ func voices(b *Brief) []block {
 		return nil
 	}
 	names := map[string]bool{}
+	reports := 0
 	for _, d := range b.Documents {
-		names[b.voice(d)] = true
+		if !b.later(&d) {
+			names[b.voice(d)] = true
+			reports++
+		}
 	}
 	return []block{
-		para{text: fmt.Sprintf("%s, going back to %s.", count(len(b.Documents), "report"), count(len(names), "voice"))},
+		para{text: fmt.Sprintf("%s, going back to %s.", count(reports, "report"), count(len(names), "voice"))},
 		pre(b.Voices),
 	}
 }
@@ -119,6 +125,10 @@ func (b *Brief) voice(d credence.Document) string {
 	}
 	return string(d.ID)
 }
+
+// later reports whether a document was published after the time the brief
+// looks from. Such a document is cited where it tells of something known before.
+func (b *Brief) later(d *credence.Document) bool { return d.Published.After(b.Assessment.AsOf) }
 
 func history(b *Brief) table {
 	t := table{head: []string{"As of", "Leading", "Enough to say?", "What changed"}}
@@ -145,6 +155,9 @@ func sources(b *Brief) table {
 		published := clock(d.Published)
 		if d.Published.Basis != "" {
 			published += " (" + d.Published.Basis + ")"
+		}
+		if b.later(&d) {
+			published += "; later than this brief looks, cited for what was known by then"
 		}
 		t.rows = append(t.rows, []string{fmt.Sprintf("[%d]", i+1), title, published, back, d.URL})
 	}
@@ -193,29 +206,52 @@ func decibans(v float64) string {
 	return "0.0"
 }
 
+// passage prints what a statement rests on: the words in quotation marks, or,
+// where the document is a gist in our own words, the gist without them.
+func (b *Brief) passage(q credence.Quote, words int) string {
+	text := squeeze(q.Text, words)
+	if b.gist(q.Document) {
+		return fmt.Sprintf("(gist) %s %s", text, b.cite(q.Document))
+	}
+	return fmt.Sprintf("“%s” %s", text, b.cite(q.Document))
+}
+
+// pointAt is a point that rests on a passage.
+func (b *Brief) pointAt(text string, q credence.Quote, words int) point {
+	if b.gist(q.Document) {
+		return point{text: text + ": " + b.passage(q, words)}
+	}
+	return point{text: text, quote: squeeze(q.Text, words), source: b.cite(q.Document)}
+}
+
+// gist reports whether the text of a document is not the publisher's, but says
+// in our own words what it holds.
+func (b *Brief) gist(id credence.DocumentID) bool {
+	d := b.document(id)
+	return d != nil && d.Format == credence.FormatGist
+}
+
 // name is how a document is called in running text.
 func (b *Brief) name(id credence.DocumentID) string {
-	for _, d := range b.Documents {
-		if d.ID != id {
-			continue
-		}
-		for _, s := range []string{d.Outlet, d.Title, d.URL, d.Name} {
-			if s != "" {
-				return s
-			}
-		}
+	if d := b.document(id); d != nil {
+		return cmp.Or(d.Outlet, d.Title, d.URL, d.Name, string(id))
 	}
 	return string(id)
 }
 
 // cite is the number of a document in the list of sources.
 func (b *Brief) cite(id credence.DocumentID) string {
-	for i, d := range b.Documents {
-		if d.ID == id {
-			return fmt.Sprintf("[%d]", i+1)
-		}
+	if i := slices.IndexFunc(b.Documents, func(d credence.Document) bool { return d.ID == id }); i >= 0 {
+		return fmt.Sprintf("[%d]", i+1)
 	}
 	return "[" + string(id) + "]"
+}
+
+func (b *Brief) document(id credence.DocumentID) *credence.Document {
+	if i := slices.IndexFunc(b.Documents, func(d credence.Document) bool { return d.ID == id }); i >= 0 {
+		return &b.Documents[i]
+	}
+	return nil
 }
 
 func firstFew[T any](xs []T, n int) []T { return xs[:min(n, len(xs))] }

@@ -62,7 +62,7 @@ func (w *Workbench) loadReports(ctx context.Context, c *casebook.Case, by string
 	if err := w.DB.SaveVoices(ctx, "dossier "+c.ID, voices); err != nil {
 		return err
 	}
-	return w.ruleOnce(ctx, store.Ruling{What: rulingReports, Subjects: subjects, By: by, At: now, Reason: "dossier " + c.ID})
+	return w.ruleOnce(ctx, store.Ruling{What: pipeline.RulingReports, Subjects: subjects, By: by, At: now, Reason: "dossier " + c.ID})
 }
 
 // ruleOnce lays a ruling down unless one with the same subjects is in force.

@@ -16,6 +16,7 @@ import (
 // file is everything the store knew about a claim at a time.
 type file struct {
 	claim     credence.Claim
+	cited     []credence.Document // published later, and cited for something known before
 	incident  credence.Incident
 	documents []credence.Document // oldest first
 	origins   map[credence.DocumentID]credence.Origin
@@ -74,7 +75,7 @@ func (w *Workbench) openDocuments(ctx context.Context, f *file, at AsOf) error {
 			ids[q.Document] = true
 		}
 	}
-	rulings, err := w.DB.Rulings(ctx, store.RulingQuery{What: rulingReports, Subject: string(f.claim.Incident), AsOf: store.AsOf{Recorded: at.Recorded}})
+	rulings, err := w.DB.Rulings(ctx, store.RulingQuery{What: pipeline.RulingReports, Subject: string(f.claim.Incident), AsOf: store.AsOf{Recorded: at.Recorded}})
 	if err != nil {
 		return err
 	}
@@ -91,15 +92,46 @@ func (w *Workbench) openDocuments(ctx context.Context, f *file, at AsOf) error {
 		if err != nil {
 			return err
 		}
-		if knownBy(d, at.Known) {
+		switch {
+		case knownBy(d, at.Known):
 			f.documents = append(f.documents, d)
+		case f.cites(id):
+			f.cited = append(f.cited, d)
 		}
 	}
-	slices.SortFunc(f.documents, func(a, b credence.Document) int {
-		return cmp.Or(a.Published.From.Compare(b.Published.From), a.Published.To.Compare(b.Published.To), cmp.Compare(a.ID, b.ID))
-	})
-	f.origins, err = w.DB.Origins(ctx, documentIDs(f.documents))
+	slices.SortFunc(f.documents, oldestFirst)
+	slices.SortFunc(f.cited, oldestFirst)
+	f.fillQuotes()
+	f.origins, err = w.DB.Origins(ctx, documentIDs(slices.Concat(f.documents, f.cited)))
 	return err
+}
+
+func oldestFirst(a, b credence.Document) int {
+	return cmp.Or(a.Published.From.Compare(b.Published.From), a.Published.To.Compare(b.Published.To), cmp.Compare(a.ID, b.ID))
+}
+
+// cites reports whether evidence points at the document.
+func (f *file) cites(id credence.DocumentID) bool {
+	return slices.ContainsFunc(f.evidence, func(e credence.Evidence) bool {
+		return slices.ContainsFunc(e.Quotes, func(q credence.Quote) bool { return q.Document == id })
+	})
+}
+
+// fillQuotes gives the words to evidence that points at a whole document.
+func (f *file) fillQuotes() {
+	texts := map[credence.DocumentID]string{}
+	for _, d := range slices.Concat(f.documents, f.cited) {
+		texts[d.ID] = d.Text
+	}
+	for i := range f.evidence {
+		f.evidence[i].Quotes = slices.Clone(f.evidence[i].Quotes)
+		for k := range f.evidence[i].Quotes {
+			if q := &f.evidence[i].Quotes[k]; q.Text == "" {
+				q.Span = credence.Span{End: len(texts[q.Document])}
+				q.Text = texts[q.Document]
+			}
+		}
+	}
 }
 
 // knownBy reports whether a document could be known at t. One dated to a day

@@ -31,10 +31,7 @@ type AsOf struct{ Known, Recorded time.Time }
 
 // Names of rulings.
 const (
-	rulingReports = "reports on"  // subjects: an incident, then documents about it
-	rulingPrior   = "prior"       // subjects: a claim, a prior set, a theatre
-	rulingSame    = "same event"  // subjects: two mentions
-	rulingApart   = "other event" // subjects: two mentions
+	rulingPrior = "prior" // subjects: a claim, a prior set, a theatre
 )
 
 // resolveClaim finds a claim by its identifier or the beginning of it.
@@ -44,4 +41,10 @@ func (w *Workbench) resolveClaim(ctx context.Context, id string) (credence.Claim
 		return c, fmt.Errorf("claim %s: %w", id, err)
 	}
 	return c, nil
+}
+
+// New gives a workbench on a store with the shipped tables. Yardstick names
+// the probability words, "" for the first of the table.
+func New(db *store.DB, yardstick string) *Workbench {
+	return &Workbench{DB: db, Tables: assess.Default(), Yardstick: yardstick}
 }

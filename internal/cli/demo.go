@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/casebook"
+	"github.com/credence-project/credence/export/brief"
+	"github.com/credence-project/credence/internal/store"
+	"github.com/credence-project/credence/internal/workbench"
+)
+
+// demoCase is the dossier that the demo shows, and the dates at which the
+// verdict is looked at: the day of the claim, the police statement that found
+// no association, and the end of the inquest.
+const demoCase = "london-westminster-2017"
+
+var demoDates = []string{"2017-03-23T23:59Z", "2017-03-27T23:59Z", "2018-10-12T23:59Z"}
+
+func demoCommand(e *env) *cobra.Command {
+	var out string
+	c := &cobra.Command{
+		Use:   "demo",
+		Short: "judge the built-in Westminster dossier at three dates",
+		Long: "Loads the built-in dossier of the Westminster attack of March 2017 into a fresh store,\n" +
+			"prints the brief as of three dates so that one sees the verdict move, and writes it as\nHTML pages. Needs nothing and asks nobody.",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return e.demo(cmd.Context(), out) },
+	}
+	c.Flags().StringVar(&out, "out", "credence-demo", "folder for the pages and the store")
+	return c
+}
+
+func (e *env) demo(ctx context.Context, out string) error {
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return err
+	}
+	path := filepath.Join(out, "demo.db")
+	for _, old := range []string{path, path + "-wal", path + "-shm"} {
+		if err := os.Remove(old); err != nil && !os.IsNotExist(err) {
+			return err
+		}
+	}
+	db, err := store.Open(ctx, path, store.Options{})
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	dossier, err := casebook.Embedded(demoCase)
+	if err != nil {
+		return err
+	}
+	bench := e.bench(db)
+	claim, err := bench.LoadCase(ctx, dossier, "Credence casebook", e.now())
+	if err != nil {
+		return err
+	}
+	var pages []string
+	for i, date := range demoDates {
+		at, err := parseAsOf(date, e.now())
+		if err != nil {
+			return err
+		}
+		b, err := bench.Assess(ctx, string(claim.ID), workbench.AsOf{Known: at})
+		if err != nil {
+			return err
+		}
+		if i > 0 {
+			fmt.Fprint(e.out, "\n\n", strings.Repeat("#", 96), "\n\n")
+		}
+		if err := brief.Text(e.out, b); err != nil {
+			return err
+		}
+		page := filepath.Join(out, "westminster-"+at.Format(time.DateOnly)+".html")
+		if err := writeFile(page, func(f *os.File) error { return brief.HTML(f, b) }); err != nil {
+			return err
+		}
+		pages = append(pages, page)
+	}
+	fmt.Fprintf(e.err, "\nThe same as pages:\n")
+	for _, p := range pages {
+		fmt.Fprintf(e.err, "  %s\n", p)
+	}
+	fmt.Fprintf(e.err, "\nAny other date:\n  credence assess %s --db %s --as-of 2017-03-25\n", claim.ID, path)
+	return nil
+}
+
+// bench is the workbench on a store, with the settings of this run.
+func (e *env) bench(db *store.DB) *workbench.Workbench {
+	return workbench.New(db, e.conf.Words)
+}
+
+// parseAsOf reads a time given by a person. A date means the end of that day;
+// nothing means now.
+func parseAsOf(s string, now time.Time) (time.Time, error) {
+	if s == "" {
+		return now.UTC(), nil
+	}
+	v, err := credence.ParseTime(s)
+	return v.To, err
+}
+
+func writeFile(path string, write func(*os.File) error) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	if err := write(f); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}

@@ -1,0 +1,218 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/ingest"
+	"github.com/credence-project/credence/internal/fetch"
+	"github.com/credence-project/credence/internal/pipeline"
+	"github.com/credence-project/credence/internal/store"
+)
+
+func ingestCommand(e *env) *cobra.Command {
+	var private, takeOnly bool
+	var format string
+	c := &cobra.Command{
+		Use:   "ingest PATH|URL...",
+		Short: "take in documents: text, mail, pages, feeds, archives, exports, folders, - for standard input",
+		Args:  cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return e.withStore(cmd.Context(), func(db *store.DB) error {
+				in := &intake{env: e, db: db, json: format == "json", client: e.client(private)}
+				return in.run(cmd.Context(), args, takeOnly)
+			})
+		},
+	}
+	c.Flags().BoolVar(&private, "allow-private", false, "also fetch private and loopback addresses")
+	c.Flags().BoolVar(&takeOnly, "take-only", false, "keep the documents, read them later")
+	formatFlag(c, &format, "text", "json")
+	return c
+}
+
+func (e *env) client(private bool) *fetch.Client {
+	agent := "credence"
+	if e.conf.Contact != "" {
+		agent += " (" + e.conf.Contact + ")"
+	}
+	return fetch.New(fetch.Options{Agent: agent, AllowPrivate: private, Now: e.now})
+}
+
+// intake takes in everything named on the command line.
+type intake struct {
+	*env
+	db     *store.DB
+	client *fetch.Client
+	json   bool
+	tally  pipeline.Tally
+	bar    *bar
+}
+
+func (in *intake) run(ctx context.Context, args []string, takeOnly bool) error {
+	defer in.client.Close()
+	in.bar = in.newBar("taking in")
+	for _, arg := range args {
+		if err := in.one(ctx, arg); err != nil {
+			in.bar.done()
+			return err
+		}
+	}
+	in.bar.done()
+	fmt.Fprintf(in.err, "%d taken, %d held already, %d refused, %d passed over\n", in.tally.Taken, in.tally.Held, in.tally.Refused, in.tally.Skipped)
+	if !takeOnly {
+		if err := in.derive(ctx, in.db); err != nil {
+			return err
+		}
+	}
+	if in.tally.Refused > 0 {
+		return errReported
+	}
+	return nil
+}
+
+func (in *intake) one(ctx context.Context, arg string) error {
+	switch {
+	case arg == "-":
+		return in.take(ctx, ingest.Input{Name: "standard input"}, in.in)
+	case strings.HasPrefix(arg, "http://"), strings.HasPrefix(arg, "https://"):
+		return in.address(ctx, arg)
+	}
+	return in.path(ctx, arg)
+}
+
+// path takes in a file, or every file of a folder in order of name.
+func (in *intake) path(ctx context.Context, root string) error {
+	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			in.refuse(path, err)
+			return nil
+		}
+		if path != root && strings.HasPrefix(d.Name(), ".") {
+			if d.IsDir() {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if d.IsDir() || !d.Type().IsRegular() && path != root {
+			return nil
+		}
+		f, err := os.Open(path)
+		if err != nil {
+			in.refuse(path, err)
+			return nil
+		}
+		defer f.Close()
+		return in.take(ctx, ingest.Input{Name: path}, f)
+	})
+}
+
+// address fetches a page and takes it in, unless it is as it was.
+func (in *intake) address(ctx context.Context, url string) error {
+	known, err := in.db.Fetch(ctx, url)
+	if err != nil && !errors.Is(err, credence.ErrNotFound) {
+		return err
+	}
+	page, err := in.client.Get(ctx, url, fetch.Validator{ETag: known.ETag, LastModified: known.LastModified})
+	if err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		in.refuse(url, err)
+		return nil
+	}
+	if page.NotModified {
+		in.tally.Held++
+		return nil
+	}
+	input := ingest.Input{Name: url, URL: page.URL, MediaType: page.MediaType, Retrieved: page.Retrieved}
+	if err := in.take(ctx, input, bytes.NewReader(page.Body)); err != nil {
+		return err
+	}
+	return in.db.SaveFetch(ctx, store.Fetch{URL: url, ETag: page.Validator.ETag, LastModified: page.Validator.LastModified, At: page.Retrieved, Status: 200})
+}
+
+func (in *intake) take(ctx context.Context, input ingest.Input, r io.Reader) error {
+	tally, err := pipeline.Take(ctx, in.db, input, r, in.now(), in.report)
+	in.tally.Add(tally)
+	return err
+}
+
+func (in *intake) refuse(name string, err error) {
+	in.tally.Refused++
+	var input *credence.InputError
+	if !errors.As(err, &input) {
+		err = &credence.InputError{Name: name, Reason: reason(err), Err: err}
+	}
+	in.report(pipeline.Outcome{Err: err})
+}
+
+// reason leaves out what a PathError says twice.
+func reason(err error) string {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		return pathError.Err.Error()
+	}
+	return err.Error()
+}
+
+func (in *intake) report(o pipeline.Outcome) {
+	in.bar.step()
+	if in.json {
+		in.reportJSON(o)
+	}
+	if o.Err != nil && !errors.Is(o.Err, credence.ErrSkipped) {
+		in.bar.clear()
+		fmt.Fprintf(in.err, "refused: %v\n", o.Err)
+	}
+}
+
+func (in *intake) reportJSON(o pipeline.Outcome) {
+	line := struct {
+		Outcome string              `json:"outcome"`
+		ID      credence.DocumentID `json:"id,omitempty"`
+		Title   string              `json:"title,omitempty"`
+		URL     string              `json:"url,omitempty"`
+		Reason  string              `json:"reason,omitempty"`
+	}{ID: o.Document.ID, Title: o.Document.Title, URL: o.Document.URL}
+	switch {
+	case errors.Is(o.Err, credence.ErrSkipped):
+		line.Outcome = "passed over"
+	case o.Err != nil:
+		line.Outcome = "refused"
+	case o.New:
+		line.Outcome = "taken"
+	default:
+		line.Outcome = "held"
+	}
+	if o.Err != nil {
+		line.Reason = o.Err.Error()
+	}
+	json.NewEncoder(in.out).Encode(line)
+}
+
+// formatFlag adds --format with its choices, the first being the default.
+func formatFlag(c *cobra.Command, into *string, choices ...string) {
+	c.Flags().StringVar(into, "format", choices[0], "one of "+strings.Join(choices, ", "))
+	check := c.PreRunE
+	c.PreRunE = func(cmd *cobra.Command, args []string) error {
+		if !slices.Contains(choices, *into) {
+			return usageError{fmt.Errorf("--format %s: want one of %s", *into, strings.Join(choices, ", "))}
+		}
+		if check != nil {
+			return check(cmd, args)
+		}
+		return nil
+	}
+}

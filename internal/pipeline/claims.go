@@ -1,0 +1,231 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/extract"
+	"github.com/credence-project/credence/internal/store"
+	"github.com/credence-project/credence/lexicon"
+)
+
+// Telling is a document that reports on an incident.
+type Telling struct {
+	Document   credence.Document
+	Extraction credence.Extraction
+	Refs       []string // the mentions of it that were joined to the incident; none if a person placed it there
+}
+
+// About reports whether a statement of the document is about the incident.
+func (t *Telling) About(s *credence.Statement) bool {
+	return !s.Other && (len(t.Refs) == 0 || s.Incident == "" || slices.Contains(t.Refs, s.Incident))
+}
+
+// Claims gathers the claims made for the incidents, and drops those that no
+// report makes any more. Claims that a person entered are left alone.
+func (s *Stages) Claims(ctx context.Context, incidents []credence.IncidentID) error {
+	for _, id := range incidents {
+		in, err := s.DB.Incident(ctx, id)
+		if errors.Is(err, credence.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		tellings, err := s.tellings(ctx, &in)
+		if err != nil {
+			return err
+		}
+		put := s.Gather(in, tellings)
+		drop, err := s.oldClaims(ctx, id, put)
+		if err != nil {
+			return err
+		}
+		if len(put)+len(drop) == 0 {
+			continue
+		}
+		if err := s.DB.SaveClaims(ctx, extract.Version, put, drop); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Stages) tellings(ctx context.Context, in *credence.Incident) ([]Telling, error) {
+	var out []Telling
+	for _, m := range in.Mentions {
+		x, _, err := s.DB.Extraction(ctx, m.Document)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(x.Statements, func(st credence.Statement) bool { return st.Kind == credence.KindClaim }) {
+			continue
+		}
+		d, err := s.DB.Document(ctx, m.Document)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Telling{d, x, refsOf(&x, m.Mention)})
+	}
+	return out, nil
+}
+
+func refsOf(x *credence.Extraction, id credence.MentionID) []string {
+	for _, m := range x.Incidents {
+		if m.ID == id {
+			return []string{m.Ref}
+		}
+	}
+	return nil
+}
+
+// oldClaims lists the claims of an incident that are not among the new ones.
+func (s *Stages) oldClaims(ctx context.Context, id credence.IncidentID, now []credence.Claim) ([]credence.ClaimID, error) {
+	held, _, err := s.DB.Claims(ctx, store.ClaimQuery{Incident: id, Limit: 1000})
+	var old []credence.ClaimID
+	for _, h := range held {
+		if !slices.ContainsFunc(now, func(c credence.Claim) bool { return c.ID == h.ID }) {
+			old = append(old, h.ID)
+		}
+	}
+	return old, err
+}
+
+// dropClaims takes out the claims of incidents that are no longer there.
+func (s *Stages) dropClaims(ctx context.Context, incidents []credence.IncidentID) error {
+	for _, id := range incidents {
+		old, err := s.oldClaims(ctx, id, nil)
+		if err != nil {
+			return err
+		}
+		if len(old) > 0 {
+			if err := s.DB.SaveClaims(ctx, extract.Version, nil, old); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Gather gives the claims that the tellings report for the incident, one for
+// each claimant, in order of claimant. It is a pure function of its arguments,
+// so that a claim can be gathered again from what was known at a time.
+func (s *Stages) Gather(in credence.Incident, tellings []Telling) []credence.Claim {
+	tellings = slices.Clone(tellings)
+	slices.SortFunc(tellings, func(a, b Telling) int {
+		return cmp.Or(a.Document.Published.To.Compare(b.Document.Published.To), cmp.Compare(a.Document.ID, b.Document.ID))
+	})
+	claims := map[string]*credence.Claim{}
+	for i := range tellings {
+		t := &tellings[i]
+		for k := range t.Extraction.Statements {
+			st := &t.Extraction.Statements[k]
+			if st.Kind == credence.KindClaim && st.Actor != "" && t.About(st) {
+				s.addClaim(claims, &in, t, st)
+			}
+		}
+	}
+	out := make([]credence.Claim, 0, len(claims))
+	for _, c := range claims {
+		out = append(out, *c)
+	}
+	slices.SortFunc(out, func(a, b credence.Claim) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+// ClaimID is the identifier of the claim by a claimant, named by its entry of
+// the register or else as the text has it, for an incident.
+func ClaimID(claimant string, in credence.IncidentID) credence.ClaimID {
+	return credence.ClaimID(credence.ContentID("c", lexicon.Fold(claimant), string(in)))
+}
+
+func (s *Stages) addClaim(claims map[string]*credence.Claim, in *credence.Incident, t *Telling, st *credence.Statement) {
+	key := cmp.Or(st.ActorID, lexicon.Fold(st.Actor))
+	c := claims[key]
+	if c == nil {
+		c = &credence.Claim{ID: ClaimID(key, in.ID), Claimant: st.Actor, ClaimantID: st.ActorID, Incident: in.ID, At: t.Document.Published}
+		c.At.Basis = "first report of it"
+		claims[key] = c
+	}
+	c.Quotes = append(c.Quotes, credence.Quote{Document: t.Document.ID, Span: st.Span, Text: st.Text})
+	if words := quoted(st.Text); len(words) > len(c.Wording) {
+		c.Wording = words
+	}
+	if c.Channel == "" {
+		c.Channel, c.Tier = s.channel(st, t.Document.Published)
+	}
+	for _, d := range s.Extractor.Details(t.Document, *st) {
+		d.ID = credence.DetailID(credence.ContentID("t", string(c.ID), string(d.Slot), lexicon.Fold(d.Value)))
+		addDetail(c, d)
+	}
+}
+
+// addDetail adds a detail, or to the detail that says the same the places that
+// say it again.
+func addDetail(c *credence.Claim, d credence.Detail) {
+	for i := range c.Details {
+		if c.Details[i].ID == d.ID {
+			c.Details[i].Quotes = append(c.Details[i].Quotes, d.Quotes...)
+			return
+		}
+	}
+	if d.Asserted.IsZero() {
+		d.Asserted = c.At
+	}
+	c.Details = append(c.Details, d)
+}
+
+// channel finds the outlet of the claimant that the statement names.
+func (s *Stages) channel(st *credence.Statement, at credence.Interval) (string, credence.Tier) {
+	actor, err := s.Actors.Actor(st.ActorID)
+	if err != nil {
+		return "", credence.TierUnknown
+	}
+	text := " " + lexicon.Fold(st.Text+" "+st.Speaker.Name+" "+st.Speaker.Organisation) + " "
+	for _, ch := range actor.Channels {
+		if !at.To.IsZero() && !ch.Years.Holds(at.To.Year()) {
+			continue
+		}
+		for _, name := range ch.Names {
+			if strings.Contains(text, " "+lexicon.Fold(name)+" ") {
+				return ch.Names[0], credence.Tier(ch.Tier)
+			}
+		}
+	}
+	return "", credence.TierUnknown
+}
+
+// maxWording is how many words of a claimant are kept.
+const maxWording = 25
+
+// quoted is the longest passage between quotation marks, cut to what may be
+// kept.
+func quoted(text string) string {
+	best := ""
+	for _, marks := range [][2]string{{"“", "”"}, {`"`, `"`}, {"‘", "’"}, {"«", "»"}} {
+		rest := text
+		for {
+			_, after, ok := strings.Cut(rest, marks[0])
+			if !ok {
+				break
+			}
+			inside, next, ok := strings.Cut(after, marks[1])
+			if !ok {
+				break
+			}
+			if len(inside) > len(best) {
+				best = inside
+			}
+			rest = next
+		}
+	}
+	words := strings.Fields(best)
+	if len(words) > maxWording {
+		return strings.Join(words[:maxWording], " ") + " …"
+	}
+	return strings.Join(words, " ")
+}

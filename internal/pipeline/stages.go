@@ -1,0 +1,93 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/extract"
+	"github.com/credence-project/credence/internal/store"
+	"github.com/credence-project/credence/lexicon"
+	"github.com/credence-project/credence/syndication"
+)
+
+// Names of the rulings that the stages obey.
+const (
+	RulingReports = "reports on"  // subjects: an incident, then documents about it
+	RulingSame    = "same event"  // subjects: two mentions
+	RulingApart   = "other event" // subjects: two mentions
+)
+
+// Stages derives from the documents of a store what the later parts need.
+type Stages struct {
+	DB        *store.DB
+	Extractor *extract.Extractor
+	Actors    *lexicon.Register
+	Index     *syndication.Index
+	Workers   int // documents read at once
+	// Progress, if set, is told how many documents a stage has dealt with.
+	Progress func(stage string, documents int)
+}
+
+// Derive runs every stage that is due. It may be stopped anywhere; the next
+// call goes on.
+func (s *Stages) Derive(ctx context.Context) error {
+	if err := s.Extract(ctx); err != nil {
+		return fmt.Errorf("extraction: %w", err)
+	}
+	if err := s.Voices(ctx); err != nil {
+		return fmt.Errorf("voices: %w", err)
+	}
+	changed, err := s.Join(ctx)
+	if err != nil {
+		return fmt.Errorf("joining: %w", err)
+	}
+	if err := s.Claims(ctx, changed); err != nil {
+		return fmt.Errorf("claims: %w", err)
+	}
+	return nil
+}
+
+func (s *Stages) progress(stage string, n int) {
+	if s.Progress != nil {
+		s.Progress(stage, n)
+	}
+}
+
+// Extract reads the documents that this version of the rules has not read.
+func (s *Stages) Extract(ctx context.Context) error {
+	for {
+		docs, err := s.DB.Unextracted(ctx, extract.Version, batchDocuments)
+		if err != nil || len(docs) == 0 {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := s.DB.SaveExtractions(ctx, extract.Version, s.extractAll(docs)); err != nil {
+			return err
+		}
+		s.progress("reading", len(docs))
+	}
+}
+
+// extractAll reads documents with several workers; the result is in order.
+func (s *Stages) extractAll(docs []credence.Document) []credence.Extraction {
+	out := make([]credence.Extraction, len(docs))
+	var wait sync.WaitGroup
+	next := make(chan int)
+	for range max(1, s.Workers) {
+		wait.Go(func() {
+			for i := range next {
+				out[i] = s.Extractor.Extract(docs[i])
+			}
+		})
+	}
+	for i := range docs {
+		next <- i
+	}
+	close(next)
+	wait.Wait()
+	return out
+}

@@ -1,0 +1,142 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/ingest"
+	"github.com/credence-project/credence/internal/store"
+)
+
+// Tally counts what became of the documents and faults of some inputs.
+type Tally struct {
+	Taken   int // new
+	Held    int // there already
+	Refused int // faults of the input
+	Skipped int // passed over on purpose
+}
+
+// Add adds the counts of other.
+func (t *Tally) Add(other Tally) {
+	t.Taken += other.Taken
+	t.Held += other.Held
+	t.Refused += other.Refused
+	t.Skipped += other.Skipped
+}
+
+// Outcome is what became of one document, or one fault. Err is an InputError;
+// it wraps ErrSkipped where something was passed over on purpose.
+type Outcome struct {
+	Document credence.Document // without its text
+	New      bool
+	Err      error
+}
+
+// Documents are kept in batches: as one transaction that cannot be torn, and
+// quick. A batch ends at either bound.
+const (
+	batchDocuments = 250
+	batchBytes     = 16 << 20
+)
+
+// Take takes in the documents of one input with the bytes they came from, and
+// reports what became of each, in order, once it is safe: what was reported as
+// new is there after a crash. Faults, also of reading r, are reported and the
+// rest goes on. The error is one of the store or of ctx.
+func Take(ctx context.Context, db *store.DB, in ingest.Input, r io.Reader, now time.Time, report func(Outcome)) (Tally, error) {
+	t := taker{ctx: ctx, db: db, name: in.Name, now: now, report: report}
+	for item, err := range ingest.Read(in, r) {
+		if ctx.Err() != nil {
+			return t.tally, ctx.Err()
+		}
+		if err != nil {
+			if err := t.fault(err); err != nil {
+				return t.tally, err
+			}
+			continue
+		}
+		if err := t.add(item); err != nil {
+			return t.tally, err
+		}
+	}
+	return t.tally, t.flush()
+}
+
+// taker gathers a batch.
+type taker struct {
+	ctx       context.Context
+	db        *store.DB
+	name      string
+	now       time.Time
+	report    func(Outcome)
+	tally     Tally
+	documents []credence.Document
+	originals [][]byte
+	last      string // SHA-256 of the original added last
+	bytes     int
+}
+
+func (t *taker) add(item ingest.Item) error {
+	t.documents = append(t.documents, item.Document)
+	t.bytes += len(item.Document.Text)
+	if item.Document.SHA256 != t.last {
+		t.last = item.Document.SHA256
+		t.originals = append(t.originals, item.Original)
+		t.bytes += len(item.Original)
+	}
+	if len(t.documents) < batchDocuments && t.bytes < batchBytes {
+		return nil
+	}
+	return t.flush()
+}
+
+// fault reports a fault after the documents before it.
+func (t *taker) fault(err error) error {
+	if err := t.flush(); err != nil {
+		return err
+	}
+	var input *credence.InputError
+	if !errors.As(err, &input) {
+		err = &credence.InputError{Name: t.name, Reason: "reading stopped: " + err.Error(), Err: err}
+	}
+	if errors.Is(err, credence.ErrSkipped) {
+		t.tally.Skipped++
+	} else {
+		t.tally.Refused++
+	}
+	t.report(Outcome{Err: err})
+	return nil
+}
+
+// flush keeps the batch: first the original bytes, so that no document is
+// ever without them.
+func (t *taker) flush() error {
+	if len(t.documents) == 0 {
+		return nil
+	}
+	if _, err := t.db.AddOriginals(t.ctx, t.originals, t.now); err != nil {
+		return err
+	}
+	receipts, err := t.db.AddDocuments(t.ctx, t.documents, t.now)
+	if err != nil {
+		return err
+	}
+	for i, r := range receipts {
+		switch {
+		case r.Err != nil:
+			t.tally.Refused++
+		case r.New:
+			t.tally.Taken++
+		default:
+			t.tally.Held++
+		}
+		d := t.documents[i]
+		d.Text = ""
+		t.report(Outcome{Document: d, New: r.New, Err: r.Err})
+	}
+	t.documents, t.originals, t.last, t.bytes = t.documents[:0], t.originals[:0], "", 0
+	return nil
+}
