@@ -1,0 +1,102 @@
+package extract
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
+)
+
+// Version names the rules, lexicons and models of this build; assessments
+// record it.
+const Version = "en-1"
+
+// Extractor reads documents of one language. It is read-only and may be
+// shared by any number of goroutines.
+type Extractor struct {
+	vocab      *lang.Vocabulary
+	words      *words
+	rules      []rule
+	actors     *lexicon.Register
+	states     *lang.Phrases
+	stateNames []stateName
+	pool       sync.Pool
+}
+
+// New gives an extractor for the language of pack that knows the actors of
+// the register. It fails only if a lexicon file is malformed.
+func New(pack *lang.Pack, actors *lexicon.Register) (*Extractor, error) {
+	x := &Extractor{vocab: lang.NewVocabulary(pack), actors: actors}
+	var err error
+	if x.words, err = loadWords(x.vocab); err != nil {
+		return nil, fmt.Errorf("lexicon of %s: %w", pack.Lang, err)
+	}
+	if err = x.loadStates(); err != nil {
+		return nil, err
+	}
+	if x.rules, err = loadRules(x.vocab); err != nil {
+		return nil, fmt.Errorf("rules of %s: %w", pack.Lang, err)
+	}
+	x.pool.New = func() any { return x.newScratch() }
+	return x, nil
+}
+
+// Extract reads a document. Spans are bytes of doc.Text. The result holds no
+// reference to buffers and is the same on every run.
+func (x *Extractor) Extract(doc credence.Document) credence.Extraction {
+	s := x.pool.Get().(*scratch)
+	defer x.pool.Put(s)
+	s.read(&doc)
+	out := credence.Extraction{Document: doc.ID}
+	out.Statements = s.statements()
+	return out
+}
+
+// scratch holds what reading one document needs and keeps its buffers for the
+// next.
+type scratch struct {
+	x        *Extractor
+	analyser *lang.Analyser
+	text     *lang.Text
+	year     int
+	limit    int // tokens from here on are not of the sentence being read
+	known    []string
+	wordAt   lexicon.Words
+	tags     []tag
+	names    []name
+	entities []entity
+	chunks   []chunk
+	frames   []frame
+	found    []candidate
+	focus    focus
+}
+
+func (x *Extractor) newScratch() *scratch {
+	s := &scratch{x: x, analyser: lang.NewAnalyser(x.vocab)}
+	s.wordAt = func(i int) string {
+		if i >= s.limit {
+			return ""
+		}
+		return s.text.Word(i)
+	}
+	return s
+}
+
+// read takes a document through tags, names and chunks.
+func (s *scratch) read(doc *credence.Document) {
+	s.text = s.analyser.Analyse(doc.Text)
+	s.year = yearOf(doc.Published.From)
+	s.known = s.known[:0]
+	s.tagTokens()
+	s.findNames()
+}
+
+func yearOf(t time.Time) int {
+	if t.IsZero() {
+		return 0
+	}
+	return t.Year()
+}

@@ -1,0 +1,394 @@
+package extract
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
+)
+
+// candidate is a statement before it is written out.
+type candidate struct {
+	rule        *rule
+	kind        credence.Kind
+	actor       int32
+	voice       voice
+	speaker     credence.Speaker
+	first, last int // tokens
+	authority   bool
+	hedged      bool
+	sofar       bool
+	other       bool
+	link        string
+	score       float64
+	sent        int
+}
+
+// statements reads the tagged text sentence by sentence.
+func (s *scratch) statements() []credence.Statement {
+	s.found = s.found[:0]
+	s.resetFocus()
+	for i := range s.text.Sentences {
+		sent := &s.text.Sentences[i]
+		s.limit = int(sent.Last)
+		if sent.Form == lang.Dateline {
+			continue
+		}
+		s.chunkSentence(int(sent.First), int(sent.Last))
+		s.buildFrames()
+		s.readSentence(i)
+	}
+	return s.write()
+}
+
+// readSentence applies the rules to the frames of the sentence.
+func (s *scratch) readSentence(i int) {
+	sent := &s.text.Sentences[i]
+	s.learnPeople()
+	for fi := range s.frames {
+		f := &s.frames[fi]
+		for ri := range s.x.rules {
+			r := &s.x.rules[ri]
+			if !s.matches(r, f) {
+				continue
+			}
+			if s.apply(r, fi, i) && !r.goes {
+				break
+			}
+		}
+		s.attend(f)
+	}
+	s.focusOnNames(int(sent.First), int(sent.Last))
+	s.lastSpeaker(sent)
+}
+
+// apply makes the statements of a rule that matches frame fi. It reports
+// whether there was one.
+func (s *scratch) apply(r *rule, fi, sent int) bool {
+	f := &s.frames[fi]
+	var actors [8]int32
+	n := s.actors(r, f, actors[:])
+	if n == 0 && !r.optional && r.actor != "none" {
+		return false
+	}
+	if n == 0 {
+		actors[0], n = noEntity, 1
+	}
+	v := s.voiceFor(r, f)
+	rel := s.relation(actors[0], v, f)
+	if r.gov != nil && !contains(r.gov, rel) {
+		return false
+	}
+	first, last := s.extent(f)
+	c := candidate{rule: r, kind: r.kind, voice: v, first: first, last: last, link: r.link, sent: sent}
+	c.authority = v.class == voiceAuthority || v.class == voiceState
+	c.speaker = s.speakerFor(r, v, rel)
+	c.hedged = r.hedged || s.has(first, last, cHedge)
+	c.sofar = s.has(first, last, cSofar)
+	for _, a := range actors[:n] {
+		c.actor = a
+		s.found = append(s.found, c)
+		s.note(r, a)
+	}
+	return true
+}
+
+func contains(list []string, x string) bool {
+	for _, y := range list {
+		if x == y {
+			return true
+		}
+	}
+	return false
+}
+
+// note remembers who has claimed and who was accused.
+func (s *scratch) note(r *rule, a int32) {
+	if a < 0 {
+		return
+	}
+	s.entities[a].claimed = true
+	switch r.kind {
+	case credence.KindClaim:
+		kept := s.focus.claims[:0]
+		for _, e := range s.focus.claims {
+			if e != a {
+				kept = append(kept, e)
+			}
+		}
+		s.focus.claims = append(kept, a)
+	case credence.KindAccusation:
+		s.focus.accused = a
+	}
+	if s.entities[a].kind != entityPerson {
+		s.focus.group = a
+	}
+}
+
+// actors fills in who is responsible according to the rule and gives their
+// number.
+func (s *scratch) actors(r *rule, f *frame, to []int32) int {
+	n := 0
+	add := func(e int32) {
+		if e == noEntity || n == len(to) {
+			return
+		}
+		for _, old := range to[:n] {
+			if old == e {
+				return
+			}
+		}
+		to[n] = e
+		n++
+	}
+	list := func(ci int) {
+		for _, e := range s.listed(ci, f) {
+			add(e)
+		}
+	}
+	switch r.actor {
+	case "subj":
+		if f.also >= 0 {
+			add(s.actorOf(f.also, f))
+		}
+		if f.subj >= 0 {
+			add(s.actorOf(f.subj, f))
+		}
+	case "obj":
+		list(f.obj)
+	case "by":
+		list(f.by)
+	case "tail":
+		for j := f.verb + 1; j < f.end && n == 0; j++ {
+			if s.chunks[j].kind == chunkNoun && j != f.subj {
+				list(j)
+			}
+		}
+	case "speaker":
+		if v := s.voiceFor(r, f); v.ent >= 0 {
+			add(v.ent)
+		}
+	case "owner":
+		for _, ci := range []int{f.obj, f.subj} {
+			if ci >= 0 && n == 0 {
+				add(s.attached(ci, nil))
+			}
+		}
+	case "claim":
+		if k := len(s.focus.claims); k > 0 {
+			add(s.focus.claims[k-1])
+		}
+	case "group":
+		add(s.focus.group)
+	case "accused":
+		add(s.focus.accused)
+	case "none":
+	default:
+		if prep := r.actor; len(prep) > 5 && prep[:5] == "prep:" {
+			if ci := s.prepNoun(f, prep[5:]); ci >= 0 {
+				list(ci)
+			}
+		}
+	}
+	return n
+}
+
+// prepNoun gives the noun phrase behind one of the prepositions, apart by
+// slashes, in the tail of f.
+func (s *scratch) prepNoun(f *frame, preps string) int {
+	for j := f.verb + 1; j+1 < len(s.chunks) && j < f.end; j++ {
+		if s.chunks[j].kind != chunkPrep {
+			continue
+		}
+		w := s.text.Normal(int(s.chunks[j].last) - 1)
+		for p := range strings.SplitSeq(preps, "/") {
+			if p != w {
+				continue
+			}
+			k := j + 1
+			for k < len(s.chunks) && (s.chunks[k].kind == chunkQuote || s.chunks[k].kind == chunkTime) {
+				k++
+			}
+			if k < len(s.chunks) && s.chunks[k].kind == chunkNoun && s.actorLike(k, f) {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// listed gives the actors of a list that begins with chunk ci: "A, B and C".
+func (s *scratch) listed(ci int, f *frame) []int32 {
+	var out []int32
+	if ci < 0 {
+		return out
+	}
+	if e := s.accusable(ci, f); e != noEntity {
+		out = append(out, e)
+	}
+	for j := ci + 1; j+1 < len(s.chunks) && len(out) < 6; j++ {
+		k := s.chunks[j].kind
+		if k == chunkConj && s.text.Normal(int(s.chunks[j].first)) == "and" || k == chunkComma && !s.chunks[j].paren {
+			if s.chunks[j+1].kind == chunkConj {
+				j++
+			}
+			if j+1 < len(s.chunks) && s.chunks[j+1].kind == chunkNoun && (j+2 >= len(s.chunks) || s.chunks[j+2].kind != chunkVerb) {
+				if s.chunks[j+1].name < 0 && k == chunkComma {
+					break
+				}
+				if e := s.accusable(j+1, f); e != noEntity && s.entities[e].kind != entityOutlet {
+					out = append(out, e)
+					j++
+					continue
+				}
+			}
+		}
+		break
+	}
+	return out
+}
+
+// accusable is actorOf, but takes a phrase for a group of people that has no
+// name as well: "neighbouring troops", "a gang of thieves".
+func (s *scratch) accusable(ci int, f *frame) int32 {
+	if e := s.actorOf(ci, f); e != noEntity {
+		return e
+	}
+	c := &s.chunks[ci]
+	if c.kind == chunkNoun && c.name < 0 && !c.neg && c.cues&(cMember|cGroup|cOrgan) != 0 && c.last-c.first > 1 {
+		return s.described(c)
+	}
+	return noEntity
+}
+
+// actorLike reports whether a noun phrase may stand for an actor.
+func (s *scratch) actorLike(ci int, f *frame) bool {
+	c := &s.chunks[ci]
+	return c.name >= 0 || c.owner >= 0 || c.cues&(cMember|cGroup|cOrgan) != 0 || c.grams&gPronoun != 0 && c.grams&gRel == 0
+}
+
+// relation says how the speaker of f stands to the actor.
+func (s *scratch) relation(actor int32, v voice, f *frame) string {
+	switch {
+	case v.class == voiceNone:
+		return "none"
+	case v.class == voiceNobody:
+		return "nobody"
+	case v.ent >= 0 && v.ent == actor:
+		return "self"
+	case v.class == voiceAnonymous && (v.ent < 0 || actor < 0):
+		return "self"
+	case v.class == voiceAnonymous:
+		return "voice"
+	case v.person >= 0 && v.person == actor:
+		return "self"
+	case v.class == voiceSelf && actor >= 0 && v.ent >= 0 && s.related(v.ent, actor):
+		return "self"
+	case v.class == voiceAttacker:
+		return "attacker"
+	}
+	return "other"
+}
+
+// related reports whether one entity is described as part of the other:
+// "Iran's naval guards" and "Iran".
+func (s *scratch) related(a, b int32) bool {
+	x, y := &s.entities[a], &s.entities[b]
+	return within(x.words, y.words) || within(y.words, x.words)
+}
+
+// voiceFor gives who says what frame f says.
+func (s *scratch) voiceFor(r *rule, f *frame) voice {
+	switch r.speaker {
+	case "subj":
+		if f.subj >= 0 {
+			return s.voiceAt(f.subj, f)
+		}
+	case "by":
+		if f.by >= 0 {
+			return s.voiceAt(f.by, f)
+		}
+	default:
+		if f.gov >= 0 {
+			return s.voiceOf(f.gov)
+		}
+		if s.focus.quoting && s.quotedThroughout(int(s.chunks[0].first), s.limit) {
+			return s.focus.speaker
+		}
+	}
+	return voice{ent: noEntity, person: noEntity}
+}
+
+// speakerFor renders the speaker; a group that speaks for itself is none.
+func (s *scratch) speakerFor(r *rule, v voice, rel string) credence.Speaker {
+	return s.speaker(v)
+}
+
+// extent gives the tokens of the clause of f, with who says so.
+func (s *scratch) extent(f *frame) (first, last int) {
+	first, last = int(s.chunks[f.verb].first), s.tailEnd(f)
+	if f.subj >= 0 && f.subj < f.verb && s.near(f.subj, f.verb) {
+		first = int(s.chunks[f.subj].first)
+	}
+	if f.gov >= 0 {
+		g := &s.frames[f.gov]
+		if g.after {
+			last = max(last, min(s.tailEnd(g), int(s.chunks[g.verb].last)+12))
+			if g.subj > g.verb {
+				last = max(last, int(s.chunks[g.subj].last))
+			}
+		} else if g.subj >= 0 && s.chunks[g.subj].first < int32(first) && s.near(g.subj, f.verb) {
+			first = int(s.chunks[g.subj].first)
+		}
+	}
+	for last > first+1 && s.text.Tokens[last-1].Flags&(lang.Punct) != 0 && s.text.Tokens[last-1].Flags&lang.EndQuote == 0 {
+		last--
+	}
+	return first, last
+}
+
+// near reports whether no semicolon and not too many words part two chunks.
+func (s *scratch) near(a, b int) bool {
+	return s.chunks[b].first-s.chunks[a].first < 40 && !s.stopBetween(a, b)
+}
+
+// write orders the candidates, drops doubles and renders them.
+func (s *scratch) write() []credence.Statement {
+	sort.SliceStable(s.found, func(i, j int) bool { return s.found[i].first < s.found[j].first })
+	out := []credence.Statement{}
+	for i := range s.found {
+		c := &s.found[i]
+		if s.double(i) {
+			continue
+		}
+		st := credence.Statement{
+			Kind: c.kind, Speaker: c.speaker, Span: s.text.Span(c.first, c.last), ByAuthority: c.authority && c.kind == credence.KindAccusation,
+			Link: c.link, Other: c.other, Hedged: c.hedged, SoFar: c.sofar, Confidence: 0.8, Rule: c.rule.name,
+		}
+		st.Text = st.Of(s.text.Raw)
+		if c.actor >= 0 {
+			e := &s.entities[c.actor]
+			st.Actor = e.name
+			if e.actor != nil {
+				st.ActorID = e.actor.ID
+			}
+		}
+		st.ID = credence.StatementID(credence.ContentID("s", string(st.Kind), st.Actor, fmt.Sprint(st.Start), fmt.Sprint(st.End), st.Text))
+		out = append(out, st)
+	}
+	return out
+}
+
+// double reports whether an earlier candidate says the same.
+func (s *scratch) double(i int) bool {
+	c := &s.found[i]
+	for j := range s.found[:i] {
+		d := &s.found[j]
+		if d.kind == c.kind && d.actor == c.actor && d.first < c.last && c.first < d.last {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,312 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/credence-project/credence/lang"
+)
+
+// noEntity says that a phrase stands for nobody the text names.
+const noEntity = int32(-1)
+
+// focus is what a pronoun or "the group" may refer to at a point of the text.
+type focus struct {
+	group    int32   // the group, state or organ spoken of last
+	claims   []int32 // who has claimed, last first
+	accused  int32   // who was accused last
+	person   int32   // the person spoken of last
+	speaker  voice   // who spoke last
+	quoting  bool    // the last sentence was a quotation of speaker
+	para     int32
+	attacker string
+}
+
+func (s *scratch) resetFocus() {
+	s.focus.group, s.focus.person, s.focus.accused = noEntity, noEntity, noEntity
+	s.focus.claims = s.focus.claims[:0]
+	s.focus.speaker = voice{ent: noEntity}
+	s.focus.quoting = false
+	s.focus.attacker = ""
+}
+
+// actorOf gives the entity that can be responsible and that the noun phrase
+// stands for.
+func (s *scratch) actorOf(ci int, f *frame) int32 {
+	if ci < 0 || ci >= len(s.chunks) {
+		return noEntity
+	}
+	return s.actorAt(ci, f, 0)
+}
+
+func (s *scratch) actorAt(ci int, f *frame, depth int) int32 {
+	c := &s.chunks[ci]
+	if c.kind != chunkNoun || depth > 3 {
+		return noEntity
+	}
+	if c.name >= 0 {
+		n := &s.names[c.name]
+		if s.place(ci) && n.kind != entityGroup {
+			return noEntity
+		}
+		return n.entity
+	}
+	if c.neg {
+		return noEntity
+	}
+	if c.grams&(gPronoun|gPoss) != 0 && c.last-c.first == 1 {
+		return s.pronoun(ci, f)
+	}
+	partOf := c.cues&(cMember|cGroup|cOrgan|cAttacker) != 0 || s.numeral(c)
+	if e := s.ownerEntity(c, f); e != noEntity && partOf {
+		if s.entities[e].kind == entityState && (c.cues&(cMember|cOrgan|cGroup) != 0) && c.ownedBy != ownedPronoun {
+			return s.described(c)
+		}
+		return e
+	}
+	if !partOf {
+		return noEntity
+	}
+	if e := s.ofEntity(ci, f, depth); e != noEntity {
+		return e
+	}
+	if c.cues&(cGroup|cMember|cOrgan) == 0 {
+		return noEntity
+	}
+	if s.striped(c) {
+		return s.described(c)
+	}
+	if s.definite(c) {
+		return s.groupBefore(c)
+	}
+	return noEntity
+}
+
+// place reports whether a name stands behind a preposition of place.
+func (s *scratch) place(ci int) bool {
+	if ci == 0 || s.chunks[ci-1].kind != chunkPrep {
+		return false
+	}
+	switch s.text.Normal(int(s.chunks[ci-1].last) - 1) {
+	case "in", "at", "near", "outside", "inside", "across", "around", "into", "within", "toward", "towards":
+		return true
+	}
+	return false
+}
+
+// numeral reports whether the phrase is a bare count, "one", "two", "some".
+func (s *scratch) numeral(c *chunk) bool {
+	return c.last-c.first <= 2 && (s.tags[c.head].grams&gDet != 0 || s.text.Normal(int(c.head)) == "one")
+}
+
+// ownerEntity gives the entity in the possessive or modifying place: "the
+// ETA gunmen", "its fighters", "the group's men".
+func (s *scratch) ownerEntity(c *chunk, f *frame) int32 {
+	if c.owner >= 0 {
+		return s.names[c.owner].entity
+	}
+	switch c.ownedBy {
+	case ownedPronoun:
+		switch s.text.Normal(int(c.first)) {
+		case "its", "their":
+			return s.it(f)
+		case "our", "my":
+			return s.we(f)
+		case "his", "her":
+			return s.representedBy(s.focus.person)
+		}
+	case ownedNoun:
+		for j := c.first; j < c.head; j++ {
+			if s.tags[j].cues&(cGroup|cMember) != 0 && s.text.Normal(int(j)+1) != "" {
+				return s.groupNamed(s.text.Normal(int(j)), s.tags[j].cues)
+			}
+		}
+	}
+	return noEntity
+}
+
+// representedBy gives the group for which a person speaks, or the person.
+func (s *scratch) representedBy(e int32) int32 {
+	if e >= 0 && s.entities[e].of >= 0 {
+		return s.entities[e].of
+	}
+	return noEntity
+}
+
+// ofEntity gives the entity behind "of" or "from": "fighters of the Front".
+func (s *scratch) ofEntity(ci int, f *frame, depth int) int32 {
+	j := ci + 1
+	for j+1 < len(s.chunks) && s.chunks[j].kind == chunkTime {
+		j++
+	}
+	if j+1 >= len(s.chunks) || s.chunks[j].kind != chunkPrep {
+		return noEntity
+	}
+	switch s.text.Normal(int(s.chunks[j].last) - 1) {
+	case "of", "from", "for", "with", "to", "in":
+		if s.chunks[j+1].kind == chunkNoun {
+			e := s.actorAt(j+1, f, depth+1)
+			if e != noEntity && s.entities[e].kind == entityPerson {
+				return noEntity
+			}
+			return e
+		}
+		if s.chunks[j+1].kind == chunkQuote && j+2 < len(s.chunks) && s.chunks[j+2].kind == chunkNoun {
+			return s.actorAt(j+2, f, depth+1)
+		}
+	}
+	return noEntity
+}
+
+// pronoun resolves a phrase that is a single pronoun.
+func (s *scratch) pronoun(ci int, f *frame) int32 {
+	switch s.text.Normal(int(s.chunks[ci].first)) {
+	case "it", "they", "them", "itself", "themselves":
+		return s.it(f)
+	case "we", "us", "i", "me":
+		return s.we(f)
+	case "he", "she", "him", "her", "himself", "herself":
+		if v := s.voiceBefore(f); v.class == voiceSelf && v.ent >= 0 && v.person >= 0 {
+			return v.person
+		}
+		return s.focus.person
+	}
+	return noEntity
+}
+
+// it resolves "it" and "they": within what somebody says, the one that says
+// it if that is a group; otherwise the group spoken of last.
+func (s *scratch) it(f *frame) int32 {
+	if f != nil {
+		if v := s.voiceBefore(f); (v.class == voiceSelf || v.class == voiceAnonymous || v.class == voiceState) && v.ent >= 0 {
+			return v.ent
+		}
+		if f.speech || f.gov < 0 {
+			if f.rel && f.subj >= 0 && f.subj < f.verb && s.chunks[f.subj].name >= 0 {
+				return s.names[s.chunks[f.subj].name].entity
+			}
+		}
+	}
+	return s.focus.group
+}
+
+// we resolves the first person: the group for which the speaker speaks.
+func (s *scratch) we(f *frame) int32 {
+	v := s.focus.speaker
+	if f != nil && f.gov >= 0 {
+		v = s.voiceOf(f.gov)
+	}
+	if v.ent >= 0 {
+		return v.ent
+	}
+	return noEntity
+}
+
+// definite reports whether the phrase refers back: "the group", "this
+// movement", "the same organisation", "both outfits".
+func (s *scratch) definite(c *chunk) bool {
+	switch s.text.Normal(int(c.first)) {
+	case "the", "this", "that", "these", "those", "both", "same", "said":
+		return c.last-c.first <= 4
+	}
+	return false
+}
+
+// striped reports whether a word before the head makes the phrase an actor of
+// its own: "Maoist rebels", "Tuareg fighters".
+func (s *scratch) striped(c *chunk) bool {
+	if s.tags[c.head].cues&cStripe != 0 && c.cues&cMember != 0 && c.last-c.first > 1 {
+		return true
+	}
+	for j := c.first; j < c.head; j++ {
+		if s.tags[j].cues&cStripe != 0 {
+			return true
+		}
+		if _, n := s.x.states.Match(s.text, int(j)); n > 0 {
+			return true
+		}
+		if s.capital(int(j)) && !s.common(int(j)) && s.tags[j].grams == 0 && !s.text.Sentences[s.text.Tokens[j].Sent].Upper {
+			return true
+		}
+	}
+	return false
+}
+
+// described gives an entity for a phrase that has no name: "Tuareg rebels".
+func (s *scratch) described(c *chunk) int32 {
+	first := int(c.first)
+	for first < int(c.head) && (s.tags[first].grams&(gDet|gPoss) != 0 || s.tags[first].cues&(cHedge|cUnknown) != 0 || s.text.Tokens[first].Flags&lang.Punct != 0) {
+		first++
+	}
+	text := strings.Trim(s.text.Slice(first, int(c.head)+1), `"“”' `)
+	words := nameWords(text)
+	if len(words) == 0 {
+		return noEntity
+	}
+	for i := range s.entities {
+		e := &s.entities[i]
+		if len(e.words) > 0 && (strings.Join(e.words, " ") == strings.Join(words, " ") || e.kind == entityDescribed && within(words, e.words)) {
+			return int32(i)
+		}
+	}
+	s.entities = append(s.entities, entity{name: text, words: words, kind: entityDescribed, of: -1, count: 1})
+	return int32(len(s.entities) - 1)
+}
+
+// groupBefore resolves "the group", "the rebels".
+func (s *scratch) groupBefore(c *chunk) int32 {
+	return s.groupNamed(s.text.Normal(int(c.head)), c.cues)
+}
+
+// groupNamed resolves a common noun for a group: an entity whose name holds
+// the noun, else the group spoken of last.
+func (s *scratch) groupNamed(noun string, cues cue) int32 {
+	best := noEntity
+	for i := range s.entities {
+		e := &s.entities[i]
+		if e.kind == entityPerson || e.kind == entityState || len(e.words) == 0 {
+			continue
+		}
+		for _, w := range e.words {
+			if w == noun || strings.TrimSuffix(w, "s") == strings.TrimSuffix(noun, "s") {
+				if s.seen(int32(i)) {
+					if int32(i) == s.focus.group {
+						return int32(i)
+					}
+					best = int32(i)
+				}
+			}
+		}
+	}
+	if best != noEntity {
+		return best
+	}
+	if s.focus.group >= 0 && s.entities[s.focus.group].kind != entityState {
+		return s.focus.group
+	}
+	return s.groupSoFar()
+}
+
+// seen reports whether an entity has been named before the sentence being
+// read ends.
+func (s *scratch) seen(e int32) bool {
+	for i := range s.names {
+		if s.names[i].entity == e {
+			return int(s.names[i].first) < s.limit
+		}
+	}
+	return s.entities[e].kind == entityDescribed
+}
+
+// groupSoFar gives the group named last before the end of the sentence.
+func (s *scratch) groupSoFar() int32 {
+	for i := len(s.names) - 1; i >= 0; i-- {
+		n := &s.names[i]
+		if int(n.last) > s.limit {
+			continue
+		}
+		if e := &s.entities[n.entity]; e.kind == entityGroup || e.claimed {
+			return n.entity
+		}
+	}
+	return noEntity
+}

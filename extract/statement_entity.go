@@ -1,0 +1,221 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/credence-project/credence/lang"
+)
+
+// addName enters an occurrence of a name and joins it with the entity it
+// stands for.
+func (s *scratch) addName(f foundName) {
+	f.name.entity = s.entityOf(f)
+	n := int32(len(s.names))
+	s.names = append(s.names, f.name)
+	for j := f.first; j < f.last; j++ {
+		s.tags[j].name = n
+	}
+	s.introduced(n)
+}
+
+// entityOf gives the entity of a name, a new one if none of those before
+// bears it.
+func (s *scratch) entityOf(f foundName) int32 {
+	words := nameWords(f.text)
+	for i := range s.entities {
+		e := &s.entities[i]
+		if f.actor != nil && e.actor != nil {
+			if f.actor == e.actor {
+				s.join(int32(i), f, words)
+				return int32(i)
+			}
+			continue
+		}
+		if sameName(e, words, f.text) && compatible(e.kind, f.kind) {
+			s.join(int32(i), f, words)
+			return int32(i)
+		}
+	}
+	s.entities = append(s.entities, entity{name: f.text, words: words, kind: f.kind, actor: f.actor, of: -1, count: 1})
+	return int32(len(s.entities) - 1)
+}
+
+func compatible(a, b entityKind) bool {
+	return a == b || a == entityUnknown || b == entityUnknown
+}
+
+// join adds an occurrence to an entity and keeps its fullest name.
+func (s *scratch) join(i int32, f foundName, words []string) {
+	e := &s.entities[i]
+	e.count++
+	if e.kind == entityUnknown {
+		e.kind = f.kind
+	}
+	if e.actor == nil {
+		e.actor = f.actor
+	}
+	if f.member || f.channel {
+		return
+	}
+	if len(words) > len(e.words) || len(words) == len(e.words) && len(f.text) > len(e.name) && e.actor != nil {
+		e.short = append(e.short, strings.Join(e.words, " "))
+		e.name, e.words = f.text, words
+	}
+}
+
+// nameWords gives the normal words of a name without articles, marks and
+// possessives.
+func nameWords(text string) []string {
+	var out []string
+	for _, w := range strings.FieldsFunc(lang.Normal(text), func(r rune) bool {
+		return r == ' ' || r == '\n' || r == '-' || r == '/' || r == '"' || r == '“' || r == '”' || r == '(' || r == ')' || r == ',' || r == '[' || r == ']'
+	}) {
+		w = strings.TrimSuffix(w, "'s")
+		w = strings.ReplaceAll(strings.ReplaceAll(w, ".", ""), "'", "")
+		if w != "" && w != "the" {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// sameName reports whether words are a name of the entity: the same words,
+// some of them in a row, or its initials; or the other way round.
+func sameName(e *entity, words []string, text string) bool {
+	if len(words) == 0 {
+		return false
+	}
+	if within(words, e.words) || within(e.words, words) {
+		return true
+	}
+	joined := strings.Join(words, " ")
+	for _, sh := range e.short {
+		if sh == joined {
+			return true
+		}
+	}
+	if len(words) == 1 && len(e.words) > 1 && acronym(words[0], text, e.words) {
+		return true
+	}
+	return len(e.words) == 1 && len(words) > 1 && acronym(e.words[0], e.name, words)
+}
+
+// within reports whether a is a run of words of b, and not just small or
+// general ones.
+func within(a, b []string) bool {
+	if len(a) > len(b) || len(a) == 0 {
+		return false
+	}
+	if len(a) == 1 && len(a[0]) < 3 {
+		return len(b) == 1 && a[0] == b[0]
+	}
+	for i := 0; i+len(a) <= len(b); i++ {
+		ok := true
+		for j := range a {
+			if a[j] != b[i+j] {
+				ok = false
+				break
+			}
+		}
+		if ok {
+			return true
+		}
+	}
+	return false
+}
+
+// acronym reports whether short, written text, is made of the initials of
+// words, in order or with two letters changed round.
+func acronym(short, text string, words []string) bool {
+	if len(short) < 2 || len(short) > 7 || strings.ToLower(text) == text {
+		return false
+	}
+	upper := 0
+	for i := range len(text) {
+		if text[i] >= 'A' && text[i] <= 'Z' {
+			upper++
+		}
+	}
+	if upper < 2 {
+		return false
+	}
+	var all, strong []byte
+	for _, w := range words {
+		c := w[0]
+		all = append(all, c)
+		switch w {
+		case "of", "for", "and", "in", "al", "el", "de", "e", "wal", "ul", "del", "la", "to", "against":
+		default:
+			strong = append(strong, c)
+		}
+	}
+	if string(all) == short || string(strong) == short {
+		return true
+	}
+	return len(short) > 2 && len(short) == len(strong) && short[0] == strong[0] && sorted(short) == sorted(string(strong))
+}
+
+func sorted(s string) string {
+	b := []byte(s)
+	for i := 1; i < len(b); i++ {
+		for j := i; j > 0 && b[j] < b[j-1]; j-- {
+			b[j], b[j-1] = b[j-1], b[j]
+		}
+	}
+	return string(b)
+}
+
+// introduced reads what stands beside a name and ties two names together:
+// "Long Name (LN)", "LN [LONG NAME]", "Long Name, or LN,".
+func (s *scratch) introduced(n int32) {
+	if n == 0 {
+		return
+	}
+	a, b := &s.names[n-1], &s.names[n]
+	gap := s.text.Tokens[a.last:b.first]
+	if len(gap) == 0 || len(gap) > 4 || a.entity == b.entity || a.kind == entityPerson || b.kind == entityState || a.kind == entityState {
+		return
+	}
+	open := s.text.Word(int(a.last))
+	alias := false
+	switch {
+	case len(gap) == 1 && (open == "(" || open == "[") && int(b.last) < len(s.text.Tokens):
+		end := s.text.Word(int(b.last))
+		alias = end == ")" || end == "]" || end == ","
+	case len(gap) == 2 && open == "," && s.text.Normal(int(a.last)+1) == "or", len(gap) == 1 && s.text.Normal(int(a.last)) == "or" && s.text.Tokens[b.first].Flags&lang.AllCaps != 0:
+		alias = s.text.Tokens[b.first].Flags&lang.AllCaps != 0
+	case open == "," && s.has(int(a.last), int(b.first), cNaming), s.has(int(a.last), int(b.first), cNaming) && len(gap) <= 3 && a.kind == entityGroup:
+		alias = b.last-b.first == 1 && s.text.Tokens[b.first].Flags&lang.AllCaps != 0
+	}
+	if !alias {
+		return
+	}
+	s.merge(a.entity, b.entity)
+}
+
+// merge makes one entity of two; the longer name stays.
+func (s *scratch) merge(keep, drop int32) {
+	k, d := &s.entities[keep], &s.entities[drop]
+	if k.actor != nil && d.actor != nil && k.actor != d.actor {
+		return
+	}
+	k.count += d.count
+	if len(d.words) > len(k.words) {
+		k.name, d.name = d.name, k.name
+		k.words, d.words = d.words, k.words
+	}
+	k.short = append(k.short, strings.Join(d.words, " "))
+	k.short = append(k.short, d.short...)
+	if k.actor == nil {
+		k.actor = d.actor
+	}
+	if k.kind == entityUnknown {
+		k.kind = entityGroup
+	}
+	for i := range s.names {
+		if s.names[i].entity == drop {
+			s.names[i].entity = keep
+		}
+	}
+	d.words, d.short, d.name = nil, nil, ""
+}

@@ -1,0 +1,121 @@
+package extract
+
+import "github.com/credence-project/credence/lang"
+
+// learnPeople notes for whom the persons of the sentence speak: "Abu Talha,
+// the group's spokesman", "ETA leader Ruiz".
+func (s *scratch) learnPeople() {
+	for i := range s.chunks {
+		c := &s.chunks[i]
+		if c.kind != chunkNoun || c.name < 0 {
+			continue
+		}
+		e := s.names[c.name].entity
+		if s.entities[e].of >= 0 || s.entities[e].kind == entityGroup || s.entities[e].kind == entityState {
+			continue
+		}
+		if of := s.employer(i); of != noEntity && of != e {
+			s.entities[e].of = of
+			s.entities[e].kind = entityPerson
+		}
+	}
+}
+
+// employer gives the group or state for which the person of chunk i speaks,
+// as the words beside the name tell.
+func (s *scratch) employer(i int) int32 {
+	c := &s.chunks[i]
+	spokes := false
+	for j := c.first; j < s.names[c.name].first; j++ {
+		spokes = spokes || s.tags[j].cues&cSpokes != 0
+	}
+	if spokes {
+		if e := s.ownerEntity(c, nil); e != noEntity {
+			return e
+		}
+		if i >= 2 && s.chunks[i-1].kind == chunkPrep {
+			return noEntity
+		}
+		return noEntity
+	}
+	if i+2 < len(s.chunks) && s.chunks[i+1].kind == chunkComma {
+		a := &s.chunks[i+2]
+		if a.kind == chunkNoun && a.cues&cSpokes != 0 && a.name < 0 {
+			return s.attached(i+2, nil)
+		}
+	}
+	return noEntity
+}
+
+// attend moves the focus to what frame f speaks of.
+func (s *scratch) attend(f *frame) {
+	if f.subj < 0 {
+		return
+	}
+	c := &s.chunks[f.subj]
+	if c.name >= 0 {
+		e := s.names[c.name].entity
+		switch k := s.entities[e].kind; {
+		case k == entityGroup || k == entityOrgan || k == entityDescribed || s.entities[e].claimed && k != entityPerson:
+			if f.gov < 0 || s.focus.group < 0 {
+				s.focus.group = e
+			}
+		case k == entityPerson || k == entityUnknown:
+			s.focus.person = e
+		}
+	}
+}
+
+// focusOnNames moves the focus to the last group named in the sentence if no
+// subject did.
+func (s *scratch) focusOnNames(first, last int) {
+	subject := noEntity
+	for i := range s.frames {
+		f := &s.frames[i]
+		if f.subj >= 0 && s.chunks[f.subj].name >= 0 && !f.rel {
+			e := s.names[s.chunks[f.subj].name].entity
+			if k := s.entities[e].kind; k == entityGroup || s.entities[e].claimed && k != entityPerson && k != entityState {
+				subject = e
+				break
+			}
+		}
+	}
+	if subject != noEntity {
+		s.focus.group = subject
+		return
+	}
+	for i := len(s.names) - 1; i >= 0; i-- {
+		n := &s.names[i]
+		if int(n.first) >= last || int(n.first) < first {
+			continue
+		}
+		if s.entities[n.entity].kind == entityGroup {
+			s.focus.group = n.entity
+			return
+		}
+	}
+}
+
+// lastSpeaker remembers who spoke in the sentence, for "he said" and for
+// quotations that go on.
+func (s *scratch) lastSpeaker(sent *lang.Sentence) {
+	if s.quotedThroughout(int(sent.First), int(sent.Last)) && s.focus.speaker.class != voiceNone {
+		s.focus.quoting = true
+		return
+	}
+	s.focus.quoting = s.text.Tokens[sent.Last-1].Flags&(lang.EndQuote|lang.InQuote) != 0
+	for i := range s.frames {
+		f := &s.frames[i]
+		if !f.speech || f.subj < 0 || f.rel {
+			continue
+		}
+		if v := s.voiceOf(i); v.class != voiceNone && v.class != voiceNobody {
+			v.chunk = -1
+			v.first, v.last = 0, 0
+			s.focus.speaker = v
+		}
+	}
+	for j := int(sent.First); j < int(sent.Last) && !s.focus.quoting; j++ {
+		s.focus.quoting = s.text.Tokens[j].Flags&lang.InQuote != 0
+	}
+}

@@ -1,0 +1,419 @@
+package extract
+
+import "github.com/credence-project/credence/lang"
+
+// frame is a verb group with what belongs to it. The fields are chunks of the
+// sentence; -1 is none.
+type frame struct {
+	verb    int
+	subj    int
+	also    int // a second subject joined by "and"
+	appos   int // apposition or relative clause behind the subject
+	obj     int
+	by      int // agent of a passive
+	end     int // first chunk behind the tail of the clause
+	gov     int // frame of the speech verb that reports this one
+	neg     bool
+	passive bool
+	rel     bool // within a relative clause
+	adverb  bool // within a clause of time or reason
+	after   bool // a speech verb behind what it reports
+	speech  bool
+}
+
+// buildFrames fills s.frames from s.chunks.
+func (s *scratch) buildFrames() {
+	s.frames = s.frames[:0]
+	for i := range s.chunks {
+		c := &s.chunks[i]
+		switch {
+		case c.kind == chunkVerb:
+			s.frames = append(s.frames, s.newFrame(i))
+		case c.kind == chunkPrep && s.tags[c.first].cues&cAccording != 0 && i+1 < len(s.chunks) && s.chunks[i+1].kind == chunkNoun:
+			s.frames = append(s.frames, frame{verb: i, subj: i + 1, also: -1, appos: -1, obj: -1, by: -1, end: i + 2, gov: -1, speech: true, after: i > 0})
+		}
+	}
+	for i := range s.frames {
+		s.limitTail(i)
+	}
+	for i := range s.frames {
+		s.frames[i].gov = s.governor(i)
+	}
+	s.governBackward()
+}
+
+func (s *scratch) newFrame(v int) frame {
+	c := &s.chunks[v]
+	f := frame{verb: v, subj: -1, also: -1, appos: -1, obj: -1, by: -1, gov: -1, neg: c.neg, passive: c.passive}
+	f.speech = c.cues&(cSay|cThink) != 0
+	s.subject(&f)
+	s.object(&f)
+	if !f.passive && c.grams&gPart != 0 && f.obj < 0 && s.byAhead(v+1) >= 0 && !c.aux {
+		f.passive = true // reduced: "a bomb planted by"
+	}
+	if f.passive {
+		f.by = s.byAhead(v + 1)
+	}
+	if c.infinitive && v > 0 {
+		f.neg = f.neg || s.refused(v)
+	}
+	if f.subj >= 0 && s.chunks[f.subj].neg {
+		f.neg = true
+	}
+	return f
+}
+
+// refused reports whether the infinitive at v hangs on "yet", "failed",
+// "declined", "refused".
+func (s *scratch) refused(v int) bool {
+	for i := v - 1; i >= 0 && i >= v-2; i-- {
+		c := &s.chunks[i]
+		for j := c.first; j < c.last; j++ {
+			switch s.text.Normal(int(j)) {
+			case "yet", "failed", "declined", "refused", "refuses", "declines", "refusing", "unable", "stopped", "neglected", "never":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// byAhead gives the noun phrase behind "by" in the tail that begins at i.
+func (s *scratch) byAhead(i int) int {
+	for j := i; j+1 < len(s.chunks) && j < i+10; j++ {
+		c := &s.chunks[j]
+		if c.kind == chunkVerb || c.kind == chunkStop || c.kind == chunkThat || c.kind == chunkWho {
+			return -1
+		}
+		if c.kind == chunkPrep && s.text.Normal(int(c.last)-1) == "by" {
+			k := j + 1
+			for k < len(s.chunks) && s.chunks[k].kind == chunkQuote {
+				k++
+			}
+			if k < len(s.chunks) && s.chunks[k].kind == chunkNoun {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// subject finds the subject of the frame.
+func (s *scratch) subject(f *frame) {
+	c := &s.chunks[f.verb]
+	i := f.verb - 1
+	if c.infinitive {
+		s.inherit(f)
+		return
+	}
+	for i >= 0 {
+		p := &s.chunks[i]
+		switch p.kind {
+		case chunkTime, chunkQuote:
+			i--
+		case chunkWho:
+			f.rel = true
+			if s.text.Normal(int(p.first)) == "whose" {
+				i--
+				continue
+			}
+			f.subj = s.antecedent(i - 1)
+			return
+		case chunkConj:
+			s.shareSubject(f, i)
+			return
+		case chunkComma:
+			i = s.overParenthesis(f, i)
+		case chunkNoun:
+			next, done := s.nounSubject(f, i)
+			if done {
+				return
+			}
+			i = next
+		case chunkVerb:
+			if c.grams&gFinite == 0 || c.grams&gGerund != 0 {
+				s.inherit(f)
+				return
+			}
+			if p.grams&(gPart) != 0 && !p.aux && !p.passive {
+				i--
+				continue
+			}
+			s.inherit(f)
+			return
+		default:
+			if c.grams&gGerund != 0 && p.kind == chunkPrep {
+				s.inherit(f)
+			}
+			return
+		}
+	}
+	s.inverted(f)
+}
+
+// inherit takes the subject over from the verb before: "said to have", "by
+// firing". Of a verb with an object ("accused it of firing") it is the object.
+func (s *scratch) inherit(f *frame) {
+	if len(s.frames) == 0 {
+		return
+	}
+	p := &s.frames[len(s.frames)-1]
+	f.subj, f.also, f.rel = p.subj, p.also, p.rel
+	if p.obj >= 0 && p.obj < f.verb && !s.frames[len(s.frames)-1].speech {
+		f.subj, f.also = p.obj, -1
+	}
+	if p.speech && p.obj >= 0 && p.obj < f.verb && s.chunks[f.verb].infinitive {
+		f.subj, f.also = p.obj, -1
+	}
+}
+
+// shareSubject takes the subject of the verb before the "and" at i.
+func (s *scratch) shareSubject(f *frame, i int) {
+	for k := len(s.frames) - 1; k >= 0; k-- {
+		p := &s.frames[k]
+		if p.subj < 0 || s.chunks[p.verb].kind != chunkVerb {
+			continue
+		}
+		if s.chunks[p.verb].grams&gFinite == 0 && k > 0 {
+			continue
+		}
+		f.subj, f.also, f.rel = p.subj, p.also, p.rel
+		f.appos = p.appos
+		return
+	}
+}
+
+// overParenthesis steps over ", an offshoot of the front," left of a verb and
+// gives the chunk before it.
+func (s *scratch) overParenthesis(f *frame, i int) int {
+	open := -1
+	for j := i - 1; j >= 0 && j > i-24; j-- {
+		if s.chunks[j].kind == chunkStop {
+			break
+		}
+		if s.chunks[j].kind == chunkComma {
+			if s.chunks[j].paren == s.chunks[i].paren {
+				open = j
+				break
+			}
+		}
+	}
+	if open <= 0 {
+		return i - 1
+	}
+	before := s.chunks[open-1].kind
+	if before != chunkNoun && before != chunkTime && before != chunkQuote {
+		return i - 1
+	}
+	if open+1 < len(s.chunks) {
+		f.appos = open + 1
+	}
+	return open - 1
+}
+
+// nounSubject takes the noun phrase at i as the subject, or gives the chunk
+// from which to look on.
+func (s *scratch) nounSubject(f *frame, i int) (next int, done bool) {
+	if i > 0 {
+		switch p := &s.chunks[i-1]; p.kind {
+		case chunkPrep:
+			return i - 2, false
+		case chunkVerb:
+			if i < 2 {
+				break
+			}
+			if s.chunks[i-2].kind == chunkWho && p.cues&(cSay|cThink) == 0 {
+				return i - 3, false
+			}
+			if p.grams&(gPart|gGerund) != 0 && !p.aux && !p.passive && s.chunks[i-2].kind == chunkNoun && p.cues&(cSay|cThink) == 0 && p.grams&gPast == 0 {
+				return i - 2, false
+			}
+		case chunkConj:
+			j := i - 2
+			if j >= 0 && s.chunks[j].kind == chunkNoun && (j == 0 || s.chunks[j-1].kind != chunkPrep && s.chunks[j-1].kind != chunkVerb) {
+				f.also = j
+			}
+		case chunkWho:
+			// "which the front claimed": what is claimed stands before.
+			f.rel = true
+		}
+	}
+	f.subj = i
+	return 0, true
+}
+
+// antecedent gives the noun phrase to which a relative clause at i+1 refers.
+func (s *scratch) antecedent(i int) int {
+	for i >= 0 && (s.chunks[i].kind == chunkComma || s.chunks[i].kind == chunkQuote || s.chunks[i].kind == chunkTime || s.chunks[i].kind == chunkPrep) {
+		i--
+	}
+	if i >= 0 && s.chunks[i].kind == chunkNoun {
+		return i
+	}
+	return -1
+}
+
+// inverted finds a subject behind its verb: "said the minister".
+func (s *scratch) inverted(f *frame) {
+	if !f.speech || f.subj >= 0 {
+		return
+	}
+	if j := f.verb + 1; j < len(s.chunks) && s.chunks[j].kind == chunkNoun {
+		f.subj, f.after = j, true
+	}
+}
+
+// object finds the object of the frame.
+func (s *scratch) object(f *frame) {
+	for j := f.verb + 1; j < len(s.chunks); j++ {
+		switch s.chunks[j].kind {
+		case chunkTime, chunkQuote:
+			continue
+		case chunkNoun:
+			if j != f.subj {
+				f.obj = j
+			}
+		}
+		break
+	}
+	if f.obj < 0 && f.rel && f.subj > 0 && s.chunks[f.subj-1].kind == chunkWho {
+		f.obj = s.antecedent(f.subj - 2)
+	}
+}
+
+// limitTail sets where the clause of frame i ends.
+func (s *scratch) limitTail(i int) {
+	f := &s.frames[i]
+	if f.end > 0 {
+		return
+	}
+	f.end = len(s.chunks)
+	for j := f.verb + 1; j < len(s.chunks); j++ {
+		k := s.chunks[j].kind
+		if k == chunkThat || k == chunkStop || k == chunkWho {
+			f.end = j
+			return
+		}
+		if k != chunkVerb {
+			continue
+		}
+		c := &s.chunks[j]
+		if c.infinitive || c.grams&gFinite == 0 {
+			continue
+		}
+		f.end = j
+		for n := i + 1; n < len(s.frames); n++ {
+			if s.frames[n].verb == j {
+				if sub := s.frames[n].subj; sub > f.verb && sub < j && sub != f.obj {
+					f.end = sub
+				} else if sub > f.verb && sub < j && (s.speechBefore(f) || c.grams&gFinite != 0 && !s.frames[n].rel) {
+					f.end = sub
+					f.obj = -1
+				}
+				break
+			}
+		}
+		for f.end > f.verb+1 && (s.chunks[f.end-1].kind == chunkConj || s.chunks[f.end-1].kind == chunkComma) {
+			f.end--
+		}
+		return
+	}
+}
+
+func (s *scratch) speechBefore(f *frame) bool { return f.speech }
+
+// governor gives the speech frame before frame i that reports it.
+func (s *scratch) governor(i int) int {
+	f := &s.frames[i]
+	for g := i - 1; g >= 0; g-- {
+		p := &s.frames[g]
+		if !p.speech || s.chunks[p.verb].kind != chunkVerb || p.after {
+			continue
+		}
+		if f.subj > p.verb {
+			if s.stopBetween(p.verb, f.verb) {
+				return -1
+			}
+			return g
+		}
+		if s.chunks[f.verb].infinitive && g == i-1 && f.verb <= p.end {
+			return g
+		}
+		if f.subj == p.subj && f.subj >= 0 {
+			return p.govOr(-1)
+		}
+	}
+	return -1
+}
+
+func (f *frame) govOr(int) int { return f.gov }
+
+// stopBetween reports whether a semicolon parts two chunks.
+func (s *scratch) stopBetween(a, b int) bool {
+	for j := a; j < b; j++ {
+		if s.chunks[j].kind == chunkStop && s.text.Word(int(s.chunks[j].first)) == ";" {
+			return true
+		}
+	}
+	return false
+}
+
+// governBackward ties clauses to a speech verb that stands behind them:
+// "..., police said".
+func (s *scratch) governBackward() {
+	for g := range s.frames {
+		p := &s.frames[g]
+		if !p.speech {
+			continue
+		}
+		front := p.verb
+		if p.subj >= 0 && p.subj < p.verb && s.chunks[p.verb].kind == chunkVerb {
+			front = p.subj
+		}
+		if !p.after && !s.postposed(p, front) {
+			continue
+		}
+		p.after = true
+		for i := 0; i < g; i++ {
+			f := &s.frames[i]
+			if f.gov < 0 && f.verb < front && !s.stopBetween(f.verb, front) {
+				f.gov = g
+			}
+		}
+		if s.chunks[p.verb].kind == chunkPrep && p.verb == 0 {
+			for i := g + 1; i < len(s.frames); i++ {
+				if s.frames[i].gov < 0 {
+					s.frames[i].gov = g
+				}
+			}
+		}
+	}
+}
+
+// postposed reports whether the speech verb of p stands behind what it
+// reports: a comma or closing quotation mark before it, no clause behind it.
+func (s *scratch) postposed(p *frame, front int) bool {
+	j := front - 1
+	for j >= 0 && s.chunks[j].kind == chunkTime {
+		j--
+	}
+	if j < 1 {
+		return false
+	}
+	k := s.chunks[j].kind
+	endQuote := k == chunkQuote && s.text.Tokens[s.chunks[j].first].Flags&lang.EndQuote != 0
+	if k != chunkComma && !endQuote {
+		return false
+	}
+	for n := p.verb + 1; n < len(s.chunks); n++ {
+		switch s.chunks[n].kind {
+		case chunkThat:
+			return s.text.Normal(int(s.chunks[n].first)) != "that"
+		case chunkVerb:
+			return endQuote || s.chunks[n].grams&gFinite == 0
+		case chunkStop, chunkComma, chunkWho:
+			return true
+		}
+	}
+	return true
+}

@@ -1,0 +1,395 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
+)
+
+// entityKind says what a name stands for, as far as the text tells.
+type entityKind uint8
+
+const (
+	entityUnknown entityKind = iota // a name of unknown kind
+	entityGroup                     // an armed group, movement, gang, sect
+	entityState                     // a state
+	entityOrgan                     // an agency or service of a state
+	entityPerson
+	entityOutlet // a newspaper, an agency, a channel
+	entityDescribed
+)
+
+// entity is somebody or something that a document names, under all its names.
+type entity struct {
+	name    string // the fullest
+	words   []string
+	kind    entityKind
+	actor   *lexicon.Actor
+	short   []string // acronyms and shorter forms, normal
+	of      int32    // the entity a person or outlet speaks for, -1 if none
+	count   int32
+	claimed bool // it has made or been given a statement about responsibility
+}
+
+// name is an occurrence of a name: tokens first..last-1.
+type name struct {
+	first, last int32
+	entity      int32
+	kind        entityKind
+	member      bool // a word for the people of the entity: "Maoists"
+	channel     bool // an outlet that speaks for the entity
+}
+
+// findNames fills s.names and s.entities.
+func (s *scratch) findNames() {
+	s.names, s.entities = s.names[:0], s.entities[:0]
+	t := s.text
+	for i := range t.Sentences {
+		sent := &t.Sentences[i]
+		s.limit = int(sent.Last)
+		for j := int(sent.First); j < int(sent.Last); {
+			n, ok := s.nameAt(j, sent)
+			if !ok {
+				j++
+				continue
+			}
+			s.addName(n)
+			j = int(n.name.last)
+		}
+	}
+}
+
+// found is a name being read.
+type foundName struct {
+	name
+	text  string
+	actor *lexicon.Actor
+}
+
+// nameAt reads the name that begins at token i.
+func (s *scratch) nameAt(i int, sent *lang.Sentence) (foundName, bool) {
+	t := s.text
+	tok := &t.Tokens[i]
+	if tok.Flags&lang.OpenQuote != 0 {
+		return s.quotedName(i, int(sent.Last))
+	}
+	if !s.capital(i) {
+		return foundName{}, false
+	}
+	if n, ok := s.knownName(i, sent); ok {
+		return n, true
+	}
+	if sent.Upper {
+		return s.upperName(i, int(sent.Last))
+	}
+	return s.capitalName(i, int(sent.Last))
+}
+
+// capital reports whether token i is written as a name is: with a capital, or
+// with one behind a small particle ("al-Shabaab").
+func (s *scratch) capital(i int) bool {
+	tok := &s.text.Tokens[i]
+	if tok.Flags&lang.Capital != 0 {
+		return true
+	}
+	if tok.Flags&lang.Hyphen == 0 {
+		return false
+	}
+	w := s.text.Word(i)
+	k := strings.IndexByte(w, '-')
+	return k > 0 && k <= 3 && k+1 < len(w) && w[k+1] >= 'A' && w[k+1] <= 'Z' && w[0] >= 'a'
+}
+
+// knownName finds a name of the register or of a state.
+func (s *scratch) knownName(i int, sent *lang.Sentence) (foundName, bool) {
+	m, ok := s.x.actors.Longest(s.wordAt, i)
+	v, n := s.x.states.Match(s.text, i)
+	if n > 0 && (!ok || n >= m.Tokens) {
+		st := s.x.stateNames[v]
+		if st.adjective {
+			return foundName{}, false
+		}
+		return foundName{name: name{first: int32(i), last: int32(i + n), kind: entityState}, text: st.name}, true
+	}
+	if !ok || m.Tokens == 0 {
+		return foundName{}, false
+	}
+	last := i + m.Tokens
+	if last < int(sent.Last) && s.extends(i, last, int(sent.Last)) && !sent.Upper {
+		// The register's name is part of a longer one: "Islamic Jihad of the Peninsula".
+		if n, ok := s.capitalName(i, int(sent.Last)); ok && int(n.last) > last {
+			return n, true
+		}
+	}
+	a := m.Actors[0]
+	f := foundName{name: name{first: int32(i), last: int32(last), kind: entityGroup}, text: s.text.Slice(i, last), actor: a}
+	if len(m.Actors) > 1 {
+		if p := lexicon.Pick(m.Actors, lexicon.Hints{Known: s.known, Year: s.year}); p != nil {
+			f.actor = p
+		} else {
+			f.actor = nil
+		}
+	}
+	switch m.Kind {
+	case lexicon.FormMember:
+		f.member = true
+		if m.Common && m.Tokens == 1 && s.text.Tokens[i].Flags&lang.SentStart != 0 {
+			return foundName{}, false
+		}
+	case lexicon.FormChannel:
+		f.channel = true
+	}
+	if m.Common && m.Tokens == 1 && m.Kind == lexicon.FormName && (sent.Upper || s.text.Tokens[i].Flags&lang.SentStart != 0) {
+		return foundName{}, false
+	}
+	if m.Common {
+		f.actor = nil
+		if m.Kind == lexicon.FormAcronym || m.Tokens > 1 {
+			f.kind = entityUnknown
+		}
+	}
+	return f, true
+}
+
+// extends reports whether a capitalised continuation follows a known name.
+func (s *scratch) extends(first, i, last int) bool {
+	t := s.text
+	if s.capital(i) && t.Tokens[i].Flags&lang.Space != 0 {
+		return s.tags[i].cues&(cGroup) != 0 || s.has(first, i, cGroup) && s.tags[i].cues == 0 && s.tags[i].grams == 0
+	}
+	if t.Normal(i) == "of" || t.Normal(i) == "for" {
+		j := i + 1
+		if j < last && t.Normal(j) == "the" {
+			j++
+		}
+		return j < last && s.capital(j) && s.has(first, i, cGroup)
+	}
+	return false
+}
+
+// common reports whether token i, written with a capital only because it
+// begins a sentence, is a word of the lexicon and not a name.
+func (s *scratch) common(i int) bool {
+	tok := &s.text.Tokens[i]
+	if tok.Flags&(lang.SentStart) == 0 && (i == 0 || s.text.Tokens[i-1].Flags&(lang.OpenQuote) == 0) {
+		return false
+	}
+	if tok.Flags&lang.AllCaps != 0 {
+		return false
+	}
+	return tok.Word != 0 || s.tags[i].grams != 0
+}
+
+// capitalName reads a run of capitalised words.
+func (s *scratch) capitalName(i, last int) (foundName, bool) {
+	t := s.text
+	if s.functionWord(i) {
+		return foundName{}, false
+	}
+	end, group := i, false
+	for j := i; j < last && j < i+14; {
+		switch {
+		case s.capital(j) && (j == i || s.linkable(j)):
+			if s.functionWord(j) && j > i {
+				return s.closeName(i, end, group)
+			}
+			group = group || s.tags[j].cues&cGroup != 0
+			j++
+			end = j
+		case t.Tokens[j].Flags&lang.Digit != 0 && j > i && s.tags[j-1].cues&cGroup != 0 && t.Tokens[j].End-t.Tokens[j].Start < 4:
+			j++
+			end = j
+		case s.plural(j, last):
+			group = true
+			j++
+		case group && s.connector(j, last, i) > 0:
+			j += s.connector(j, last, i)
+		default:
+			return s.closeName(i, end, group)
+		}
+	}
+	return s.closeName(i, end, group)
+}
+
+// linkable reports whether token j goes on with the name before it.
+func (s *scratch) linkable(j int) bool {
+	prev := &s.text.Tokens[j-1]
+	return prev.Flags&(lang.Punct) == 0 || prev.Flags&lang.EndQuote != 0 || s.text.Word(j-1) == "'" || s.text.Word(j-1) == "’"
+}
+
+// functionWord reports whether token i is a small word, or a common one that
+// is capitalised for its place only.
+func (s *scratch) functionWord(i int) bool {
+	g := s.tags[i].grams
+	if g&(gDet|gPoss|gPronoun|gPrep|gConj|gSubord|gRel|gAux|gNeg) != 0 && s.text.Tokens[i].Flags&lang.AllCaps == 0 {
+		return true
+	}
+	if g&gTime != 0 && !s.common(i) && s.text.Tokens[i].Word != 0 {
+		return true
+	}
+	if !s.common(i) {
+		return false
+	}
+	// At the start of a sentence: a name only if a capitalised word follows
+	// that makes a name with it.
+	if i+1 < len(s.tags) && s.capital(i+1) && s.tags[i+1].cues&cGroup != 0 && s.tags[i].grams&gTime == 0 && s.tags[i].grams&gFinite == 0 {
+		return false
+	}
+	if s.tags[i].cues&cGroup != 0 && i+2 < len(s.tags) && (s.text.Normal(i+1) == "of" || s.text.Normal(i+1) == "for") && (s.capital(i+2) || i+3 < len(s.tags) && s.capital(i+3)) {
+		return false
+	}
+	return true
+}
+
+// plural reports whether token j is the possessive within a name: "People's
+// Army", "Workers' Fraction".
+func (s *scratch) plural(j, last int) bool {
+	t := s.text
+	w := t.Normal(j)
+	if w != "'s" && w != "'" && w != "’" && w != "’s" || j == 0 {
+		return false
+	}
+	if j+1 >= last || !s.capital(j+1) || t.Tokens[j].Flags&lang.Space != 0 {
+		return false
+	}
+	switch t.Normal(j - 1) {
+	case "people", "peoples", "workers", "worker", "women", "students", "soldiers", "peasants", "citizens", "knights", "prisoners", "ministers", "farmers", "youth", "children", "patriots", "god", "lord":
+		return true
+	}
+	return false
+}
+
+// connector gives the tokens of "of", "for the", "and" inside the name of a
+// group, 0 if the name does not go on.
+func (s *scratch) connector(j, last, first int) int {
+	t := s.text
+	n := 0
+	switch t.Normal(j) {
+	case "of", "for", "de", "del", "la", "el", "pour", "per", "against", "to":
+		n = 1
+		if j+1 < last && (t.Normal(j+1) == "the" || t.Normal(j+1) == "la" || t.Normal(j+1) == "a") {
+			n = 2
+		}
+	case "and", "y", "&":
+		// "for Unity and Combat", "of Faith and Struggle".
+		if j-2 > first && (t.Normal(j-2) == "for" || t.Normal(j-2) == "of") {
+			n = 1
+		}
+	default:
+		return 0
+	}
+	if n > 0 && j+n < last && s.capital(j+n) && (!s.functionWord(j+n) || s.tags[j+n].grams&gTime != 0) {
+		return n
+	}
+	return 0
+}
+
+// closeName decides what the run of tokens first..end-1 is.
+func (s *scratch) closeName(first, end int, group bool) (foundName, bool) {
+	if end <= first {
+		return foundName{}, false
+	}
+	t := s.text
+	if end-first == 1 && s.common(first) {
+		return foundName{}, false
+	}
+	f := foundName{name: name{first: int32(first), last: int32(end)}}
+	for first < end-1 && s.title(first) {
+		first++
+		f.kind = entityPerson
+		group = false
+	}
+	if group && f.kind == 0 {
+		f.kind = entityGroup
+	}
+	if f.kind == 0 && end-first == 1 && t.Tokens[first].Flags&lang.AllCaps != 0 && t.Tokens[first].End-t.Tokens[first].Start <= 6 {
+		f.kind = entityUnknown
+	}
+	f.text = t.Slice(first, end)
+	return f, true
+}
+
+// title reports whether token i is a capitalised role before a person's name.
+func (s *scratch) title(i int) bool {
+	if s.text.Tokens[i].Flags&lang.Stopped != 0 && s.text.Tokens[i].End-s.text.Tokens[i].Start > 2 {
+		return true
+	}
+	if s.tags[i].cues&(cAuthority|cExpert|cSpokes) != 0 && s.tags[i].cues&cGroup == 0 {
+		return true
+	}
+	switch s.text.Normal(i) {
+	case "mr", "mrs", "ms", "dr", "sheikh", "sheik", "shaikh", "mullah", "maulana", "ayatollah", "comandante", "subcomandante", "sir", "lord", "professor", "crown", "chief", "interior", "foreign", "prime", "defence", "attorney", "deputy", "district", "security", "justice", "police", "lt", "gen", "col", "sgt", "president-elect", "special":
+		return true
+	}
+	return false
+}
+
+// upperName reads a name where all is in capitals: the words between an
+// article and the head noun of a group.
+func (s *scratch) upperName(i, last int) (foundName, bool) {
+	if i == 0 || s.tags[i].grams&(gDet|gPrep|gVerb|gAux|gConj|gPronoun|gTime|gPoss|gSubord|gRel) != 0 {
+		return foundName{}, false
+	}
+	if d := s.text.Normal(i - 1); d != "the" && s.tags[i].cues != 0 {
+		return foundName{}, false
+	}
+	fresh := 0
+	for j := i; j < last && j < i+7; j++ {
+		g := s.tags[j]
+		if g.cues&cGroup != 0 && j > i && fresh > 0 {
+			return foundName{name: name{first: int32(i), last: int32(j + 1), kind: entityGroup}, text: s.text.Slice(i, j+1)}, true
+		}
+		if g.grams&(gDet|gPrep|gVerb|gAux|gConj|gPronoun|gTime|gPoss|gSubord|gRel) != 0 || s.text.Tokens[j].Flags&lang.Punct != 0 {
+			break
+		}
+		if g.cues&(cUnknown|cStripe|cAuthority) == 0 {
+			fresh++
+		}
+	}
+	if s.text.Tokens[i].Word == 0 && s.text.Tokens[i].Flags&lang.Hyphen != 0 {
+		return foundName{name: name{first: int32(i), last: int32(i + 1)}, text: s.text.Word(i)}, true
+	}
+	return foundName{}, false
+}
+
+// quotedName reads a name in quotation marks.
+func (s *scratch) quotedName(i, last int) (foundName, bool) {
+	t := s.text
+	const longest = 8
+	end, caps, words, group := -1, 0, 0, false
+	for j := i + 1; j < last && j <= i+longest; j++ {
+		if t.Tokens[j].Flags&lang.EndQuote != 0 {
+			end = j
+			break
+		}
+		if t.Tokens[j].Flags&lang.Punct != 0 && t.Word(j) != "'" && t.Word(j) != "’" {
+			return foundName{}, false
+		}
+		if s.tags[j].grams&(gDet|gPrep|gConj) == 0 {
+			words++
+			if s.capital(j) {
+				caps++
+			}
+		}
+		group = group || s.tags[j].cues&cGroup != 0
+	}
+	if end < 0 || words == 0 {
+		return foundName{}, false
+	}
+	if caps < words && !(group && words <= 3 && i > 0 && s.tags[i-1].cues&cNaming != 0) {
+		return foundName{}, false
+	}
+	if caps == 1 && words == 1 && s.tags[i+1].grams&(gVerb|gAux|gPronoun|gNeg|gDet) != 0 {
+		return foundName{}, false
+	}
+	first := i + 1
+	if s.tags[first].grams&gDet != 0 && first+1 < end {
+		first++
+	}
+	f := foundName{name: name{first: int32(i), last: int32(end + 1)}, text: t.Slice(first, end)}
+	if group {
+		f.kind = entityGroup
+	}
+	return f, true
+}

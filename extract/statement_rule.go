@@ -1,0 +1,297 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon/en"
+)
+
+// rule turns a frame into a statement. Its fields are those of a line of
+// claim_rules.txt, which explains them.
+type rule struct {
+	kind     credence.Kind
+	name     string
+	verb     cue
+	verbs    map[lang.Word]bool
+	notVerb  cue
+	aux      bool
+	subj     *nounTest
+	obj      *nounTest
+	by       *nounTest
+	tail     []tailTest
+	notTail  []tailTest
+	before   []tailTest
+	neg      int8 // 1 yes, -1 no, 0 either
+	passive  int8
+	gov      []string
+	actor    string
+	optional bool // the actor may be unknown
+	speaker  string
+	link     string
+	goes     bool // further rules are tried for the same frame
+	hedged   bool
+}
+
+// nounTest is a condition on a noun phrase.
+type nounTest struct {
+	absent  bool
+	cues    cue
+	special map[string]bool
+}
+
+// tailTest is a condition on the words of the clause: any of the classes or
+// any of the words.
+type tailTest struct {
+	cues  cue
+	words map[lang.Word]bool
+}
+
+// loadRules reads the rules file.
+func loadRules(v *lang.Vocabulary) ([]rule, error) {
+	const file = "claim_rules.txt"
+	b, err := en.Statement.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	var out []rule
+	n := 0
+	for line := range strings.Lines(string(b)) {
+		n++
+		line, _, _ = strings.Cut(line, "#")
+		f := strings.Fields(line)
+		if len(f) == 0 {
+			continue
+		}
+		r, err := parseRule(f, v)
+		if err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", file, n, err)
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+func parseRule(f []string, v *lang.Vocabulary) (rule, error) {
+	if len(f) < 3 {
+		return rule{}, fmt.Errorf("want a kind, a name and conditions, have %q", f)
+	}
+	r := rule{kind: credence.Kind(f[0]), name: f[1]}
+	for _, cond := range f[2:] {
+		key, val, _ := strings.Cut(cond, "=")
+		if err := r.set(key, val, v); err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+func (r *rule) set(key, val string, v *lang.Vocabulary) error {
+	var err error
+	switch key {
+	case "v":
+		r.verb, err = classes(val)
+	case "nv":
+		r.notVerb, err = classes(val)
+	case "vw":
+		r.verbs = map[lang.Word]bool{}
+		for base := range strings.SplitSeq(val, "|") {
+			for _, form := range verbForms(v.Pack(), strings.ReplaceAll(base, "_", " ")) {
+				r.verbs[v.Add(form)] = true
+			}
+		}
+	case "aux":
+		r.aux = true
+	case "s":
+		r.subj, err = parseNoun(val)
+	case "o":
+		r.obj, err = parseNoun(val)
+	case "by":
+		r.by, err = parseNoun(val)
+	case "t":
+		err = addTail(&r.tail, val, v)
+	case "nt":
+		err = addTail(&r.notTail, val, v)
+	case "b":
+		err = addTail(&r.before, val, v)
+	case "neg":
+		r.neg = yesNo(val)
+	case "pass":
+		r.passive = yesNo(val)
+	case "gov":
+		r.gov = strings.Split(val, "|")
+	case "a":
+		r.actor, r.optional = strings.TrimSuffix(val, "?"), strings.HasSuffix(val, "?")
+	case "sp":
+		r.speaker = val
+	case "link":
+		r.link = val
+	case "goes":
+		r.goes = true
+	case "hedged":
+		r.hedged = true
+	default:
+		return fmt.Errorf("unknown condition %q", key)
+	}
+	return err
+}
+
+func verbForms(p *lang.Pack, base string) []string {
+	f := p.Verb(base)
+	return []string{f.Base, f.Third, f.Past, f.Participle, f.Gerund}
+}
+
+func yesNo(val string) int8 {
+	if val == "1" {
+		return 1
+	}
+	return -1
+}
+
+func classes(val string) (cue, error) {
+	var c cue
+	for name := range strings.SplitSeq(val, "|") {
+		b := cueOf(name)
+		if b == 0 {
+			return 0, fmt.Errorf("unknown class %q", name)
+		}
+		c |= b
+	}
+	return c, nil
+}
+
+// specials are the tests of a noun phrase that are not lexicon classes.
+var specials = map[string]bool{"actor": true, "any": true, "pronoun": true, "person": true, "we": true, "name": true, "it": true, "he": true, "there": true}
+
+func parseNoun(val string) (*nounTest, error) {
+	t := &nounTest{special: map[string]bool{}}
+	for name := range strings.SplitSeq(val, "|") {
+		switch {
+		case name == "none":
+			t.absent = true
+		case specials[name]:
+			t.special[name] = true
+		default:
+			c, err := classes(name)
+			if err != nil {
+				return nil, err
+			}
+			t.cues |= c
+		}
+	}
+	return t, nil
+}
+
+func addTail(to *[]tailTest, val string, v *lang.Vocabulary) error {
+	t := tailTest{words: map[lang.Word]bool{}}
+	for name := range strings.SplitSeq(val, "|") {
+		if c := cueOf(name); c != 0 {
+			t.cues |= c
+			continue
+		}
+		t.words[v.Add(strings.TrimPrefix(name, "'"))] = true
+	}
+	*to = append(*to, t)
+	return nil
+}
+
+// matches reports whether the parts of frame f that need no actor fulfil the
+// rule.
+func (s *scratch) matches(r *rule, f *frame) bool {
+	c := &s.chunks[f.verb]
+	if c.kind != chunkVerb {
+		return false
+	}
+	if r.verb != 0 || r.verbs != nil {
+		if c.cues&r.verb == 0 && !r.verbs[s.text.Tokens[c.head].Word] {
+			return false
+		}
+	}
+	if r.aux && !c.aux || r.notVerb != 0 && c.cues&r.notVerb != 0 {
+		return false
+	}
+	if r.neg == 1 && !f.neg || r.neg == -1 && f.neg || r.passive == 1 && !f.passive || r.passive == -1 && f.passive {
+		return false
+	}
+	if r.subj != nil && !s.nounIs(r.subj, f.subj, f) || r.obj != nil && !s.nounIs(r.obj, f.obj, f) || r.by != nil && !s.nounIs(r.by, f.by, f) {
+		return false
+	}
+	first, last := int(c.head)+1, s.tailEnd(f)
+	for i := range r.tail {
+		if !s.tailHas(&r.tail[i], first, last) {
+			return false
+		}
+	}
+	for i := range r.notTail {
+		if s.tailHas(&r.notTail[i], first, last) {
+			return false
+		}
+	}
+	for i := range r.before {
+		if !s.tailHas(&r.before[i], s.clauseStart(f), int(c.head)+1) {
+			return false
+		}
+	}
+	return true
+}
+
+// tailEnd is the token behind the clause of f.
+func (s *scratch) tailEnd(f *frame) int {
+	if f.end >= len(s.chunks) {
+		return s.limit
+	}
+	return int(s.chunks[f.end].first)
+}
+
+// clauseStart is the first token of the clause of f.
+func (s *scratch) clauseStart(f *frame) int {
+	i := f.verb
+	for i > 0 && i > f.subj && s.chunks[i-1].kind != chunkStop && s.chunks[i-1].kind != chunkThat {
+		i--
+	}
+	return int(s.chunks[i].first)
+}
+
+func (s *scratch) tailHas(t *tailTest, first, last int) bool {
+	for i := first; i < last; i++ {
+		if s.tags[i].cues&t.cues != 0 || t.words[s.text.Tokens[i].Word] && s.text.Tokens[i].Word != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scratch) nounIs(t *nounTest, ci int, f *frame) bool {
+	if ci < 0 {
+		return t.absent
+	}
+	if t.special["any"] {
+		return true
+	}
+	c := &s.chunks[ci]
+	if c.cues&t.cues != 0 && (c.name < 0 || t.cues&cNobody != 0) {
+		return true
+	}
+	single := c.last-c.first == 1
+	switch {
+	case t.cues&cNobody != 0 && c.neg:
+		return true
+	case t.special["pronoun"] && single && c.grams&gPronoun != 0:
+		return true
+	case t.special["it"] && single && (s.text.Normal(int(c.first)) == "it" || s.text.Normal(int(c.first)) == "this" || s.text.Normal(int(c.first)) == "them" || s.text.Normal(int(c.first)) == "that" || s.text.Normal(int(c.first)) == "one"):
+		return true
+	case t.special["he"] && single && (s.text.Normal(int(c.first)) == "he" || s.text.Normal(int(c.first)) == "she" || s.text.Normal(int(c.first)) == "they"):
+		return true
+	case t.special["we"] && single && (s.text.Normal(int(c.first)) == "we" || s.text.Normal(int(c.first)) == "i" || s.text.Normal(int(c.first)) == "us"):
+		return true
+	case t.special["there"] && s.text.Normal(int(c.first)) == "there":
+		return true
+	case t.special["name"] && c.name >= 0:
+		return true
+	case t.special["person"] && c.name >= 0 && s.entities[s.names[c.name].entity].kind != entityGroup && s.entities[s.names[c.name].entity].kind != entityState:
+		return true
+	}
+	return t.special["actor"] && s.actorOf(ci, f) != noEntity
+}

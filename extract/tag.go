@@ -1,0 +1,81 @@
+package extract
+
+import (
+	"github.com/credence-project/credence/lang"
+)
+
+// tag is what the lexicon says about a token.
+type tag struct {
+	cues   cue
+	grams  gram
+	phrase uint8 // tokens of the phrase that begins here, 1 for a word
+	inside bool  // behind the first token of a phrase
+	name   int32 // index of the name it belongs to, -1 if none
+}
+
+// tagger looks tokens up in the lexicon.
+func (s *scratch) tagTokens() {
+	t := s.text
+	s.tags = s.tags[:0]
+	for i := range t.Tokens {
+		tok := &t.Tokens[i]
+		g := tag{cues: cue(s.x.words.cues.Of(tok.Word)), grams: gram(s.x.words.grams.Of(tok.Word)), phrase: 1, name: -1}
+		if tok.Flags&lang.Hyphen != 0 && tok.Word == 0 {
+			g.cues = cue(s.x.words.cues.Of(tok.Tail)) & (cGroup | cMember | cAttack | cWeapon | cAttacker | cAuthority | cExpert | cSpokes | cVoice)
+			if g.cues != 0 {
+				g.grams = gNoun
+			}
+		}
+		if tok.Word == 0 && tok.Flags&(lang.Punct|lang.Digit|lang.Capital) == 0 {
+			g.grams |= guess(t.Normal(i))
+		}
+		s.tags = append(s.tags, g)
+	}
+	for i := 0; i < len(t.Tokens); i++ {
+		if v, n := s.x.words.phrases.Match(t, i); n > 1 {
+			p := s.x.words.values[v]
+			s.tags[i].cues |= p.cues
+			s.tags[i].grams |= p.grams
+			s.tags[i].phrase = uint8(n)
+			if p.grams&gVerb != 0 || p.cues&cNobody != 0 || p.grams&(gPrep|gNoun) != 0 {
+				for j := i + 1; j < i+n; j++ {
+					s.tags[j].inside = true
+				}
+			}
+		}
+	}
+}
+
+// guess tells the grammar of an unknown word by its ending.
+func guess(w string) gram {
+	n := len(w)
+	switch {
+	case n > 5 && w[n-2:] == "ed":
+		return gPast | gPart
+	case n > 5 && w[n-3:] == "ing":
+		return gGerund
+	case n > 4 && w[n-2:] == "ly":
+		return gTime
+	}
+	return 0
+}
+
+// has reports whether any token of first..last-1 has one of the cues.
+func (s *scratch) has(first, last int, c cue) bool {
+	for i := first; i < last; i++ {
+		if s.tags[i].cues&c != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// find gives the first token of first..last-1 with one of the cues, or -1.
+func (s *scratch) find(first, last int, c cue) int {
+	for i := first; i < last; i++ {
+		if s.tags[i].cues&c != 0 {
+			return i
+		}
+	}
+	return -1
+}

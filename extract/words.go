@@ -1,0 +1,221 @@
+package extract
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon/en"
+)
+
+// cue is a set of lexicon classes of what is said and by whom. The names are
+// those of the sections in the lexicon files.
+type cue uint64
+
+var cueNames = []string{
+	"say", "think", "admit", "according", "hedge", "sofar", "authority", "expert", "spokes", "voice",
+	"attackverb", "doverb", "attack", "weapon", "attacker", "group", "member", "stripe", "organ", "naming", "unknown",
+	"claimverb", "resp", "claimnoun", "claimonly", "involve", "denyverb", "chargenoun", "slander", "blameverb", "holdverb", "pinverb",
+	"responsible", "pointphrase", "fallphrase", "suspicion", "hallmark", "behind", "genuine", "endorseverb", "doubtverb", "dubious",
+	"retractverb", "retractnoun", "mistaken", "pledgeverb", "pledgenoun", "tie", "linkdirected", "linkcontact", "linktraining",
+	"linksupport", "linkmember", "alone", "evidence", "ruleout", "inspireverb", "inspired", "motive", "motiveword", "nobody", "commonverb",
+}
+
+// The classes that the code itself names; the rules file may name any.
+const (
+	cSay cue = 1 << iota
+	cThink
+	cAdmit
+	cAccording
+	cHedge
+	cSofar
+	cAuthority
+	cExpert
+	cSpokes
+	cVoice
+	cAttackVerb
+	cDoVerb
+	cAttack
+	cWeapon
+	cAttacker
+	cGroup
+	cMember
+	cStripe
+	cOrgan
+	cNaming
+	cUnknown
+)
+
+const (
+	cNobody     cue = 1 << 60
+	cClaimNoun  cue = 1 << 23
+	cClaimOnly  cue = 1 << 24
+	cPledgeNoun cue = 1 << 46
+)
+
+// gram is a set of grammatical properties of a word.
+type gram uint64
+
+var gramNames = []string{
+	"det", "poss", "pronoun", "prep", "conj", "subord", "rel", "be", "have", "do", "modal", "negation", "time", "commonverb",
+}
+
+const (
+	gDet gram = 1 << iota
+	gPoss
+	gPronoun
+	gPrep
+	gConj
+	gSubord
+	gRel
+	gBe
+	gHave
+	gDo
+	gModal
+	gNeg
+	gTime
+	gCommonVerb
+	gNoun   // listed as a noun
+	gBase   // base form of a verb
+	gThird  // third person
+	gPast   // past tense
+	gPart   // past participle
+	gGerund // present participle
+)
+
+const (
+	gVerb   = gBase | gThird | gPast | gPart | gGerund
+	gFinite = gThird | gPast
+	gAux    = gBe | gHave | gDo | gModal
+)
+
+// words is the lexicon of statements over a vocabulary. It is read-only.
+type words struct {
+	cues    lang.Classes
+	grams   lang.Classes
+	phrases *lang.Phrases
+	values  []phraseValue // of the phrases
+}
+
+type phraseValue struct {
+	cues  cue
+	grams gram
+}
+
+// loadWords reads the lexicon files of the language into tables over v.
+func loadWords(v *lang.Vocabulary) (*words, error) {
+	w := &words{phrases: lang.NewPhrases(v)}
+	l := loader{words: w, vocab: v, phrases: map[string]phraseValue{}}
+	names, err := fs.Glob(en.Statement, "*.txt")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		if name == "claim_states.txt" || name == "claim_rules.txt" {
+			continue
+		}
+		b, err := en.Statement.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		if err := l.file(name, string(b)); err != nil {
+			return nil, err
+		}
+	}
+	for _, p := range l.order {
+		w.values = append(w.values, l.phrases[p])
+		w.phrases.Add(p, len(w.values)-1)
+	}
+	return w, nil
+}
+
+// loader collects the classes of words and phrases.
+type loader struct {
+	words   *words
+	vocab   *lang.Vocabulary
+	phrases map[string]phraseValue
+	order   []string
+}
+
+func (l *loader) file(name, text string) error {
+	class, pos := "", ""
+	for line := range strings.Lines(text) {
+		line, _, _ = strings.Cut(line, "#")
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "":
+		case line[0] == '[':
+			c, p, _ := strings.Cut(line[1:], "]")
+			class, pos = c, strings.TrimSpace(p)
+			if cueOf(class) == 0 && gramOf(class) == 0 {
+				return fmt.Errorf("%s: unknown class %q", name, class)
+			}
+		default:
+			for entry := range strings.SplitSeq(line, ",") {
+				l.entry(strings.TrimSpace(entry), class, pos)
+			}
+		}
+	}
+	return nil
+}
+
+func cueOf(name string) cue {
+	for i, n := range cueNames {
+		if n == name {
+			return 1 << i
+		}
+	}
+	return 0
+}
+
+func gramOf(name string) gram {
+	for i, n := range gramNames {
+		if n == name {
+			return 1 << i
+		}
+	}
+	return 0
+}
+
+func (l *loader) entry(entry, class, pos string) {
+	if entry == "" {
+		return
+	}
+	c, g := cueOf(class), gramOf(class)
+	switch pos {
+	case "verb":
+		f := l.vocab.Pack().Verb(entry)
+		l.put(f.Base, c, g|gBase)
+		l.put(f.Third, c, g|gThird)
+		l.put(f.Past, c, g|gPast)
+		l.put(f.Participle, c, g|gPart)
+		l.put(f.Gerund, c, g|gGerund)
+		if entry == "be" || strings.HasPrefix(entry, "be ") {
+			rest := strings.TrimPrefix(entry, "be")
+			for _, b := range []string{"are", "were", "am"} {
+				l.put(b+rest, c, g|gPast)
+			}
+		}
+	case "noun":
+		l.put(entry, c, g|gNoun)
+		l.put(lang.Plural(entry), c, g|gNoun)
+	default:
+		l.put(entry, c, g)
+	}
+}
+
+// put enters one form, a word or a phrase.
+func (l *loader) put(form string, c cue, g gram) {
+	if !strings.Contains(form, " ") {
+		w := l.vocab.Add(form)
+		l.words.cues.Set(w, uint64(c))
+		l.words.grams.Set(w, uint64(g))
+		return
+	}
+	old, ok := l.phrases[form]
+	if !ok {
+		l.order = append(l.order, form)
+	}
+	l.phrases[form] = phraseValue{old.cues | c, old.grams | g}
+}
