@@ -1,0 +1,376 @@
+package assess
+
+import (
+	_ "embed" // the phrasebook
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/credence-project/credence"
+)
+
+//go:embed proposals/phrases.json
+var phrasesFile []byte
+
+// book is the phrasebook, ready for matching.
+type book struct {
+	guards, hedges map[string]bool
+	claimVoice     []pattern
+	voices         []voice
+	rules          []rule
+	groups         [][]string // names of known groups, as words
+}
+
+// voice is a kind of speaker and the words that give it away.
+type voice struct {
+	authority credence.Authority
+	grade     credence.Grade
+	any       []pattern
+}
+
+// rule proposes an answer where its patterns are found.
+type rule struct {
+	Code   string               `json:"code"`
+	Value  string               `json:"value"`
+	Name   string               `json:"name"`
+	Voice  []credence.Authority `json:"voice"`  // who may say it, empty for anybody but the claimant
+	Grade  string               `json:"grade"`  // of the press and of anybody without a grade of its own
+	Final  bool                 `json:"final"`  // needs the words of a final finding
+	Assert bool                 `json:"assert"` // stopped by a guard word before it
+
+	Claimant  bool   `json:"claimant"`  // about what the claimant put out: the claim must be mentioned
+	ClaimSide bool   `json:"claimside"` // about the claim, and the claimant may say it
+	Against   string `json:"against"`   // only for claimants of that cause
+	Scene     string `json:"scene"`     // "doubtful": only if the event is not plainly an attack
+	Warning   bool   `json:"warning"`   // only if the claim came before the act, or with a code word
+
+	Any   []string `json:"any"`
+	All   []string `json:"all"`
+	Not   []string `json:"not"`
+	any   []pattern
+	all   []pattern
+	not   []pattern
+	grade credence.Grade
+}
+
+var phrasebook = sync.OnceValue(func() *book {
+	b, err := parseBook(phrasesFile)
+	if err != nil {
+		panic("assess: phrases.json: " + err.Error()) // an embedded file; a test reads it
+	}
+	for _, o := range operators() {
+		b.groups = append(b.groups, o.names...)
+	}
+	return b
+})
+
+func parseBook(file []byte) (*book, error) {
+	var in struct {
+		Guards, Hedges, ClaimVoice []string
+		Voices                     []struct {
+			Authority credence.Authority
+			Grade     string
+			Any       []string
+		}
+		Rules []rule
+	}
+	if err := json.Unmarshal(file, &in); err != nil {
+		return nil, err
+	}
+	b := &book{guards: set(in.Guards), hedges: set(in.Hedges), claimVoice: patterns(in.ClaimVoice)}
+	for _, v := range in.Voices {
+		g, err := parseGrade(v.Grade)
+		if err != nil {
+			return nil, fmt.Errorf("voice %s: %w", v.Authority, err)
+		}
+		b.voices = append(b.voices, voice{v.Authority, g, patterns(v.Any)})
+	}
+	for _, r := range in.Rules {
+		r.any, r.all, r.not = patterns(r.Any), patterns(r.All), patterns(r.Not)
+		if r.grade = (credence.Grade{Reliability: "C", Credibility: 3}); r.Grade != "" {
+			g, err := parseGrade(r.Grade)
+			if err != nil {
+				return nil, fmt.Errorf("rule %s: %w", r.Name, err)
+			}
+			r.grade = g
+		}
+		b.rules = append(b.rules, r)
+	}
+	return b, nil
+}
+
+func parseGrade(s string) (credence.Grade, error) {
+	if len(s) != 2 || s[0] < 'A' || s[0] > 'F' || s[1] < '1' || s[1] > '6' {
+		return credence.Grade{}, fmt.Errorf("grade %q: want a letter A-F and a digit 1-6", s)
+	}
+	return credence.Grade{Reliability: s[:1], Credibility: int(s[1] - '0')}, nil
+}
+
+func set(words []string) map[string]bool {
+	out := make(map[string]bool, len(words))
+	for _, w := range words {
+		out[plain(w)] = true
+	}
+	return out
+}
+
+func patterns(ss []string) []pattern {
+	out := make([]pattern, len(ss))
+	for i, s := range ss {
+		out[i] = parsePattern(s)
+	}
+	return out
+}
+
+// namesOf gives the names by which texts call the claimant.
+func (b *book) namesOf(d *Dossier) [][]string {
+	all := append([]string{d.Claim.Claimant}, d.Names...)
+	for _, v := range d.Versions {
+		all = append(all, v.Claimant)
+	}
+	var out [][]string
+	for _, n := range all {
+		if w := nameWords(n); len(w) > 0 {
+			out = append(out, w)
+		}
+		if o := findOperator(d.Claim.ClaimantID, n); o != nil {
+			out = append(out, o.names...)
+		}
+	}
+	return out
+}
+
+// reading cuts a report into passages.
+func (b *book) reading(s *Source, at time.Time, names [][]string) reading {
+	r := reading{source: s, at: at, passages: passages(s.Document.Text)}
+	for i := range r.passages {
+		m := b.matcher(&r.passages[i], names)
+		if _, ok := b.claimSpeaks(m); ok {
+			r.ofClaim = true
+		}
+	}
+	return r
+}
+
+func (b *book) matcher(p *passage, names [][]string) *matcher {
+	m := &matcher{words: p.words, names: names, other: make([]bool, len(p.words))}
+	for i := 0; i < len(p.words); {
+		if n := nameLength(p.words, i, names); n > 0 {
+			i += n
+			continue
+		}
+		n := 0
+		if p.words[i].upper {
+			n = nameLength(p.words, i, b.groups)
+		}
+		for k := i; k < i+n; k++ {
+			m.other[k] = true
+		}
+		i += max(n, 1)
+	}
+	return m
+}
+
+// claimSpeaks gives the word from which on the passage tells what the claim
+// says.
+func (b *book) claimSpeaks(m *matcher) (int, bool) {
+	first, found := len(m.words), false
+	for _, p := range b.claimVoice {
+		if s, _, ok := m.find(p, 0); ok && s < first {
+			first, found = s, true
+		}
+	}
+	return first, found
+}
+
+// speaker is the voice of a passage.
+func (b *book) speaker(m *matcher) (credence.Authority, credence.Grade, bool) {
+	for _, v := range b.voices {
+		for _, p := range v.any {
+			if _, _, ok := m.find(p, 0); ok {
+				return v.authority, v.grade, true
+			}
+		}
+	}
+	return credence.AuthorityPress, credence.Grade{}, false
+}
+
+// finding reports whether a passage has the words of a final finding.
+var findings = sync.OnceValue(func() []pattern {
+	return patterns([]string{
+		"found guilty", "convicted|sentenced|liable|acquitted|verdict|judgment|judgement|ruled|condemned", "jury|court|inquest|inquiry|coroner|judge|commission|tribunal|review|report *3 found|finds|held|holds|concluded|concludes|ruled|established|rules",
+		"independent reviewer *2 reports|found|concludes", "final report", "witness *3 told *3 inquest", "verurteilt|condamne|condamnes|condenado|condenados",
+	})
+})
+
+func hasAny(m *matcher, ps []pattern) bool {
+	for _, p := range ps {
+		if _, _, ok := m.find(p, 0); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// apply gives the words that a rule rests on, and whether the statement is
+// hedged.
+func (b *book) apply(r *rule, m *matcher, claimFrom int) (hedged, ok bool) {
+	for _, p := range r.all {
+		if _, _, found := m.find(p, 0); !found {
+			return false, false
+		}
+	}
+	if hasAny(m, r.not) {
+		return false, false
+	}
+	for _, p := range r.any {
+		for from := 0; ; {
+			s, e, found := m.find(p, from)
+			if !found {
+				break
+			}
+			if (s < claimFrom || r.Claimant || r.ClaimSide || r.Code == "I05") && !(r.Assert && b.guarded(m, s)) {
+				return b.hedged(m, s, e), true
+			}
+			from = s + 1
+		}
+	}
+	return false, false
+}
+
+func (b *book) guarded(m *matcher, s int) bool {
+	for i := max(0, s-4); i < s; i++ {
+		if b.guards[m.words[i].text] {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *book) hedged(m *matcher, s, e int) bool {
+	for i := max(0, s-4); i < e; i++ {
+		if b.hedges[m.words[i].text] {
+			return true
+		}
+	}
+	return false
+}
+
+// fromReports applies the phrasebook to every passage.
+func (p *proposer) fromReports() {
+	for i := range p.sources {
+		r := &p.sources[i]
+		for k := range r.passages {
+			p.fromPassage(r, &r.passages[k])
+		}
+		p.fromStatements(r)
+	}
+}
+
+func (p *proposer) fromPassage(r *reading, ps *passage) {
+	m := p.book.matcher(ps, p.names)
+	authority, grade, spoken := p.book.speaker(m)
+	claimFrom, _ := p.book.claimSpeaks(m)
+	final := hasAny(m, findings())
+	others := slices.Contains(m.other, true) && !p.mentions(m)
+	done := map[string]bool{}
+	for i := range p.book.rules {
+		rule := &p.book.rules[i]
+		switch {
+		case done[rule.Code], rule.Final && !final, len(rule.Voice) > 0 && !slices.Contains(rule.Voice, authority), !p.allows(rule, r):
+			continue
+		case others && rule.Assert && !rule.names("other") && rule.Code[0] == 'A':
+			continue // it is about another group
+		}
+		hedged, ok := p.book.apply(rule, m, claimFrom)
+		if !ok {
+			continue
+		}
+		done[rule.Code] = true
+		g := rule.grade
+		if spoken {
+			g = grade
+		}
+		p.add(p.item(rule, r, ps, authority, weaken(g, hedged, r.source)))
+	}
+}
+
+// names reports whether a rule speaks of a class of names.
+func (r *rule) names(class string) bool {
+	for _, p := range r.any {
+		for _, s := range p {
+			if s.class == class {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (p *proposer) mentions(m *matcher) bool {
+	for i := range m.words {
+		if nameLength(m.words, i, p.names) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// allows reports whether a rule may be used in this dossier and report.
+func (p *proposer) allows(r *rule, src *reading) bool {
+	switch {
+	case r.Claimant && (!p.claimed() || src.at.Before(knownFrom(p.d.Claim.At).Truncate(day))):
+		return false
+	case r.Against != "" && p.cause() != r.Against:
+		return false
+	case r.Scene == "doubtful" && !p.d.Scene.doubtful():
+		return false
+	case r.Warning && p.d.Claim.Tier != credence.TierCodeword && !p.claimBefore():
+		return false
+	}
+	return true
+}
+
+// weaken lowers a grade for hedged words and for opinion.
+func weaken(g credence.Grade, hedged bool, s *Source) credence.Grade {
+	if hedged && g.Credibility < 4 {
+		g.Credibility++
+	}
+	if s.Opinion && g.Reliability < "D" {
+		g.Reliability = string(g.Reliability[0] + 1)
+	}
+	return g
+}
+
+// item writes a proposal that rests on one passage.
+func (p *proposer) item(r *rule, src *reading, ps *passage, authority credence.Authority, g credence.Grade) credence.Evidence {
+	d := &src.source.Document
+	e := credence.Evidence{
+		Code: r.Code, Value: r.Value, Grade: g, Authority: authority, Outlet: d.Outlet, KnownAt: src.at, Rule: "phrase:" + r.Name,
+		Origin: p.originOf(src, authority),
+		Quotes: []credence.Quote{{Document: d.ID, Span: ps.Span, Text: ps.Of(d.Text)}},
+	}
+	switch e.Code[0] {
+	case 'C', 'T', 'K', 'L', 'P', 'S':
+		e.Claim = p.d.Claim.ID
+	}
+	return e
+}
+
+// originOf is the voice behind a passage. What an authority says is one voice
+// in however many reports; else the voice is the report's.
+func (p *proposer) originOf(src *reading, a credence.Authority) credence.OriginID {
+	switch a {
+	case credence.AuthorityPress, credence.AuthorityExpert:
+		if src.source.Composite {
+			return "public-record"
+		}
+		if src.source.Origin != "" {
+			return src.source.Origin
+		}
+		return credence.OriginID(src.source.Document.ID)
+	}
+	return credence.OriginID("voice:" + string(a))
+}
