@@ -167,16 +167,16 @@ func isASCII(b []byte) bool {
 	return true
 }
 
-// validUTF8 also accepts a text that was cut within its last character.
+// validUTF8 also accepts a text that was cut within its last character, if it
+// has other characters of several bytes to show that it is UTF-8.
 func validUTF8(b []byte) bool {
-	for i := 0; i < utf8.UTFMax && len(b) > 0; i++ {
-		if utf8.Valid(b) {
-			return true
+	if utf8.Valid(b) {
+		return true
+	}
+	for i := len(b) - 1; i >= max(0, len(b)-utf8.UTFMax); i-- {
+		if utf8.RuneStart(b[i]) {
+			return !utf8.FullRune(b[i:]) && !isASCII(b[:i]) && utf8.Valid(b[:i])
 		}
-		if utf8.RuneStart(b[len(b)-1]) && b[len(b)-1] < 0x80 {
-			return false
-		}
-		b = b[:len(b)-1]
 	}
 	return false
 }
@@ -237,25 +237,36 @@ func visible(b []byte) []byte {
 	return tags.ReplaceAll(b[:min(len(b), 64<<10)], []byte(" "))
 }
 
-// thai reports whether the bytes above 0x80 lie where TIS-620 has letters and
-// vowels and begin words with its leading vowels and common consonants.
+// thai reports whether the bytes above 0x80 are spread as in TIS-620: all of
+// them where it has characters, more than half consonants, and about a quarter
+// the vowels and tone marks above and below these. In encodings of two bytes a
+// character, runs of such bytes have even lengths; in Thai half of them do not.
 func thai(b []byte) bool {
-	high, inside, marks := 0, 0, 0
-	for _, c := range b {
+	high, inside, consonants, marks := 0, 0, 0, 0
+	run, runs, odd := 0, 0, 0
+	for _, c := range append(b[:len(b):len(b)], 0) {
 		if c < 0x80 {
+			if run > 0 {
+				runs++
+				odd += run % 2
+			}
+			run = 0
 			continue
 		}
+		run++
 		high++
 		if c >= 0xa1 && c <= 0xda || c >= 0xdf && c <= 0xfb {
 			inside++
 		}
-		// Vowels and tone marks above or below a consonant are a quarter of Thai.
+		if c <= 0xce {
+			consonants++
+		}
 		if c == 0xd1 || c >= 0xd4 && c <= 0xda || c >= 0xe7 && c <= 0xec {
 			marks++
 		}
 	}
-	lead := bytes.Count(b, []byte{0xe0}) + bytes.Count(b, []byte{0xe1}) + bytes.Count(b, []byte{0xe4}) + bytes.Count(b, []byte{0xd2})
-	return high >= 20 && inside*100 >= high*99 && marks*100 >= high*12 && marks*100 <= high*40 && lead*100 >= high*6
+	return high >= 20 && inside*100 >= high*99 && consonants*100 >= high*45 && consonants*100 <= high*80 &&
+		marks*100 >= high*8 && marks*100 <= high*40 && odd*5 >= runs
 }
 
 func decoded(b []byte, enc encoding.Encoding) string {
