@@ -1,60 +1,96 @@
+// Command knowledge measures the knowledge test and the judgement from report
+// texts alone. It reads case files and writes one output file per case in the
+// form that the scorers of the case pack read. The answer key of a case file
+// is left out when it is read.
+//
+//	go run ./bench/knowledge -cases DIR -out DIR
+//
+// With -why every detail comes with its reason and every proposal with its
+// rule, for looking at mistakes; scorers ignore these fields.
 package main
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
+	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/casebook"
 	"github.com/credence-project/credence/knowledge"
 )
 
 func main() {
-	dir, out := os.Args[1], os.Args[2]
-	files, _ := filepath.Glob(filepath.Join(dir, "*.json"))
-	os.MkdirAll(out, 0o755)
-	for _, f := range files {
-		r, err := os.Open(f)
-		if err != nil {
-			panic(err)
-		}
-		c, err := casebook.Read(r, f)
-		r.Close()
-		if err != nil {
-			panic(err)
-		}
-		type det struct {
-			ID     string `json:"id"`
-			Pub    string `json:"public_before"`
-			Later  string `json:"later"`
-			Reason string `json:"reason"`
-			Quote  string `json:"quote"`
-			By     []string
-		}
-		ds := []det{}
-		for i, k := range c.Claims {
-			for j, t := range knowledge.Test(question(c, i)) {
-				d := det{k.Details[j].ID, string(t.PublicBefore), string(t.Later), t.Reason, "", nil}
-				if t.First != nil {
-					d.Quote = t.First.Quote.Text
-				}
-				for _, b := range t.LaterBy {
-					d.By = append(d.By, b.Outlet+": "+b.Quote.Text)
-				}
-				ds = append(ds, d)
-			}
-		}
-		rep := casebook.Replay{Evidence: propose, Draws: 500}
-		o, err := rep.Run(c)
-		if err != nil {
-			panic(err)
-		}
-		ev, _ := propose(c, time.Time{})
-		b, _ := json.MarshalIndent(map[string]any{"case": c.ID, "as_of": o.AsOf, "details": ds, "evidence": ev}, "", " ")
-		os.WriteFile(filepath.Join(out, strings.TrimSuffix(filepath.Base(f), ".json")+".json"), b, 0o644)
+	cases := flag.String("cases", "../shared/data/casebook/dev", "folder of case files")
+	out := flag.String("out", "", "folder for the output, made if absent")
+	why := flag.Bool("why", false, "add reasons, rules and quotations")
+	draws := flag.Int("draws", 0, "draws behind an interval; 0 for the usual number")
+	flag.Parse()
+	if *out == "" || flag.NArg() > 0 {
+		flag.Usage()
+		os.Exit(2)
 	}
-	fmt.Fprintln(os.Stderr, len(files))
+	if err := run(*cases, *out, *draws, *why); err != nil {
+		fmt.Fprintln(os.Stderr, "knowledge:", err)
+		os.Exit(1)
+	}
+}
+
+// output is a casebook output with what led to it.
+type output struct {
+	casebook.Output
+	Tests    []credence.DetailTest `json:"tests,omitempty"`
+	Proposed []credence.Evidence   `json:"proposed,omitempty"`
+}
+
+func run(cases, out string, draws int, why bool) error {
+	files, err := filepath.Glob(filepath.Join(cases, "*.json"))
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return fmt.Errorf("%s: no case files", cases)
+	}
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return err
+	}
+	for _, name := range files {
+		if err := one(name, out, draws, why); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(os.Stderr, "%d cases written to %s\n", len(files), out)
+	return nil
+}
+
+func one(name, out string, draws int, why bool) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	c, err := casebook.Read(f, name)
+	if err != nil {
+		return err
+	}
+	o := output{}
+	o.Output, err = casebook.Replay{Evidence: casebook.FromTexts, Details: casebook.Tested, Draws: draws}.Run(c)
+	if err != nil {
+		return err
+	}
+	if why {
+		for i := range c.Claims {
+			o.Tests = append(o.Tests, knowledge.Test(c.Question(i, time.Time{}))...)
+		}
+		if o.Proposed, err = casebook.FromTexts(c, time.Time{}); err != nil {
+			return err
+		}
+	}
+	b, err := json.MarshalIndent(o, "", " ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(out, c.ID+".json"), append(b, '\n'), 0o644)
 }
