@@ -25,6 +25,14 @@ func (b *bar) step() {
 	}
 }
 
+// add counts n more under the name of a stage.
+func (b *bar) add(stage string, n int) {
+	if b.shown != nil {
+		b.shown.Describe(stage)
+		b.shown.Add(n)
+	}
+}
+
 // clear takes the bar off the line so that something else can be said.
 func (b *bar) clear() {
 	if b.shown != nil {

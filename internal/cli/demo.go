@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/casebook"
 	"github.com/credence-project/credence/export/brief"
 	"github.com/credence-project/credence/internal/store"
@@ -57,8 +56,11 @@ func (e *env) demo(ctx context.Context, out string) error {
 	if err != nil {
 		return err
 	}
-	bench := e.bench(db)
-	claim, err := bench.LoadCase(ctx, dossier, "Credence casebook", e.now())
+	claim, err := e.loadCase(ctx, db, dossier)
+	if err != nil {
+		return err
+	}
+	bench, err := e.bench(db)
 	if err != nil {
 		return err
 	}
@@ -90,21 +92,6 @@ func (e *env) demo(ctx context.Context, out string) error {
 	}
 	fmt.Fprintf(e.err, "\nAny other date:\n  credence assess %s --db %s --as-of 2017-03-25\n", claim.ID, path)
 	return nil
-}
-
-// bench is the workbench on a store, with the settings of this run.
-func (e *env) bench(db *store.DB) *workbench.Workbench {
-	return workbench.New(db, e.conf.Words)
-}
-
-// parseAsOf reads a time given by a person. A date means the end of that day;
-// nothing means now.
-func parseAsOf(s string, now time.Time) (time.Time, error) {
-	if s == "" {
-		return now.UTC(), nil
-	}
-	v, err := credence.ParseTime(s)
-	return v.To, err
 }
 
 func writeFile(path string, write func(*os.File) error) error {

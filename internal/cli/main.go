@@ -72,7 +72,8 @@ func (e *env) commands() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
-		demoCommand(e),
+		demoCommand(e), ingestCommand(e), extractCommand(e), incidentsCommand(e), claimsCommand(e), showCommand(e),
+		searchCommand(e), assessCommand(e), copiesCommand(e), casebookCommand(e),
 	)
 	for _, c := range root.Commands() {
 		wrapArgs(c)

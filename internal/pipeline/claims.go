@@ -158,7 +158,7 @@ func (s *Stages) addClaim(claims map[string]*credence.Claim, in *credence.Incide
 	if c.Channel == "" {
 		c.Channel, c.Tier = s.channel(st, t.Document.Published)
 	}
-	for _, d := range s.Extractor.Details(t.Document, *st) {
+	for _, d := range s.details(t.Document, *st) {
 		d.ID = credence.DetailID(credence.ContentID("t", string(c.ID), string(d.Slot), lexicon.Fold(d.Value)))
 		addDetail(c, d)
 	}

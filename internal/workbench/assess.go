@@ -3,22 +3,24 @@ package workbench
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/assess"
 	"github.com/credence-project/credence/export/brief"
+	"github.com/credence-project/credence/extract"
 	"github.com/credence-project/credence/knowledge"
 )
 
-// Assess judges a claim as of a time and gives the brief that shows it. It
-// keeps nothing; see [Workbench.Keep].
+// Assess judges a claim as of a time and gives the brief that shows it. The
+// claim may be named by the beginning of its identifier.
 func (w *Workbench) Assess(ctx context.Context, claim string, at AsOf) (*brief.Brief, error) {
 	f, err := w.open(ctx, claim, at)
 	if err != nil {
 		return nil, err
 	}
-	details := knowledge.Test(w.question(f, at))
-	a, err := assess.Judge(w.Tables, w.input(f, at, details))
+	in := w.input(f, at, knowledge.Test(f.question(at)))
+	a, err := assess.Judge(w.Tables, in)
 	if err != nil {
 		return nil, fmt.Errorf("claim %s: %w", f.claim.ID, err)
 	}
@@ -26,16 +28,25 @@ func (w *Workbench) Assess(ctx context.Context, claim string, at AsOf) (*brief.B
 }
 
 // question sets the claim against its reports.
-func (w *Workbench) question(f *file, at AsOf) knowledge.Question {
-	q := knowledge.Question{Claim: f.claim, Facts: facts(&f.incident), AsOf: at.Known}
+func (f *file) question(at AsOf) knowledge.Question {
+	q := knowledge.Question{Claim: f.claim, Claimant: f.names, Facts: facts(&f.incident), AsOf: at.Known}
 	for _, d := range f.documents {
-		r := knowledge.Report{Document: d, Origin: f.origins[d.ID].ID, Composite: string(d.Extra["kind"]) == `"background"`}
-		if x, ok := f.extracted[d.ID]; ok {
-			r.Extraction = &x
-		}
-		q.Reports = append(q.Reports, r)
+		q.Reports = append(q.Reports, knowledge.Report{
+			Document: d, Origin: f.origins[d.ID].ID, Composite: composite(&d), Extraction: f.extraction(d.ID),
+		})
 	}
 	return q
+}
+
+// composite reports whether a document sums up what was public and is no
+// voice of its own.
+func composite(d *credence.Document) bool { return string(d.Extra["kind"]) == `"background"` }
+
+func (f *file) extraction(id credence.DocumentID) *credence.Extraction {
+	if x, ok := f.extracted[id]; ok {
+		return &x
+	}
+	return nil
 }
 
 // facts says what is established of an incident from the start.
@@ -49,15 +60,48 @@ func facts(in *credence.Incident) knowledge.Facts {
 	return f
 }
 
-// input puts together what people recorded and what the machine proposes. A
-// person's answer to a question stands in place of the machine's.
+// input puts together what people recorded and what the machine proposes.
 func (w *Workbench) input(f *file, at AsOf, details []credence.DetailTest) assess.Input {
 	in := assess.Input{
-		Claim: f.claim, Evidence: f.evidence, AsOf: at.Known, Recorded: at.Recorded, Attack: f.incident.Date, Details: details,
-		Yardstick: w.Yardstick, Extractor: w.Extractor, Draws: w.Draws,
+		Claim: f.claim, AsOf: at.Known, Recorded: at.Recorded, Attack: f.incident.Date, Details: details,
+		Yardstick: w.Yardstick, Extractor: extract.Version, Draws: w.Draws,
 	}
 	if f.prior.ID != "" {
 		in.Prior, in.Theatre, in.Why = f.prior.Subjects[1], f.prior.Subjects[2], f.prior.Reason
+	} else {
+		in.Theatre, in.Why = assess.ChooseTheatre(f.claim.ClaimantID, f.claim.Claimant, f.incident.Place.Country, f.incident.Date.From)
 	}
+	in.Evidence = slices.Concat(f.evidence, f.unanswered(f.proposals(at, in.Theatre, details)))
 	return in
+}
+
+func (f *file) proposals(at AsOf, theatre string, details []credence.DetailTest) []credence.Evidence {
+	d := assess.Dossier{
+		Claim: f.claim, Names: f.names, Theatre: theatre, Details: details, AsOf: at.Known, Rivals: f.rivals,
+		Scene: assess.Scene{Type: f.incident.Type, Date: f.incident.Date, Place: f.incident.Place.Name, Country: f.incident.Place.Country},
+	}
+	for _, doc := range f.documents {
+		d.Reports = append(d.Reports, assess.Source{
+			Document: doc, Origin: f.origins[doc.ID].ID, Composite: composite(&doc), Extraction: f.extraction(doc.ID),
+		})
+	}
+	return assess.Propose(d)
+}
+
+// unanswered leaves out the proposals that a person has answered: rejected as they
+// stand, or answered otherwise.
+func (f *file) unanswered(proposals []credence.Evidence) []credence.Evidence {
+	answered := map[string]bool{}
+	for _, e := range f.evidence {
+		if e.Status == credence.Accepted {
+			answered[e.Code] = true
+		}
+	}
+	return slices.DeleteFunc(proposals, func(e credence.Evidence) bool {
+		return answered[e.Code] || f.rejected[e.ID] || f.has(e.ID)
+	})
+}
+
+func (f *file) has(id credence.EvidenceID) bool {
+	return slices.ContainsFunc(f.evidence, func(e credence.Evidence) bool { return e.ID == id })
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/casebook"
+	"github.com/credence-project/credence/internal/pipeline"
 	"github.com/credence-project/credence/internal/store"
 )
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/export/brief"
+	"github.com/credence-project/credence/internal/pipeline"
 	"github.com/credence-project/credence/internal/store"
 )
 
@@ -21,6 +22,8 @@ type file struct {
 	documents []credence.Document // oldest first
 	origins   map[credence.DocumentID]credence.Origin
 	extracted map[credence.DocumentID]credence.Extraction
+	names     []string         // other names of the claimant and of its outlets
+	rivals    []credence.Claim // claims of others for the same incident
 	said      []brief.Said
 	evidence  []credence.Evidence // recorded by people
 	rejected  map[credence.EvidenceID]bool
@@ -29,7 +32,7 @@ type file struct {
 
 // open collects the file of a claim as of a time.
 func (w *Workbench) open(ctx context.Context, id string, at AsOf) (*file, error) {
-	claim, err := w.resolveClaim(ctx, id)
+	claim, err := w.claim(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +40,7 @@ func (w *Workbench) open(ctx context.Context, id string, at AsOf) (*file, error)
 	if f.incident, err = w.DB.Incident(ctx, claim.Incident); err != nil && !errors.Is(err, credence.ErrNotFound) {
 		return nil, fmt.Errorf("claim %s: %w", claim.ID, err)
 	}
-	for _, step := range []func(context.Context, *file, AsOf) error{w.openEvidence, w.openDocuments, w.openStatements, w.openPrior} {
+	for _, step := range []func(context.Context, *file, AsOf) error{w.openEvidence, w.openDocuments, w.openStatements, w.openClaims, w.openPrior} {
 		if err := step(ctx, f, at); err != nil {
 			return nil, fmt.Errorf("claim %s: %w", claim.ID, err)
 		}
@@ -160,11 +163,6 @@ func documentIDs(docs []credence.Document) []credence.DocumentID {
 
 // openStatements reads who says what about this incident.
 func (w *Workbench) openStatements(ctx context.Context, f *file, _ AsOf) error {
-	about := map[credence.DocumentID]map[string]bool{}
-	mentions := map[credence.MentionID]bool{}
-	for _, m := range f.incident.Mentions {
-		mentions[m.Mention] = true
-	}
 	for _, d := range f.documents {
 		x, _, err := w.DB.Extraction(ctx, d.ID)
 		if errors.Is(err, credence.ErrNotFound) {
@@ -174,20 +172,17 @@ func (w *Workbench) openStatements(ctx context.Context, f *file, _ AsOf) error {
 			return err
 		}
 		f.extracted[d.ID] = x
-		for _, m := range x.Incidents {
-			if mentions[m.ID] {
-				if about[d.ID] == nil {
-					about[d.ID] = map[string]bool{}
-				}
-				about[d.ID][m.Ref] = true
-			}
+	}
+	joined := f.tellings()
+	for _, d := range f.documents {
+		t := pipeline.Telling{Document: d, Extraction: f.extracted[d.ID]}
+		if i := slices.IndexFunc(joined, func(j pipeline.Telling) bool { return j.Document.ID == d.ID }); i >= 0 {
+			t = joined[i]
 		}
-		for _, s := range x.Statements {
-			refs := about[d.ID]
-			if s.Other || len(refs) > 0 && s.Incident != "" && !refs[s.Incident] {
-				continue
+		for _, s := range t.Extraction.Statements {
+			if t.About(&s) {
+				f.said = append(f.said, brief.Said{Document: d.ID, Statement: s})
 			}
-			f.said = append(f.said, brief.Said{Document: d.ID, Statement: s})
 		}
 	}
 	return nil
@@ -199,4 +194,53 @@ func (w *Workbench) openPrior(ctx context.Context, f *file, at AsOf) error {
 		f.prior = rulings[n-1]
 	}
 	return err
+}
+
+// openClaims gathers the claim again from what was known, unless a person
+// entered it, and finds the claims of others.
+func (w *Workbench) openClaims(ctx context.Context, f *file, at AsOf) error {
+	if actor, err := w.Stages.Actors.Actor(f.claim.ClaimantID); err == nil {
+		f.names = actor.Names()
+		for _, c := range actor.Channels {
+			f.names = append(f.names, c.Names...)
+		}
+	}
+	others, _, err := w.DB.Claims(ctx, store.ClaimQuery{Incident: f.claim.Incident, Limit: 1000})
+	if err != nil {
+		return err
+	}
+	for _, c := range others {
+		if c.ID != f.claim.ID && !c.At.After(at.Known) {
+			f.rivals = append(f.rivals, c)
+		}
+	}
+	for _, c := range w.Stages.Gather(f.incident, f.tellings()) {
+		if c.ID == f.claim.ID {
+			f.claim = c
+		}
+	}
+	return nil
+}
+
+// tellings are the documents known at the time that were joined to the
+// incident.
+func (f *file) tellings() []pipeline.Telling {
+	mentions := map[credence.MentionID]bool{}
+	for _, m := range f.incident.Mentions {
+		mentions[m.Mention] = true
+	}
+	var out []pipeline.Telling
+	for _, d := range f.documents {
+		x := f.extracted[d.ID]
+		t := pipeline.Telling{Document: d, Extraction: x}
+		for _, m := range x.Incidents {
+			if mentions[m.ID] {
+				t.Refs = append(t.Refs, m.Ref)
+			}
+		}
+		if len(t.Refs) > 0 {
+			out = append(out, t)
+		}
+	}
+	return out
 }

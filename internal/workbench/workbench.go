@@ -3,48 +3,51 @@
 // the doors and the store; everything it judges is a pure function of what the
 // store held at a time.
 //
-// Begin with [Workbench.Assess].
+// Begin with [New] and [Workbench.Assess].
 package workbench
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"time"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/assess"
+	"github.com/credence-project/credence/internal/pipeline"
 	"github.com/credence-project/credence/internal/store"
 )
 
 // Workbench works on one store with one set of tables.
 type Workbench struct {
 	DB        *store.DB
+	Stages    *pipeline.Stages // gathers claims again from what was known at a time
 	Tables    *assess.Tables
-	Extractor string // version of the extraction rules behind what the store derived
-	Yardstick string // of the probability words
+	Yardstick string // of the probability words, "" for the first of the table
 	Draws     int    // behind an interval; 0 is the default
+}
+
+// New gives a workbench on the store of the stages, with the shipped tables.
+func New(s *pipeline.Stages, yardstick string) *Workbench {
+	return &Workbench{DB: s.DB, Stages: s, Tables: assess.Default(), Yardstick: yardstick}
 }
 
 // AsOf is a moment to look from: what could be known by Known, as far as it
 // was entered by Recorded. A zero Recorded means everything entered until now.
 type AsOf struct{ Known, Recorded time.Time }
 
-// Names of rulings.
-const (
-	rulingPrior = "prior" // subjects: a claim, a prior set, a theatre
-)
+// rulingPrior is the ruling that chooses a prior set; its subjects are a
+// claim, a set and a theatre.
+const rulingPrior = "prior"
 
-// resolveClaim finds a claim by its identifier or the beginning of it.
-func (w *Workbench) resolveClaim(ctx context.Context, id string) (credence.Claim, error) {
+// claim finds a claim by its identifier or the beginning of it.
+func (w *Workbench) claim(ctx context.Context, id string) (credence.Claim, error) {
 	c, err := w.DB.Claim(ctx, credence.ClaimID(id))
-	if err != nil {
-		return c, fmt.Errorf("claim %s: %w", id, err)
+	if !errors.Is(err, credence.ErrNotFound) {
+		return c, err
 	}
-	return c, nil
-}
-
-// New gives a workbench on a store with the shipped tables. Yardstick names
-// the probability words, "" for the first of the table.
-func New(db *store.DB, yardstick string) *Workbench {
-	return &Workbench{DB: db, Tables: assess.Default(), Yardstick: yardstick}
+	whole, err := w.DB.Resolve(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	return w.DB.Claim(ctx, credence.ClaimID(whole))
 }

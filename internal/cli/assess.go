@@ -1,0 +1,123 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/casebook"
+	"github.com/credence-project/credence/export/brief"
+	"github.com/credence-project/credence/internal/store"
+	"github.com/credence-project/credence/internal/workbench"
+)
+
+func assessCommand(e *env) *cobra.Command {
+	a := assessment{env: e}
+	c := &cobra.Command{
+		Use:   "assess CLAIM",
+		Short: "judge a claim as of a time and print the brief",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 || (len(args) == 1) == (a.caseFile != "") {
+				return errors.New("name one claim, or a case with --case")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if a.caseFile != "" {
+				return a.ofCase(cmd.Context())
+			}
+			return e.withStore(cmd.Context(), func(db *store.DB) error { return a.print(cmd.Context(), db, args[0]) })
+		},
+	}
+	c.Flags().StringVar(&a.caseFile, "case", "", "judge the case in this file, without touching the store")
+	c.Flags().StringVar(&a.asOf, "as-of", "", "what was known by this date or time; a date means the end of that day")
+	c.Flags().StringVar(&a.recorded, "recorded", "", "leave out what was entered here after this date or time")
+	c.Flags().BoolVar(&a.keep, "keep", false, "keep the verdict in the history of the claim")
+	formatFlag(c, &a.format, "text", "json", "md", "html")
+	return c
+}
+
+// assessment is one call of the command.
+type assessment struct {
+	*env
+	caseFile, asOf, recorded, format string
+	keep                             bool
+}
+
+func (a *assessment) print(ctx context.Context, db *store.DB, claim string) error {
+	at := workbench.AsOf{}
+	var err error
+	if at.Known, err = parseAsOf(a.asOf, a.now()); err != nil {
+		return usageError{fmt.Errorf("--as-of: %w", err)}
+	}
+	if a.recorded != "" {
+		if at.Recorded, err = parseAsOf(a.recorded, a.now()); err != nil {
+			return usageError{fmt.Errorf("--recorded: %w", err)}
+		}
+	}
+	bench, err := a.bench(db)
+	if err != nil {
+		return err
+	}
+	b, err := bench.Assess(ctx, claim, at)
+	if err != nil {
+		return err
+	}
+	if a.keep {
+		if _, err := db.AddAssessment(ctx, &b.Assessment, a.now()); err != nil {
+			return err
+		}
+	}
+	return writeBrief(a.out, b, a.format)
+}
+
+// ofCase judges a case file in a store of its own that is gone afterwards.
+func (a *assessment) ofCase(ctx context.Context) error {
+	f, err := os.Open(a.caseFile)
+	if err != nil {
+		return fmt.Errorf("case %s: %s", a.caseFile, reason(err))
+	}
+	defer f.Close()
+	dossier, err := casebook.Read(f, a.caseFile)
+	if err != nil {
+		return err
+	}
+	return a.withTemporaryStore(ctx, func(db *store.DB) error {
+		claim, err := a.loadCase(ctx, db, dossier)
+		if err != nil {
+			return err
+		}
+		return a.print(ctx, db, string(claim.ID))
+	})
+}
+
+func writeBrief(w io.Writer, b *brief.Brief, format string) error {
+	switch format {
+	case "json":
+		out := json.NewEncoder(w)
+		out.SetIndent("", " ")
+		return out.Encode(b.Assessment)
+	case "md":
+		return brief.Markdown(w, b)
+	case "html":
+		return brief.HTML(w, b)
+	}
+	return brief.Text(w, b)
+}
+
+// parseAsOf reads a time given by a person. A date means the end of that day;
+// nothing means now.
+func parseAsOf(s string, now time.Time) (time.Time, error) {
+	if s == "" {
+		return now.UTC(), nil
+	}
+	v, err := credence.ParseTime(s)
+	return v.To, err
+}

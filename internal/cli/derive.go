@@ -1,0 +1,35 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/credence-project/credence/internal/pipeline"
+	"github.com/credence-project/credence/internal/store"
+	"github.com/credence-project/credence/lexicon"
+	"github.com/credence-project/credence/syndication"
+)
+
+// stages wires the stages of the pipeline on a store.
+func (e *env) stages(db *store.DB) (*pipeline.Stages, error) {
+	x, err := extractor()
+	if err != nil {
+		return nil, err
+	}
+	copies := db.Copies()
+	return &pipeline.Stages{
+		DB: db, Extractor: x, Actors: lexicon.Actors(), Workers: e.conf.Workers,
+		Index: &syndication.Index{Shelf: copies, Ledger: copies},
+	}, nil
+}
+
+// derive runs the stages that are due, with progress for a person.
+func (e *env) derive(ctx context.Context, db *store.DB) error {
+	s, err := e.stages(db)
+	if err != nil {
+		return err
+	}
+	b := e.newBar("reading")
+	defer b.done()
+	s.Progress = func(stage string, n int) { b.add(stage, n) }
+	return s.Derive(ctx)
+}

@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/extract"
+	"github.com/credence-project/credence/ingest"
+	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
+)
+
+func extractCommand(e *env) *cobra.Command {
+	o := extractOutput{env: e}
+	c := &cobra.Command{
+		Use:   "extract FILE...",
+		Short: "print what documents say about responsibility, one JSON object a document; needs no store",
+		Args:  cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			x, err := extractor()
+			if err != nil {
+				return err
+			}
+			o.extractor = x
+			return e.readFiles(cmd.Context(), args, o.print)
+		},
+	}
+	c.Flags().BoolVar(&o.withText, "with-text", false, "print the text that the offsets point into")
+	c.Flags().BoolVar(&o.explain, "explain", false, "name the rule or model behind each result")
+	return c
+}
+
+// extractor is the extraction stage for English with the built-in register.
+func extractor() (*extract.Extractor, error) {
+	return extract.New(lang.English(), lexicon.Actors())
+}
+
+// readFiles reads the documents of files, or of standard input for "-", and
+// hands them on. What cannot be read is named and the rest goes on.
+func (e *env) readFiles(ctx context.Context, paths []string, each func(credence.Document) error) error {
+	refused := false
+	for _, path := range paths {
+		r, err := e.openInput(path)
+		if err != nil {
+			fmt.Fprintf(e.err, "refused: %s: %s\n", path, reason(err))
+			refused = true
+			continue
+		}
+		for item, err := range ingest.Read(ingest.Input{Name: path}, r) {
+			if ctx.Err() != nil {
+				r.Close()
+				return ctx.Err()
+			}
+			if err != nil {
+				refused = true
+				fmt.Fprintf(e.err, "refused: %v\n", err)
+				continue
+			}
+			if err := each(item.Document); err != nil {
+				r.Close()
+				return err
+			}
+		}
+		r.Close()
+	}
+	if refused {
+		return errReported
+	}
+	return nil
+}
+
+func (e *env) openInput(path string) (io.ReadCloser, error) {
+	if path == "-" {
+		return io.NopCloser(e.in), nil
+	}
+	return os.Open(path)
+}
+
+// extractOutput prints extractions in the form that scripts rely on.
+type extractOutput struct {
+	*env
+	extractor         *extract.Extractor
+	withText, explain bool
+}
+
+func (o *extractOutput) print(d credence.Document) error {
+	x := o.extractor.Extract(d)
+	if !o.explain {
+		for i := range x.Statements {
+			x.Statements[i].Rule = ""
+		}
+		for i := range x.Incidents {
+			x.Incidents[i].Rule = ""
+		}
+	}
+	if !o.withText {
+		d.Text = ""
+	}
+	if d.Name != "" {
+		d.ID, d.Name = credence.DocumentID(d.Name), "" // the key that the input gave comes back
+	}
+	return json.NewEncoder(o.out).Encode(struct {
+		credence.Document
+		Statements []credence.Statement `json:"statements"`
+		Incidents  []credence.Mention   `json:"incidents"`
+	}{d, notNil(x.Statements), notNil(x.Incidents)})
+}
+
+func notNil[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
