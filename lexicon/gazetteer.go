@@ -1,0 +1,176 @@
+package lexicon
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+//go:embed gazetteer.zst
+var gazetteerFile []byte
+
+// gazetteer holds the places of the data file in columns, ordered by folded
+// name, the largest of a name first. internal/gazetteer writes the file and
+// states its layout.
+type gazetteer struct {
+	countries  []string
+	divisions  []gazDivision
+	names      string   // each + "\n"
+	starts     []uint32 // where the name of a place starts
+	country    []byte
+	division   []byte // low bytes, then high bytes
+	kind       []byte
+	same       []uint64 // bit i: place i has the name of place i-1
+	population []uint32
+	lat, lon   []byte // three columns each
+}
+
+type gazDivision struct{ country, code, name string }
+
+var errGazetteer = errors.New("gazetteer is damaged")
+
+// maxGazetteer bounds the payload.
+const maxGazetteer = 16 << 20
+
+// readGazetteer reads the data file.
+func readGazetteer(b []byte) (*gazetteer, error) {
+	_, packed, ok := bytes.Cut(b, []byte("\n"))
+	if !ok {
+		return nil, errGazetteer
+	}
+	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxGazetteer))
+	if err != nil {
+		return nil, err
+	}
+	defer dec.Close()
+	raw, err := dec.DecodeAll(packed, nil)
+	if err != nil {
+		return nil, fmt.Errorf("gazetteer: %w", err)
+	}
+	r := &payload{b: raw}
+	places, divisions, countries := r.number(), r.number(), r.number()
+	if r.bad || places > len(raw) || divisions > len(raw) || countries > 255 {
+		return nil, errGazetteer
+	}
+	g := &gazetteer{}
+	for range countries {
+		g.countries = append(g.countries, string(r.take(2)))
+	}
+	for range divisions {
+		c := r.number()
+		if c >= len(g.countries) {
+			return nil, errGazetteer
+		}
+		g.divisions = append(g.divisions, gazDivision{g.countries[c], r.line(), r.line()})
+	}
+	g.starts, g.same = make([]uint32, places+1), make([]uint64, places/64+1)
+	all := r.b
+	for i := range places {
+		g.starts[i] = uint32(len(all) - len(r.b))
+		r.skipLine()
+	}
+	g.starts[places] = uint32(len(all) - len(r.b))
+	g.names = string(all[:g.starts[places]])
+	g.country, g.division, g.kind = r.take(places), r.take(2*places), r.take(places)
+	g.population = make([]uint32, places)
+	for i := range g.population {
+		g.population[i] = uint32(r.number()) * 10
+	}
+	g.lat, g.lon = r.take(3*places), r.take(3*places)
+	if r.bad || len(r.b) > 0 {
+		return nil, errGazetteer
+	}
+	for _, c := range g.country {
+		if int(c) >= len(g.countries) {
+			return nil, errGazetteer
+		}
+	}
+	return g, nil
+}
+
+// payload is what is left to read.
+type payload struct {
+	b   []byte
+	bad bool
+}
+
+func (p *payload) number() int {
+	v, n := binary.Uvarint(p.b)
+	if n <= 0 || v > maxGazetteer {
+		p.bad = true
+		return 0
+	}
+	p.b = p.b[n:]
+	return int(v)
+}
+
+func (p *payload) take(n int) []byte {
+	if n > len(p.b) {
+		p.bad, p.b = true, nil
+		return make([]byte, n)
+	}
+	out := p.b[:n:n]
+	p.b = p.b[n:]
+	return out
+}
+
+func (p *payload) line() string {
+	i := bytes.IndexByte(p.b, '\n')
+	if i < 0 {
+		p.bad, p.b = true, nil
+		return ""
+	}
+	s := string(p.b[:i])
+	p.b = p.b[i+1:]
+	return s
+}
+
+func (p *payload) skipLine() {
+	i := bytes.IndexByte(p.b, '\n')
+	if i < 0 {
+		p.bad, p.b = true, nil
+		return
+	}
+	p.b = p.b[i+1:]
+}
+
+func (g *gazetteer) len() int { return len(g.country) }
+
+func (g *gazetteer) name(i int) string { return g.names[g.starts[i] : g.starts[i+1]-1] }
+
+// repeats reports whether place i has the name of the one before it.
+func (g *gazetteer) repeats(i int) bool { return i < g.len() && g.same[i/64]&(1<<(i%64)) != 0 }
+
+// divisionOf gives the index of the division of place i, or -1.
+func (g *gazetteer) divisionOf(i int) int {
+	d := int(g.division[i]) | int(g.division[g.len()+i])<<8
+	if d > len(g.divisions) {
+		return -1
+	}
+	return d - 1
+}
+
+func (g *gazetteer) position(i int) (lat, lon float64) {
+	three := func(b []byte) float64 {
+		n := g.len()
+		return float64(int(b[i]) | int(b[n+i])<<8 | int(b[2*n+i])<<16)
+	}
+	return three(g.lat)/1000 - 90, three(g.lon)/1000 - 180
+}
+
+// place gives record i in full.
+func (g *gazetteer) place(i int) Place {
+	p := Place{
+		Name: g.name(i), Country: g.countries[g.country[i]], Kind: PlaceKind(g.kind[i]),
+		Population: int(g.population[i]),
+	}
+	if d := g.divisionOf(i); d >= 0 {
+		p.Division = plainDivision(g.divisions[d].name)
+	}
+	p.Lat, p.Lon = g.position(i)
+	return p
+}

@@ -1,0 +1,362 @@
+package lexicon
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"math"
+	"sort"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+//go:embed places.txt
+var placeFile []byte
+
+// Gazetteer is the built-in gazetteer, built at first use: about 60 ms and
+// 15 MB. Programs that name no places need not call it.
+var Gazetteer = sync.OnceValue(func() *Places {
+	p, err := newPlaces(gazetteerFile, placeFile)
+	if err != nil {
+		panic(err) // the files are part of the program and are read by its tests
+	}
+	return p
+})
+
+// PlaceKind says what sort of place a place is.
+type PlaceKind uint8
+
+// The kinds of place. The order is that of the data file.
+const (
+	PlaceTown     PlaceKind = iota // city, town or village
+	PlaceQuarter                   // part of a city
+	PlaceSeat                      // seat of a first-level division
+	PlaceCapital                   // capital of a country
+	PlaceGone                      // abandoned, destroyed or historical
+	PlaceDivision                  // first-level division: department, province, state
+	PlaceRegion                    // any other area: valley, peninsula, disputed land
+)
+
+// Place is a place of the gazetteer.
+type Place struct {
+	Name       string // as the gazetteer has it
+	Country    string // ISO 3166 alpha-2
+	Division   string // first-level division it lies in; "" for a division or region
+	Kind       PlaceKind
+	Type       string  // of a division or region: "department", "province", "valley" ...
+	Lat, Lon   float64 // of a division: the middle of its towns
+	Population int     // 0 if not known
+}
+
+// PlaceHints is what is known around the name of a place.
+type PlaceHints struct {
+	Countries []string // ISO 3166 alpha-2 codes of the text, likeliest first
+	Within    string   // the larger place that the text gives: "Ayacucho department", "Peru"
+	Near      []Place  // places that the text names in an unmistakable way
+}
+
+// Places is the gazetteer with the index of its names.
+type Places struct {
+	gaz    *gazetteer
+	index  *index // name to the first place of that name
+	extras []extra
+	added  *index // name to the first of the extras of that name; the others follow by next
+}
+
+// extra is a division, a region, or another name of a place.
+type extra struct {
+	place  int32 // record of the gazetteer, or -1
+	own    Place
+	common bool
+	next   int32 // the next of the same name, or -1
+}
+
+// PlaceMatch is the name of one or more places found in a text.
+type PlaceMatch struct {
+	Extent
+	Common     bool // also an ordinary word or a person's name: wants "in", a comma and a country, or the like
+	Largest    int  // population of the largest place of the name
+	Candidates int  // how many places bear it
+	first      int32
+	added      int32
+}
+
+// newPlaces reads the two data files and makes the index.
+func newPlaces(packed, own []byte) (*Places, error) {
+	g, err := readGazetteer(packed)
+	if err != nil {
+		return nil, err
+	}
+	p := &Places{gaz: g, index: newIndex(g.len()), added: newIndex(2 * len(g.divisions))}
+	for i := range g.len() {
+		if p.index.add(g.name(i), int32(i), styleProper) != int32(i) {
+			g.same[i/64] |= 1 << (i % 64)
+		}
+	}
+	p.addDivisions()
+	if err := p.readOwn(own); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// addDivisions enters the first-level divisions, with and without the word
+// for what they are, in the middle of their towns.
+func (p *Places) addDivisions() {
+	type sum struct{ lat, lon, n float64 }
+	sums := make([]sum, len(p.gaz.divisions))
+	for i := range p.gaz.len() {
+		if d := p.gaz.divisionOf(i); d >= 0 {
+			lat, lon := p.gaz.position(i)
+			sums[d] = sum{sums[d].lat + lat, sums[d].lon + lon, sums[d].n + 1}
+		}
+	}
+	for i, d := range p.gaz.divisions {
+		if sums[i].n == 0 {
+			continue
+		}
+		name := plainDivision(d.name)
+		e := extra{place: -1, own: Place{
+			Name: name, Country: d.country, Kind: PlaceDivision, Type: divisionType(d.name),
+			Lat: sums[i].lat / sums[i].n, Lon: sums[i].lon / sums[i].n,
+		}}
+		p.add(name, e)
+		if name != d.name {
+			p.add(d.name, e)
+		}
+	}
+}
+
+// add enters an extra under a name.
+func (p *Places) add(name string, e extra) {
+	next := int32(len(p.extras))
+	e.next = -1
+	if old := p.added.add(name, next, styleProper); old != next {
+		for p.extras[old].next >= 0 {
+			old = p.extras[old].next
+		}
+		p.extras[old].next = next
+	}
+	p.extras = append(p.extras, e)
+}
+
+// readOwn reads places.txt: other names of places of the gazetteer (country
+// and alias), places of our own (lat and lon as well), and common names.
+func (p *Places) readOwn(own []byte) error {
+	const file = "places.txt"
+	blocks, err := readBlocks(bytes.NewReader(own), file, "place")
+	if err != nil {
+		return err
+	}
+	for _, blk := range blocks {
+		e, aliases := extra{place: -1, own: Place{Name: blk[0].value, Kind: PlaceTown}}, []string(nil)
+		for _, f := range blk[1:] {
+			var err error
+			switch f.key {
+			case "country":
+				e.own.Country = f.value
+			case "type":
+				e.own.Kind, e.own.Type = PlaceRegion, f.value
+			case "lat":
+				e.own.Lat, err = strconv.ParseFloat(f.value, 64)
+			case "lon":
+				e.own.Lon, err = strconv.ParseFloat(f.value, 64)
+			case "alias":
+				var some []string
+				some, err = names(f.value)
+				aliases = append(aliases, some...)
+			default:
+				err = fmt.Errorf("unknown key %q", f.key)
+			}
+			if err != nil {
+				return fault(file, f.line, err.Error())
+			}
+		}
+		if err := p.enterOwn(e, aliases); err != nil {
+			return fault(file, blk[0].line, err.Error())
+		}
+	}
+	return nil
+}
+
+// enterOwn enters a place of places.txt. Without a position it must be in the
+// gazetteer already, as a town or a division.
+func (p *Places) enterOwn(e extra, aliases []string) error {
+	if e.own.Lat == 0 && e.own.Lon == 0 {
+		found, ok := p.known(e.own.Name, e.own.Country)
+		if !ok {
+			return fmt.Errorf("no place %s in %s", e.own.Name, e.own.Country)
+		}
+		e = found
+	} else {
+		p.add(e.own.Name, e)
+	}
+	for _, a := range aliases {
+		p.add(a, e)
+	}
+	return nil
+}
+
+// known finds the largest place of that name in the country, or else the
+// division.
+func (p *Places) known(name, country string) (extra, bool) {
+	if first, ok := p.index.lookup(name); ok {
+		for i := int(first); i == int(first) || p.gaz.repeats(i); i++ {
+			if p.gaz.countries[p.gaz.country[i]] == country {
+				return extra{place: int32(i)}, true
+			}
+		}
+	}
+	if at, ok := p.added.lookup(name); ok {
+		for ; at >= 0; at = p.extras[at].next {
+			if p.extras[at].own.Country == country {
+				return p.extras[at], true
+			}
+		}
+	}
+	return extra{}, false
+}
+
+// Candidates lists every place of that name, the largest first; divisions and
+// regions come after the towns.
+func (p *Places) Candidates(name string) []Place {
+	first, ok := p.index.lookup(name)
+	if !ok {
+		first = -1
+	}
+	at, ok := p.added.lookup(name)
+	if !ok {
+		at = -1
+	}
+	return p.gather(first, at)
+}
+
+// Of lists the places of a match, as [Places.Candidates] does.
+func (p *Places) Of(m PlaceMatch) []Place { return p.gather(m.first, m.added) }
+
+func (p *Places) gather(first, at int32) []Place {
+	var out []Place
+	seen := map[int32]bool{}
+	if first >= 0 {
+		for i := int(first); i == int(first) || p.gaz.repeats(i); i++ {
+			out = append(out, p.gaz.place(i))
+			seen[int32(i)] = true
+		}
+	}
+	for ; at >= 0; at = p.extras[at].next {
+		switch e := p.extras[at]; {
+		case e.place < 0:
+			out = append(out, e.own)
+		case !seen[e.place]:
+			out = append(out, p.gaz.place(int(e.place)))
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Population > out[j].Population })
+	return out
+}
+
+// Longest gives the longest name of a place that starts at token i. ok is
+// false if none does.
+func (p *Places) Longest(words Words, i int) (m PlaceMatch, ok bool) {
+	first, e := p.index.longest(words, i)
+	added, f := p.added.longest(words, i)
+	switch {
+	case e.Tokens == 0 && f.Tokens == 0:
+		return PlaceMatch{}, false
+	case longer(f, e):
+		first, e = -1, f
+	case longer(e, f):
+		added = -1
+	}
+	m = PlaceMatch{Extent: e, first: first, added: added}
+	if first >= 0 {
+		m.Largest = int(p.gaz.population[first])
+		for m.Candidates = 1; p.gaz.repeats(int(first) + m.Candidates); {
+			m.Candidates++
+		}
+	}
+	for at := added; at >= 0; at = p.extras[at].next {
+		m.Candidates++
+		if r := p.extras[at].place; r >= 0 {
+			m.Largest = max(m.Largest, int(p.gaz.population[r]))
+		}
+	}
+	m.Common = e.Tokens == 1 && isCommonPlace(words(i)[:e.Tail])
+	return m, true
+}
+
+func longer(a, b Extent) bool {
+	return a.Tokens > b.Tokens || a.Tokens == b.Tokens && a.Tail > b.Tail
+}
+
+// Lookup gives the likeliest place of that name and a score from 0 to 1: how
+// well hints and size speak for it. The score is 0 if there is none.
+func (p *Places) Lookup(name string, h PlaceHints) (Place, float64) {
+	return Choose(p.Candidates(name), h)
+}
+
+// Choose picks the likeliest of places that share a name. A place within what
+// the text names around it goes first, then one in the likeliest country, then
+// one near other places of the text, then the larger one.
+func Choose(places []Place, h PlaceHints) (Place, float64) {
+	var best Place
+	top := 0.0
+	within := Fold(plainDivision(h.Within))
+	for _, c := range places {
+		if s := placeScore(c, h, within); s > top {
+			best, top = c, s
+		}
+	}
+	return best, math.Min(top, 1)
+}
+
+func placeScore(c Place, h PlaceHints, within string) float64 {
+	s := 0.05 + 0.3*math.Min(1, math.Log10(float64(c.Population)+1)/7)
+	switch c.Kind {
+	case PlaceCapital:
+		s += 0.1
+	case PlaceSeat:
+		s += 0.05
+	case PlaceDivision, PlaceRegion:
+		s += 0.18
+	case PlaceQuarter, PlaceGone:
+		s -= 0.04
+	}
+	if within != "" && c.inside(within) {
+		s += 0.5
+	}
+	for i, code := range h.Countries {
+		if strings.EqualFold(code, c.Country) {
+			s += 0.4 / float64(i+1)
+			break
+		}
+	}
+	nearest := math.Inf(1)
+	for _, n := range h.Near {
+		nearest = math.Min(nearest, Distance(c, n))
+	}
+	if nearest < 400 {
+		s += 0.2 * (1 - nearest/400)
+	}
+	return s
+}
+
+// inside reports whether the place lies in the division or country of that
+// folded name.
+func (c Place) inside(within string) bool {
+	if c.Division != "" && Fold(c.Division) == within {
+		return true
+	}
+	country, ok := Countries().Lookup(within)
+	return ok && country.Code == c.Country
+}
+
+// Distance is the great-circle distance of two places in kilometres.
+func Distance(a, b Place) float64 {
+	const radius, degree = 6371, math.Pi / 180
+	la, lb := a.Lat*degree, b.Lat*degree
+	dLat, dLon := lb-la, (b.Lon-a.Lon)*degree
+	h := math.Sin(dLat/2)*math.Sin(dLat/2) + math.Cos(la)*math.Cos(lb)*math.Sin(dLon/2)*math.Sin(dLon/2)
+	return 2 * radius * math.Asin(math.Sqrt(math.Min(1, h)))
+}
