@@ -43,6 +43,7 @@ type cluster struct {
 	cap    float64
 	total  vector
 	capped bool
+	scale  float64 // what was done to the total beyond the cap, see yield
 }
 
 func (c *cluster) key() string { return string(c.class) + "/" + c.origin }
@@ -62,7 +63,7 @@ func bundle(items []scored, rules *Rules) []cluster {
 		if !ok {
 			k = len(out)
 			at[p] = k
-			out = append(out, cluster{class: p.class, origin: p.origin, cap: rules.Caps[p.class]})
+			out = append(out, cluster{class: p.class, origin: p.origin, cap: rules.Caps[p.class], scale: 1})
 		}
 		out[k].add(i, &items[i])
 	}
@@ -72,7 +73,40 @@ func bundle(items []scored, rules *Rules) []cluster {
 	for k := range out {
 		out[k].total, out[k].capped = weigh(out[k].groups, out[k].cap, rules.Sharing)
 	}
+	yield(out, items, rules.Refine.FinalHolds)
 	return out
+}
+
+// yield scales the capped clusters down where a final finding by an A source
+// stands, so that together they hold no more than limit against the rung it
+// names: caps bound a cluster, and only this bounds their number. A limit of 0
+// is none.
+func yield(clusters []cluster, items []scored, limit float64) {
+	rung := -1
+	var against vector
+	for k := range clusters {
+		c := &clusters[k]
+		switch {
+		case c.class == ClassFinal && items[c.items[0]].evidence.Grade.Reliability == "A":
+			rung = leading(c.total)
+		case c.cap > 0:
+			addTo(&against, c.total, 1)
+		}
+	}
+	if rung < 0 || limit <= 0 {
+		return
+	}
+	against = shift(against)
+	if held := -against[rung]; held > limit {
+		for k := range clusters {
+			if c := &clusters[k]; c.cap > 0 {
+				c.scale, c.capped = limit/held, true
+				for h := range c.total {
+					c.total[h] *= c.scale
+				}
+			}
+		}
+	}
 }
 
 func (c *cluster) add(i int, s *scored) {
@@ -102,7 +136,14 @@ func (c *cluster) without(items []scored, out []int, sharing float64) vector {
 			}
 		}
 	}
+	return c.scaled(groups, sharing)
+}
+
+func (c *cluster) scaled(groups []group, sharing float64) vector {
 	total, _ := weigh(groups, c.cap, sharing)
+	for h := range total {
+		total[h] *= c.scale
+	}
 	return total
 }
 
@@ -121,8 +162,7 @@ func (c *cluster) with(s *scored, sharing float64) vector {
 	if !found {
 		groups = append(groups, group{s.code.Group, 1, s.db})
 	}
-	total, _ := weigh(groups, c.cap, sharing)
-	return total
+	return c.scaled(groups, sharing)
 }
 
 // weigh adds the groups up, each of n answers of a group at the weight

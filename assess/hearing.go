@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"slices"
 	"time"
 
 	"github.com/credence-project/credence"
@@ -81,8 +82,14 @@ func (s *scales) weigh(e *credence.Evidence, code *Code, value *Value, g given) 
 
 // sumWithout is the sum of the clusters when the items at the given places are
 // left out.
-func (h *hearing) sumWithout(out []int, sharing float64) vector {
+func (h *hearing) sumWithout(out []int, rules *Rules) vector {
 	sum := h.sum
+	for _, i := range out {
+		if h.items[i].class == ClassFinal {
+			return h.sumAgain(out, rules)
+		}
+	}
+	sharing := rules.Sharing
 	var room [8]int
 	for n, i := range out {
 		k := h.place[i]
@@ -101,6 +108,18 @@ func (h *hearing) sumWithout(out []int, sharing float64) vector {
 		}
 	}
 	return sum
+}
+
+// sumAgain bundles what is left anew: without a final finding the rest is
+// weighed in another way.
+func (h *hearing) sumAgain(out []int, rules *Rules) vector {
+	left := make([]scored, 0, len(h.items))
+	for i := range h.items {
+		if !slices.Contains(out, i) {
+			left = append(left, h.items[i])
+		}
+	}
+	return total(bundle(left, rules))
 }
 
 func seenBefore(place, out []int, k int) bool {

@@ -96,7 +96,7 @@ func (c *court) answer(code *Code, v *Value, grade credence.Grade, drop func(*cr
 // sumWith is the sum of the clusters with one more item. Only an answer that
 // changes how others are weighed needs a new hearing.
 func (c *court) sumWith(e *credence.Evidence, code *Code, v *Value, drop func(*credence.Evidence) bool) vector {
-	if drop == nil && len(v.Replaces) == 0 && v.Meets == "" && !v.Insider && !c.asked(code.ID) && !c.given.moot(v) {
+	if drop == nil && !c.final() && code.class(v) != ClassFinal && len(v.Replaces) == 0 && v.Meets == "" && !v.Insider && !c.asked(code.ID) && !c.given.moot(v) {
 		return c.sumAdding(c.weigh(e, code, v, c.given))
 	}
 	standing := make([]credence.Evidence, 0, len(c.standing)+1)

@@ -56,7 +56,7 @@ func compareTried(a, b tried) int {
 // roll-up counts when it moves by Pivot.Points and to another word: words
 // alone are twitchy near the cuts.
 func (c *court) try(pivot credence.Pivot, out []int) tried {
-	p := posterior(c.base, c.sumWithout(out, c.t.Rules.Sharing))
+	p := posterior(c.base, c.sumWithout(out, &c.t.Rules))
 	pivot.Top = credence.Hypotheses[leading(p)]
 	pivot.Pivotal = leading(p) != leading(c.p)
 	t := tried{out: out}

@@ -28,6 +28,10 @@ type Refine struct {
 	// OneVoice: a verdict that would be insufficient without one voice is open,
 	// unless that voice is a final finding.
 	OneVoice bool `json:"one_voice"`
+	// FinalHolds is what all capped clusters together may hold against the rung
+	// that a final finding by an A source names, in decibans: such a finding
+	// reverses any pile of weak answers.
+	FinalHolds float64 `json:"final_holds_db"`
 	// WidenPrior is added to the noise of the prior, in decibans, for claimants
 	// other than WellStudied: the priors rest on few cases of theirs.
 	WidenPrior  float64  `json:"widen_prior_db"`

@@ -15,7 +15,7 @@ type trial struct {
 
 // without leaves out the items at the given places, which must be sorted.
 func (c *court) without(out []int) trial {
-	tr := trial{out: out, sum: c.sumWithout(out, c.t.Rules.Sharing), good: c.good}
+	tr := trial{out: out, sum: c.sumWithout(out, &c.t.Rules), good: c.good}
 	for _, i := range out {
 		if c.graded(i) {
 			tr.good--
@@ -38,12 +38,12 @@ func (c *court) toppled(tr *trial, top int) string {
 	var room [64]int
 	for i := range c.items {
 		out := insert(room[:0], tr.out, i)
-		if len(out) > len(tr.out) && leads(c.base, c.sumWithout(out, c.t.Rules.Sharing)) != top {
+		if len(out) > len(tr.out) && leads(c.base, c.sumWithout(out, &c.t.Rules)) != top {
 			return "without one answer (" + c.items[i].evidence.Code + ", " + c.items[i].value.Text + ") another rung leads"
 		}
 	}
 	for _, v := range c.heard {
-		if leads(c.base, c.sumWithout(union(tr.out, v.items), c.t.Rules.Sharing)) != top {
+		if leads(c.base, c.sumWithout(union(tr.out, v.items), &c.t.Rules)) != top {
 			return "without one voice (" + v.name + ") another rung leads"
 		}
 	}
