@@ -63,6 +63,10 @@ func (s *scratch) nextChunk(i, last int) int {
 	if g.name >= 0 || s.opensNoun(i, last) {
 		return s.nounPhrase(i, last)
 	}
+	if g.pgrams&gTime != 0 && i+int(g.phrase) <= last {
+		s.add(chunkTime, i, i+int(g.phrase))
+		return i + int(g.phrase)
+	}
 	switch {
 	case s.verbAt(i, last):
 		return s.verbGroup(i, last)
@@ -71,7 +75,10 @@ func (s *scratch) nextChunk(i, last int) int {
 	case g.grams&gSubord != 0 && (g.grams&gPrep == 0 || s.clauseAhead(i+1, last)):
 		s.add(chunkThat, i, i+1)
 	case g.grams&gPrep != 0:
-		n := max(1, int(g.phrase))
+		n := 1
+		if g.pgrams&gPrep != 0 {
+			n = int(g.phrase)
+		}
 		if s.text.Normal(i) == "according" {
 			n = 2
 		}
@@ -168,6 +175,9 @@ func (s *scratch) opensNoun(i, last int) bool {
 	g := s.tags[i]
 	if g.cues&cNobody != 0 {
 		return true
+	}
+	if s.text.Normal(i) == "there" {
+		return i+1 < last && (s.tags[i+1].grams&(gBe|gHave|gModal) != 0 || i+2 < last && s.tags[i+2].grams&gBe != 0)
 	}
 	if g.grams&gPoss != 0 {
 		return s.text.Normal(i) != "her" || true
@@ -340,6 +350,9 @@ func (s *scratch) finishVerb(c *chunk, main, lastAux int) {
 			c.head = int32(lastAux)
 		}
 		c.cues, c.grams = s.tags[c.head].cues, s.tags[c.head].grams
+		if w := s.text.Normal(int(c.head)); !c.infinitive && w != "being" && w != "having" {
+			c.grams |= gFinite
+		}
 		return
 	}
 	c.head = int32(main)
@@ -406,7 +419,7 @@ func (s *scratch) nounPhrase(i, last int) int {
 			end++
 			continue
 		}
-		if end > i && s.endsNoun(i, end, last, head, owned) {
+		if end > i && (s.endsNoun(i, end, last, head, owned) || s.endsName(end, last)) {
 			break
 		}
 		if end == i && g.grams&gPoss != 0 {
@@ -418,7 +431,7 @@ func (s *scratch) nounPhrase(i, last int) int {
 			end = int(min(int32(i)+int32(g.phrase), int32(last)))
 			head = end - 1
 		}
-		if g.grams&gPronoun != 0 && g.grams&gPoss == 0 && g.grams&gDet == 0 {
+		if g.grams&gPronoun != 0 && g.grams&gPoss == 0 && g.grams&gDet == 0 && !(s.text.Normal(end-1) == "neither" && end < last && (s.tags[end].name >= 0 || s.tags[end].grams&gDet != 0)) {
 			break
 		}
 	}
@@ -427,6 +440,27 @@ func (s *scratch) nounPhrase(i, last int) int {
 	}
 	s.closeNoun(i, end, head, name, owner, owned)
 	return end
+}
+
+// endsName reports whether the phrase ends before token i because a name
+// stands before it and no noun follows: "held Iran answerable".
+func (s *scratch) endsName(i, last int) bool {
+	if s.tags[i-1].name < 0 {
+		return false
+	}
+	for j := i; j < last && j < i+3; j++ {
+		g := s.tags[j]
+		if s.text.Tokens[j].Flags&lang.Punct != 0 && s.text.Tokens[j].Flags&(lang.OpenQuote|lang.EndQuote) == 0 {
+			return true
+		}
+		if g.grams&gNoun != 0 || g.name >= 0 {
+			return false
+		}
+		if g.grams&(gVerb|gAux|gPrep|gConj|gDet|gPronoun|gTime) != 0 {
+			return true
+		}
+	}
+	return true
 }
 
 func ownerOf(name, owner int32) int32 {
@@ -466,6 +500,9 @@ func (s *scratch) endsNoun(first, i, last, head int, owned int8) bool {
 	if g.grams&(gPrep|gConj|gSubord|gRel|gAux) != 0 {
 		return true
 	}
+	if s.text.Normal(i-1) == "neither" {
+		return false
+	}
 	if g.grams&(gDet|gPoss) != 0 {
 		// "all the", "the two", "its many"
 		return prev.grams&gDet == 0 && prev.grams&gPoss == 0 || g.grams&gPoss != 0
@@ -485,6 +522,38 @@ func (s *scratch) endsNoun(first, i, last, head int, owned int8) bool {
 	return false
 }
 
+// counts reports whether token i is a number or stands for a noun: "two said".
+func (s *scratch) counts(i int) bool {
+	if s.text.Tokens[i].Flags&lang.Digit != 0 {
+		return true
+	}
+	switch s.text.Normal(i) {
+	case "two", "three", "four", "five", "both", "some", "many", "several", "all", "others", "other", "few", "this", "that", "these", "those":
+		return true
+	}
+	return false
+}
+
+// pluralAt reports whether the noun at token i may be a plural.
+func (s *scratch) pluralAt(i int) bool {
+	if i < 0 {
+		return false
+	}
+	if s.tags[i].name >= 0 {
+		return true
+	}
+	w := s.text.Normal(i)
+	n := len(w)
+	if n > 2 && w[n-1] == 's' && w[n-2] != 's' || n > 3 && w[n-2:] == "en" {
+		return true
+	}
+	switch w {
+	case "police", "people", "media", "both", "two", "three", "four", "some", "many", "several", "others", "few", "staff", "crew", "i", "we", "they", "you":
+		return true
+	}
+	return false
+}
+
 // verbInNoun decides whether a word that may be a verb ends the phrase.
 func (s *scratch) verbInNoun(i, last, head int) bool {
 	g, prev := s.tags[i].grams, s.tags[i-1].grams
@@ -495,13 +564,17 @@ func (s *scratch) verbInNoun(i, last, head int) bool {
 	switch {
 	case opened && g&gNoun != 0:
 		return false
+	case opened && g&gGerund != 0 && g&(gPast|gPart) == 0:
+		return false
 	case opened && g&(gPast|gPart|gGerund) != 0:
 		// "the claimed attack", but "the two said"
-		return i+1 >= last || s.tags[i+1].grams&(gDet|gPrep|gPoss|gPronoun|gSubord|gAux) != 0 && s.text.Tokens[i-1].Flags&lang.Digit == 0 || s.tags[i].cues&(cSay) != 0 && prev&gDet == 0
+		return s.counts(i-1) && (i+1 >= last || s.tags[i+1].grams&(gDet|gPrep|gPoss|gPronoun|gSubord|gAux) != 0)
 	case opened:
 		return false
 	case g&(gPast|gPart) != 0:
 		return true
+	case g&(gThird|gGerund) == 0 && !s.pluralAt(head):
+		return false // a base form needs a plural before it
 	case g&gNoun != 0:
 		if g&gGerund != 0 {
 			return i+1 < last && s.startsObject(i+1)

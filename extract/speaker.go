@@ -157,6 +157,12 @@ func (s *scratch) authorityName(e int32) bool {
 
 func (s *scratch) pronounVoice(v *voice, c *chunk, f *frame) {
 	w := s.text.Normal(int(c.first))
+	if f != nil && f.gov >= 0 && !s.frames[f.gov].after {
+		if g := s.voiceOf(f.gov); g.class != voiceNone {
+			*v = g
+			return
+		}
+	}
 	switch w {
 	case "it", "they", "them":
 		if s.focus.speaker.class == voiceAuthority && w == "they" && s.focus.group < 0 {

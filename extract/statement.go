@@ -33,7 +33,7 @@ func (s *scratch) statements() []credence.Statement {
 	for i := range s.text.Sentences {
 		sent := &s.text.Sentences[i]
 		s.limit = int(sent.Last)
-		if sent.Form == lang.Dateline {
+		if sent.Form == lang.Dateline || s.question(sent) {
 			continue
 		}
 		s.chunkSentence(int(sent.First), int(sent.Last))
@@ -41,6 +41,16 @@ func (s *scratch) statements() []credence.Statement {
 		s.readSentence(i)
 	}
 	return s.write()
+}
+
+// question reports whether a sentence asks and so states nothing.
+func (s *scratch) question(sent *lang.Sentence) bool {
+	for j := int(sent.Last) - 1; j >= int(sent.First) && j >= int(sent.Last)-2; j-- {
+		if s.text.Word(j) == "?" {
+			return s.text.Tokens[j].Flags&lang.InQuote == 0 || s.quotedThroughout(int(sent.First), int(sent.Last))
+		}
+	}
+	return false
 }
 
 // readSentence applies the rules to the frames of the sentence.
@@ -119,8 +129,8 @@ func (s *scratch) note(r *rule, a int32) {
 			}
 		}
 		s.focus.claims = append(kept, a)
-	case credence.KindAccusation:
-		s.focus.accused = a
+	case credence.KindAccusation, credence.KindLink:
+		s.focus.accused = append(s.focus.accused, a)
 	}
 	if s.entities[a].kind != entityPerson {
 		s.focus.group = a
@@ -177,13 +187,15 @@ func (s *scratch) actors(r *rule, f *frame, to []int32) int {
 			}
 		}
 	case "claim":
-		if k := len(s.focus.claims); k > 0 {
-			add(s.focus.claims[k-1])
+		for _, e := range s.claimed(f) {
+			add(e)
 		}
 	case "group":
 		add(s.focus.group)
 	case "accused":
-		add(s.focus.accused)
+		if k := len(s.focus.accused); k > 0 {
+			add(s.focus.accused[k-1])
+		}
 	case "none":
 	default:
 		if prep := r.actor; len(prep) > 5 && prep[:5] == "prep:" {
@@ -193,6 +205,44 @@ func (s *scratch) actors(r *rule, f *frame, to []int32) int {
 		}
 	}
 	return n
+}
+
+// claimed gives those whose claim frame f speaks of: the one named beside the
+// word "claim", a claimant named in the clause, all for "neither" and "both",
+// otherwise the last one to claim.
+func (s *scratch) claimed(f *frame) []int32 {
+	claims := s.focus.claims
+	for _, ci := range []int{f.obj, f.subj} {
+		if ci < 0 || s.chunks[ci].kind != chunkNoun || s.chunks[ci].cues&(cClaimNoun|cClaimOnly) == 0 {
+			continue
+		}
+		if e := s.attached(ci, f); e != noEntity && s.entities[e].kind != entityState && s.entities[e].kind != entityPerson {
+			return []int32{e}
+		}
+	}
+	first, last := s.extent(f)
+	for j := first; j < last; j++ {
+		switch s.text.Normal(j) {
+		case "neither", "both", "none", "them", "all":
+			if len(claims) > 1 {
+				return claims
+			}
+		}
+		if n := s.tags[j].name; n >= 0 {
+			for _, e := range claims {
+				if e == s.names[n].entity {
+					return []int32{e}
+				}
+			}
+		}
+	}
+	if k := len(claims); k > 0 {
+		return claims[k-1:]
+	}
+	if g := s.focus.group; g >= 0 && s.entities[g].kind == entityGroup {
+		return []int32{g}
+	}
+	return nil
 }
 
 // prepNoun gives the noun phrase behind one of the prepositions, apart by

@@ -13,7 +13,7 @@ const noEntity = int32(-1)
 type focus struct {
 	group    int32   // the group, state or organ spoken of last
 	claims   []int32 // who has claimed, last first
-	accused  int32   // who was accused last
+	accused  []int32 // who was accused, last last
 	person   int32   // the person spoken of last
 	speaker  voice   // who spoke last
 	quoting  bool    // the last sentence was a quotation of speaker
@@ -22,7 +22,8 @@ type focus struct {
 }
 
 func (s *scratch) resetFocus() {
-	s.focus.group, s.focus.person, s.focus.accused = noEntity, noEntity, noEntity
+	s.focus.group, s.focus.person = noEntity, noEntity
+	s.focus.accused = s.focus.accused[:0]
 	s.focus.claims = s.focus.claims[:0]
 	s.focus.speaker = voice{ent: noEntity}
 	s.focus.quoting = false
@@ -50,7 +51,7 @@ func (s *scratch) actorAt(ci int, f *frame, depth int) int32 {
 		}
 		return n.entity
 	}
-	if c.neg {
+	if c.neg && c.owner < 0 {
 		return noEntity
 	}
 	if c.grams&(gPronoun|gPoss) != 0 && c.last-c.first == 1 {
@@ -79,6 +80,16 @@ func (s *scratch) actorAt(ci int, f *frame, depth int) int32 {
 		return s.groupBefore(c)
 	}
 	return noEntity
+}
+
+// wasAccused reports whether the text has accused an entity before.
+func (s *scratch) wasAccused(e int32) bool {
+	for _, a := range s.focus.accused {
+		if a == e || s.related(a, e) {
+			return true
+		}
+	}
+	return false
 }
 
 // place reports whether a name stands behind a preposition of place.

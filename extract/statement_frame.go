@@ -19,6 +19,7 @@ type frame struct {
 	adverb  bool // within a clause of time or reason
 	after   bool // a speech verb behind what it reports
 	speech  bool
+	unreal  bool // what would, will or can be, or whether it is
 }
 
 // buildFrames fills s.frames from s.chunks.
@@ -47,6 +48,7 @@ func (s *scratch) newFrame(v int) frame {
 	f := frame{verb: v, subj: -1, also: -1, appos: -1, obj: -1, by: -1, gov: -1, neg: c.neg, passive: c.passive}
 	f.speech = c.cues&(cSay|cThink) != 0
 	s.subject(&f)
+	f.unreal = s.unrealAt(&f)
 	s.object(&f)
 	if !f.passive && c.grams&gPart != 0 && f.obj < 0 && s.byAhead(v+1) >= 0 && !c.aux {
 		f.passive = true // reduced: "a bomb planted by"
@@ -61,6 +63,38 @@ func (s *scratch) newFrame(v int) frame {
 		f.neg = true
 	}
 	return f
+}
+
+// unrealAt reports whether the clause is a condition, a question, a forecast
+// or a general ability and so says nothing of what happened.
+func (s *scratch) unrealAt(f *frame) bool {
+	c := &s.chunks[f.verb]
+	if c.modal {
+		for j := c.first; j < c.last; j++ {
+			switch s.text.Normal(int(j)) {
+			case "will", "would", "shall", "can", "'ll", "wo":
+				return !c.neg || s.text.Normal(int(j)) == "will"
+			}
+		}
+	}
+	from := f.verb
+	if f.subj >= 0 && f.subj < f.verb {
+		from = f.subj
+	}
+	for j := from - 1; j >= 0 && j >= from-2; j-- {
+		k := s.chunks[j].kind
+		if k == chunkThat {
+			switch s.text.Normal(int(s.chunks[j].first)) {
+			case "if", "whether", "unless", "lest":
+				return true
+			}
+			break
+		}
+		if k != chunkTime && k != chunkNoun {
+			break
+		}
+	}
+	return false
 }
 
 // refused reports whether the infinitive at v hangs on "yet", "failed",
@@ -106,6 +140,10 @@ func (s *scratch) subject(f *frame) {
 		s.inherit(f)
 		return
 	}
+	if s.behindQuote(f) {
+		s.inverted(f)
+		return
+	}
 	for i >= 0 {
 		p := &s.chunks[i]
 		switch p.kind {
@@ -149,6 +187,30 @@ func (s *scratch) subject(f *frame) {
 		}
 	}
 	s.inverted(f)
+}
+
+// behindQuote reports whether a speech verb stands behind what it reports and
+// before its subject: `..." said the minister`, "..., said the minister.".
+func (s *scratch) behindQuote(f *frame) bool {
+	if !f.speech || f.verb < 1 || f.verb+1 >= len(s.chunks) || s.chunks[f.verb+1].kind != chunkNoun {
+		return false
+	}
+	p := &s.chunks[f.verb-1]
+	if p.kind != chunkComma && !(p.kind == chunkQuote && s.text.Tokens[p.first].Flags&lang.EndQuote != 0) {
+		return false
+	}
+	for j := f.verb + 2; j < len(s.chunks); j++ {
+		switch s.chunks[j].kind {
+		case chunkPrep, chunkNoun:
+			continue
+		case chunkVerb:
+			return s.chunks[j].grams&gFinite == 0 || s.chunks[j].grams&gPart != 0 && !s.chunks[j].aux
+		case chunkThat:
+			return s.text.Normal(int(s.chunks[j].first)) != "that"
+		}
+		return true
+	}
+	return true
 }
 
 // inherit takes the subject over from the verb before: "said to have", "by
@@ -214,6 +276,7 @@ func (s *scratch) overParenthesis(f *frame, i int) int {
 // nounSubject takes the noun phrase at i as the subject, or gives the chunk
 // from which to look on.
 func (s *scratch) nounSubject(f *frame, i int) (next int, done bool) {
+	c := &s.chunks[f.verb]
 	if i > 0 {
 		switch p := &s.chunks[i-1]; p.kind {
 		case chunkPrep:
@@ -225,7 +288,7 @@ func (s *scratch) nounSubject(f *frame, i int) (next int, done bool) {
 			if s.chunks[i-2].kind == chunkWho && p.cues&(cSay|cThink) == 0 {
 				return i - 3, false
 			}
-			if p.grams&(gPart|gGerund) != 0 && !p.aux && !p.passive && s.chunks[i-2].kind == chunkNoun && p.cues&(cSay|cThink) == 0 && p.grams&gPast == 0 {
+			if p.grams&(gPart|gGerund) != 0 && !p.aux && !p.passive && (s.chunks[i-2].kind == chunkNoun || s.chunks[i-2].kind == chunkConj) && p.cues&(cSay|cThink) == 0 && c.grams&gFinite != 0 {
 				return i - 2, false
 			}
 		case chunkConj:

@@ -178,7 +178,38 @@ func (s *scratch) common(i int) bool {
 	if tok.Flags&lang.AllCaps != 0 {
 		return false
 	}
-	return tok.Word != 0 || s.tags[i].grams != 0
+	return s.tags[i].grams != 0 || s.tags[i].cues != 0 || !s.elsewhere(i) && !s.startsAsName(i)
+}
+
+// elsewhere reports whether the word at i stands with a capital where no
+// sentence begins.
+func (s *scratch) elsewhere(i int) bool {
+	w := s.text.Word(i)
+	lo, hi := max(0, i-600), min(len(s.text.Tokens), i+600)
+	for j := lo; j < hi; j++ {
+		t := &s.text.Tokens[j]
+		if t.Flags&(lang.SentStart|lang.Capital) == lang.Capital && int(t.End-t.Start) == len(w) && s.text.Word(j) == w && j > 0 && s.text.Tokens[j-1].Flags&lang.OpenQuote == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// startsAsName reports whether the words behind a capitalised word at the
+// start of a sentence make it a name: a verb, a possessive, another capital.
+func (s *scratch) startsAsName(i int) bool {
+	if i+1 >= len(s.tags) {
+		return false
+	}
+	next := &s.text.Tokens[i+1]
+	if next.Flags&lang.Capital != 0 {
+		return s.tags[i+1].grams&(gDet|gPronoun) == 0
+	}
+	w := s.text.Normal(i)
+	if n := len(w); n > 3 && (w[n-1] == 's' && w[n-2] != 's' || w[n-2:] == "ly" || w[n-3:] == "ing" || w[n-2:] == "ed") {
+		return false
+	}
+	return s.text.Normal(i+1) == "'s" || s.tags[i+1].grams&(gFinite|gAux) != 0 && s.tags[i+1].grams&gNoun == 0
 }
 
 // capitalName reads a run of capitalised words.
@@ -225,7 +256,7 @@ func (s *scratch) functionWord(i int) bool {
 	if g&(gDet|gPoss|gPronoun|gPrep|gConj|gSubord|gRel|gAux|gNeg) != 0 && s.text.Tokens[i].Flags&lang.AllCaps == 0 {
 		return true
 	}
-	if g&gTime != 0 && !s.common(i) && s.text.Tokens[i].Word != 0 {
+	if g&gTime != 0 && s.dayOrMonth(i) {
 		return true
 	}
 	if !s.common(i) {
@@ -240,6 +271,16 @@ func (s *scratch) functionWord(i int) bool {
 		return false
 	}
 	return true
+}
+
+// dayOrMonth reports whether token i names a day of the week or a month.
+func (s *scratch) dayOrMonth(i int) bool {
+	switch s.text.Normal(i) {
+	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june",
+		"july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec":
+		return true
+	}
+	return false
 }
 
 // plural reports whether token j is the possessive within a name: "People's

@@ -12,27 +12,28 @@ import (
 // rule turns a frame into a statement. Its fields are those of a line of
 // claim_rules.txt, which explains them.
 type rule struct {
-	kind     credence.Kind
-	name     string
-	verb     cue
-	verbs    map[lang.Word]bool
-	notVerb  cue
-	aux      bool
-	subj     *nounTest
-	obj      *nounTest
-	by       *nounTest
-	tail     []tailTest
-	notTail  []tailTest
-	before   []tailTest
-	neg      int8 // 1 yes, -1 no, 0 either
-	passive  int8
-	gov      []string
-	actor    string
-	optional bool // the actor may be unknown
-	speaker  string
-	link     string
-	goes     bool // further rules are tried for the same frame
-	hedged   bool
+	kind      credence.Kind
+	name      string
+	verb      cue
+	verbs     map[lang.Word]bool
+	notVerb   cue
+	aux       bool
+	subj      *nounTest
+	obj       *nounTest
+	by        *nounTest
+	tail      []tailTest
+	notTail   []tailTest
+	before    []tailTest
+	notBefore []tailTest
+	neg       int8 // 1 yes, -1 no, 0 either
+	passive   int8
+	gov       []string
+	actor     string
+	optional  bool // the actor may be unknown
+	speaker   string
+	link      string
+	goes      bool // further rules are tried for the same frame
+	hedged    bool
 }
 
 // nounTest is a condition on a noun phrase.
@@ -116,6 +117,8 @@ func (r *rule) set(key, val string, v *lang.Vocabulary) error {
 		err = addTail(&r.notTail, val, v)
 	case "b":
 		err = addTail(&r.before, val, v)
+	case "nb":
+		err = addTail(&r.notBefore, val, v)
 	case "neg":
 		r.neg = yesNo(val)
 	case "pass":
@@ -163,7 +166,7 @@ func classes(val string) (cue, error) {
 }
 
 // specials are the tests of a noun phrase that are not lexicon classes.
-var specials = map[string]bool{"actor": true, "any": true, "pronoun": true, "person": true, "we": true, "name": true, "it": true, "he": true, "there": true}
+var specials = map[string]bool{"actor": true, "any": true, "pronoun": true, "person": true, "we": true, "name": true, "it": true, "he": true, "there": true, "armed": true, "accused": true, "soldier": true}
 
 func parseNoun(val string) (*nounTest, error) {
 	t := &nounTest{special: map[string]bool{}}
@@ -215,6 +218,9 @@ func (s *scratch) matches(r *rule, f *frame) bool {
 	if r.neg == 1 && !f.neg || r.neg == -1 && f.neg || r.passive == 1 && !f.passive || r.passive == -1 && f.passive {
 		return false
 	}
+	if f.unreal && r.kind != credence.KindDenial {
+		return false
+	}
 	if r.subj != nil && !s.nounIs(r.subj, f.subj, f) || r.obj != nil && !s.nounIs(r.obj, f.obj, f) || r.by != nil && !s.nounIs(r.by, f.by, f) {
 		return false
 	}
@@ -231,6 +237,11 @@ func (s *scratch) matches(r *rule, f *frame) bool {
 	}
 	for i := range r.before {
 		if !s.tailHas(&r.before[i], s.clauseStart(f), int(c.head)+1) {
+			return false
+		}
+	}
+	for i := range r.notBefore {
+		if s.tailHas(&r.notBefore[i], s.clauseStart(f), int(c.head)+1) {
 			return false
 		}
 	}
@@ -292,6 +303,17 @@ func (s *scratch) nounIs(t *nounTest, ci int, f *frame) bool {
 		return true
 	case t.special["person"] && c.name >= 0 && s.entities[s.names[c.name].entity].kind != entityGroup && s.entities[s.names[c.name].entity].kind != entityState:
 		return true
+	}
+	if t.special["armed"] || t.special["accused"] {
+		e := s.actorOf(ci, f)
+		if e == noEntity {
+			return false
+		}
+		if t.special["accused"] {
+			return s.wasAccused(e)
+		}
+		k := s.entities[e].kind
+		return k == entityGroup || k == entityOrgan || k == entityDescribed || s.entities[e].claimed && k != entityState
 	}
 	return t.special["actor"] && s.actorOf(ci, f) != noEntity
 }

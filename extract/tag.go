@@ -9,6 +9,7 @@ type tag struct {
 	cues   cue
 	grams  gram
 	phrase uint8 // tokens of the phrase that begins here, 1 for a word
+	pgrams gram  // of the phrase
 	inside bool  // behind the first token of a phrase
 	name   int32 // index of the name it belongs to, -1 if none
 }
@@ -26,7 +27,7 @@ func (s *scratch) tagTokens() {
 				g.grams = gNoun
 			}
 		}
-		if tok.Word == 0 && tok.Flags&(lang.Punct|lang.Digit|lang.Capital) == 0 {
+		if g.cues == 0 && g.grams == 0 && tok.Flags&(lang.Punct|lang.Digit|lang.Capital) == 0 {
 			g.grams |= guess(t.Normal(i))
 		}
 		s.tags = append(s.tags, g)
@@ -36,7 +37,7 @@ func (s *scratch) tagTokens() {
 			p := s.x.words.values[v]
 			s.tags[i].cues |= p.cues
 			s.tags[i].grams |= p.grams
-			s.tags[i].phrase = uint8(n)
+			s.tags[i].phrase, s.tags[i].pgrams = uint8(n), p.grams
 			if p.grams&gVerb != 0 || p.cues&cNobody != 0 || p.grams&(gPrep|gNoun) != 0 {
 				for j := i + 1; j < i+n; j++ {
 					s.tags[j].inside = true

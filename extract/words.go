@@ -19,7 +19,7 @@ var cueNames = []string{
 	"claimverb", "resp", "claimnoun", "claimonly", "involve", "denyverb", "chargenoun", "slander", "blameverb", "holdverb", "pinverb",
 	"responsible", "pointphrase", "fallphrase", "suspicion", "hallmark", "behind", "genuine", "endorseverb", "doubtverb", "dubious",
 	"retractverb", "retractnoun", "mistaken", "pledgeverb", "pledgenoun", "tie", "linkdirected", "linkcontact", "linktraining",
-	"linksupport", "linkmember", "alone", "evidence", "ruleout", "inspireverb", "inspired", "motive", "motiveword", "nobody", "commonverb",
+	"linksupport", "linkmember", "alone", "evidence", "ruleout", "inspireverb", "inspired", "motive", "motiveword", "nobody", "commonverb", "actverb", "refusal",
 }
 
 // The classes that the code itself names; the rules file may name any.
