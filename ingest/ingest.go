@@ -10,7 +10,9 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/credence-project/credence"
 )
@@ -91,6 +93,9 @@ func (e *emitter) document(d credence.Document, original []byte, sum, mediaType 
 	if d.URL == "" {
 		d.URL = e.in.URL
 	}
+	for _, field := range []*string{&d.Name, &d.URL, &d.Canonical, &d.Title, &d.Outlet, &d.Author, &d.Credit, &d.Lang, &d.Text} {
+		*field = clean(*field)
+	}
 	d.SHA256 = sum
 	d.Retrieved = e.seen
 	if d.Published.IsZero() && !e.seen.IsZero() {
@@ -148,6 +153,14 @@ func (e *emitter) broken(err error) {
 		e.yield(Item{}, err)
 	}
 	e.stopped = true
+}
+
+// clean makes s valid UTF-8 without NUL, which databases refuse.
+func clean(s string) string {
+	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
+		return s
+	}
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "")
 }
 
 func digest(b []byte) string {

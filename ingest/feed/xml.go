@@ -146,10 +146,23 @@ func (s *scanner) next() {
 	}
 }
 
+// window is how far the end of a declaration is looked for: less once one was
+// found open, so that a file full of them does not take the square of its size.
+func (s *scanner) window(reason string) int {
+	if s.said[reason] {
+		return 512
+	}
+	return 64 << 10
+}
+
 // skip passes over markup that ends with end; without end, over its line, or
 // all of what is left if toEnd is set.
 func (s *scanner) skip(end, reason string, toEnd bool) {
-	n := strings.Index(s.src[s.at:], end)
+	rest := s.src[s.at:]
+	if !toEnd {
+		rest = rest[:min(len(rest), s.window(reason))]
+	}
+	n := strings.Index(rest, end)
 	if n >= 0 {
 		s.at += n + len(end)
 		return
@@ -167,7 +180,8 @@ func (s *scanner) skip(end, reason string, toEnd bool) {
 // are not expanded.
 func (s *scanner) doctype() {
 	depth := 0
-	for i := s.at; i < len(s.src); i++ {
+	const reason = "declaration without end"
+	for i := s.at; i < min(len(s.src), s.at+s.window(reason)); i++ {
 		switch s.src[i] {
 		case '[':
 			depth++
@@ -180,7 +194,7 @@ func (s *scanner) doctype() {
 			}
 		}
 	}
-	s.skip(">", "declaration without end", false)
+	s.skip(">", reason, false)
 }
 
 func (s *scanner) chars(text string) {

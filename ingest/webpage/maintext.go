@@ -65,11 +65,17 @@ func pardon(blocks []block) {
 // enough is the length in characters from which a text passes for an article.
 const enough = 200
 
+// Bounds on comparing a page with its description, which takes their product.
+const (
+	maxDescribed = 200_000
+	maxBlocks    = 5_000
+)
+
 // describedText is the page's text of which the publisher's own description
 // has the words; "" if there is no such description or little of it is shown.
 func describedText(blocks []block, described string) string {
 	want := letters(described)
-	if len(want) < enough {
+	if len(want) < enough || len(want) > maxDescribed || len(blocks) > maxBlocks {
 		return ""
 	}
 	var out []block

@@ -14,7 +14,46 @@ import (
 
 // Parse reads a page or fragment. The parser refuses elements nested more
 // than 512 deep, which no reader ever meant; the error says so.
-func Parse(s string) (*html.Node, error) { return html.Parse(strings.NewReader(s)) }
+//
+// Elements that only change how letters look become <span>: HTML repeats those
+// left open in every following paragraph, so that a small hostile page would
+// fill the memory.
+func Parse(s string) (*html.Node, error) {
+	return html.Parse(strings.NewReader(withoutFormatting(s)))
+}
+
+// formatting are the elements that the HTML standard calls so, except <a>,
+// which cannot be open twice.
+var formatting = map[string]bool{
+	"b": true, "big": true, "code": true, "em": true, "font": true, "i": true, "nobr": true, "s": true, "small": true,
+	"strike": true, "strong": true, "tt": true, "u": true,
+}
+
+func withoutFormatting(s string) string {
+	var b strings.Builder
+	for {
+		lt := strings.IndexByte(s, '<')
+		if lt < 0 {
+			b.WriteString(s)
+			return b.String()
+		}
+		name := lt + 1
+		if name < len(s) && s[name] == '/' {
+			name++
+		}
+		end := name
+		for end < len(s) && end-name < 8 && (s[end]|0x20) >= 'a' && (s[end]|0x20) <= 'z' {
+			end++
+		}
+		if end == name || end == len(s) || !strings.ContainsRune(" \t\r\n\f/>", rune(s[end])) || !formatting[strings.ToLower(s[name:end])] {
+			b.WriteString(s[:end])
+		} else {
+			b.WriteString(s[:name])
+			b.WriteString("span")
+		}
+		s = s[end:]
+	}
+}
 
 // Text gives the text of an HTML fragment or page. It never fails: what is
 // nested too deep to be parsed is read tag by tag.

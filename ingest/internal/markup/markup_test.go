@@ -40,3 +40,38 @@ func TestLine(t *testing.T) {
 		t.Errorf("Line = %q, want %q", got, want)
 	}
 }
+
+// Formatting left open over many paragraphs does not multiply.
+func TestParseBoundsFormatting(t *testing.T) {
+	var in strings.Builder
+	in.WriteString("<p>")
+	for i := range 400 {
+		in.WriteString("<font color=" + strings.Repeat("a", i) + ">")
+	}
+	in.WriteString(strings.Repeat("</p><p>x", 2000))
+	root, err := Parse(in.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	nodes := 0
+	for range root.Descendants() {
+		nodes++
+	}
+	if nodes > 10_000 {
+		t.Errorf("%d bytes became %d nodes", in.Len(), nodes)
+	}
+}
+
+func TestWithoutFormatting(t *testing.T) {
+	for in, want := range map[string]string{
+		"a <b>b</b> <B class=x>c</B> <br> <body> <i/>": "a <span>b</span> <span class=x>c</span> <br> <body> <span/>",
+		"1 < 2 <b":                       "1 < 2 <b",
+		"<":                              "<",
+		"</":                             "</",
+		"<strong>x</strong ><strongest>": "<span>x</span ><strongest>",
+	} {
+		if got := withoutFormatting(in); got != want {
+			t.Errorf("withoutFormatting(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
