@@ -238,11 +238,11 @@ func (b *Brief) evidenceRow(e credence.Evidence) []string {
 		voice = string(e.Origin)
 	}
 	var where []string
+	if e.Note != "" {
+		where = append(where, e.Note)
+	}
 	for _, q := range firstFew(e.Quotes, 2) {
 		where = append(where, b.passage(q, 30))
-	}
-	if len(where) == 0 && e.Note != "" {
-		where = append(where, e.Note)
 	}
 	status := string(e.Status)
 	if e.Status != credence.Proposed && e.By != "" {

@@ -86,12 +86,15 @@ func (b *Brief) pivotName(p credence.Pivot) string {
 	return string(p.Evidence)
 }
 
+// rollUpName is what a roll-up is called where there is little room.
+var rollUpName = map[string]string{"operational": "“took part”", "any_tie": "“any tie”", "cause": "“in its cause”", "false": "“claim false”"}
+
 // moves writes the changes of roll-ups that can be seen.
 func moves(ms []credence.Move) string {
 	var parts []string
 	for _, m := range ms {
 		if percent(m.From) != percent(m.To) {
-			parts = append(parts, fmt.Sprintf("%s %s to %s", strings.ReplaceAll(m.Name, "_", " "), percent(m.From), percent(m.To)))
+			parts = append(parts, fmt.Sprintf("%s %s to %s", rollUpName[m.Name], percent(m.From), percent(m.To)))
 		}
 	}
 	if len(parts) == 0 {
@@ -210,6 +213,9 @@ func decibans(v float64) string {
 // where the document is a gist in our own words, the gist without them.
 func (b *Brief) passage(q credence.Quote, words int) string {
 	text := squeeze(q.Text, words)
+	if d := b.document(q.Document); d != nil && q.Span == (credence.Span{End: len(d.Text)}) {
+		return b.name(q.Document) + " " + b.cite(q.Document) // all of it: not a quotation
+	}
 	if b.gist(q.Document) {
 		return fmt.Sprintf("(gist) %s %s", text, b.cite(q.Document))
 	}

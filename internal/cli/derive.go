@@ -15,10 +15,9 @@ func (e *env) stages(db *store.DB) (*pipeline.Stages, error) {
 	if err != nil {
 		return nil, err
 	}
-	copies := db.Copies()
 	return &pipeline.Stages{
 		DB: db, Extractor: x, Actors: lexicon.Actors(), Workers: e.conf.Workers,
-		Index: &syndication.Index{Shelf: copies, Ledger: copies},
+		Index: syndication.NewIndex(),
 	}, nil
 }
 

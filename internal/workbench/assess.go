@@ -12,19 +12,32 @@ import (
 	"github.com/credence-project/credence/knowledge"
 )
 
-// Assess judges a claim as of a time and gives the brief that shows it. The
-// claim may be named by the beginning of its identifier.
+// Assess judges a claim as of a time and gives the brief that shows it, with
+// how the verdict stood before and why it changed. The claim may be named by
+// the beginning of its identifier.
 func (w *Workbench) Assess(ctx context.Context, claim string, at AsOf) (*brief.Brief, error) {
-	f, err := w.open(ctx, claim, at)
+	f, a, err := w.judge(ctx, claim, at)
 	if err != nil {
 		return nil, err
 	}
-	in := w.input(f, at, knowledge.Test(f.question(at)))
-	a, err := assess.Judge(w.Tables, in)
-	if err != nil {
-		return nil, fmt.Errorf("claim %s: %w", f.claim.ID, err)
+	b := w.brief(f, a)
+	if err := w.addHistory(ctx, b, at); err != nil {
+		return nil, err
 	}
-	return w.brief(f, a), nil
+	return b, nil
+}
+
+// judge gives the file and the assessment of a claim as of a time.
+func (w *Workbench) judge(ctx context.Context, claim string, at AsOf) (*file, credence.Assessment, error) {
+	f, err := w.open(ctx, claim, at)
+	if err != nil {
+		return nil, credence.Assessment{}, err
+	}
+	a, err := assess.Judge(w.Tables, w.input(f, at, knowledge.Test(f.question(at))))
+	if err != nil {
+		return nil, a, fmt.Errorf("claim %s: %w", f.claim.ID, err)
+	}
+	return f, a, nil
 }
 
 // question sets the claim against its reports.
