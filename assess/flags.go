@@ -20,15 +20,19 @@ const (
 	FlagClaimOnly = "rests on the claim alone: unverified"
 )
 
-// guidanceShare is the probability of H2 from which it has to be mentioned.
-const guidanceShare = 0.05
+// Guidance has to be mentioned from this probability of H2, or this upper end
+// of its interval while contacts have not been looked into.
+const (
+	guidanceShare = 0.05
+	guidanceReach = 0.10
+)
 
-func (c *court) flags(state credence.Sufficiency) []string {
+func (c *court) flags(state credence.Sufficiency, rungs []credence.Rung) []string {
 	var out []string
 	if c.claimOnly() {
 		out = append(out, FlagClaimOnly)
 	}
-	if c.guidanceOpen(state) {
+	if c.guidanceOpen(state, rungs) {
 		out = append(out, FlagGuidance)
 	}
 	if c.answered("A02", "documented") && !c.asked("A04") && !c.asked("A05") && !c.final() {
@@ -55,12 +59,22 @@ func (c *court) claimOnly() bool {
 
 // guidanceOpen reports whether a reader has to be told that the attacker may
 // have been guided from afar (doc/method.md, section 5.7): text cannot tell
-// guided from connected, and contacts surface late.
-func (c *court) guidanceOpen(state credence.Sufficiency) bool {
+// guided from connected, and contacts surface late. It is so with a recording
+// that the claimant held, with contact found, with a sizeable share of H2, with
+// direction in the lead and no support shown, and while nobody has reported on contacts and the interval of H2 reaches far.
+func (c *court) guidanceOpen(state credence.Sufficiency, rungs []credence.Rung) bool {
+	guided := rungs[index(credence.H2)]
 	if state == credence.Established || leading(c.p) == index(credence.H2) {
 		return false
 	}
-	return c.answered("P03", "authentic") || c.answered("A04", "confirmed") || c.p[index(credence.H2)] >= guidanceShare
+	if c.answered("P03", "authentic") || c.answered("A04", "confirmed") || guided.P >= guidanceShare {
+		return true
+	}
+	// Support is what tells direction from guidance.
+	if leading(c.p) == index(credence.H1) && !c.answered("A06", "confirmed") && !c.answered("A07", "confirmed") {
+		return true
+	}
+	return guided.Hi >= guidanceReach && !c.asked("A04") && !c.asked("A05")
 }
 
 func (c *court) proposals() int {

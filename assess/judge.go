@@ -122,7 +122,7 @@ func (c *court) verdict() credence.Assessment {
 	out.LookFor = c.lookFor()
 	out.Flips = c.flips()
 	out.MachineCoded = c.machineCoded()
-	out.Flags = c.flags(out.Sufficiency)
+	out.Flags = c.flags(out.Sufficiency, out.Rungs)
 	out.Headline = c.headline(out.Sufficiency)
 	return out
 }
