@@ -64,7 +64,7 @@ func Propose(d Dossier) []credence.Evidence {
 type proposer struct {
 	d       *Dossier
 	book    *book
-	names   [][]string // the claimant's names as words
+	names   []name
 	sources []reading
 	items   []proposal
 }
@@ -87,7 +87,7 @@ func (p *proposer) add(e credence.Evidence) {
 	}
 	for i := range p.items {
 		old := &p.items[i]
-		if old.Code != e.Code || old.Value != e.Value || old.Origin != e.Origin || old.Authority != e.Authority {
+		if old.Code != e.Code || old.Value != e.Value || !sameVoice(&old.Evidence, &e) {
 			continue
 		}
 		old.origins[via] = true
@@ -103,6 +103,20 @@ func (p *proposer) add(e credence.Evidence) {
 		return
 	}
 	p.items = append(p.items, proposal{e, map[credence.OriginID]bool{via: true}})
+}
+
+// sameVoice reports whether two items with the same answer go back to one
+// voice. Papers that print the same fact about an attacker confirm each other;
+// they are not so many facts.
+func sameVoice(a, b *credence.Evidence) bool {
+	if a.Authority == b.Authority && a.Origin == b.Origin {
+		return true
+	}
+	return reporting(a.Authority) && reporting(b.Authority)
+}
+
+func reporting(a credence.Authority) bool {
+	return a == credence.AuthorityPress || a == credence.AuthorityExpert || a == credence.AuthorityWitness
 }
 
 // maxQuotes is how many passages an item keeps.

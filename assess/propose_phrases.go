@@ -17,10 +17,13 @@ var phrasesFile []byte
 // book is the phrasebook, ready for matching.
 type book struct {
 	guards, hedges map[string]bool
+	open           map[string]bool // words that leave open what follows
+	proof          map[string]bool // words whose absence denies what follows
+	breaks         map[string]bool // words that end the reach of the others
 	claimVoice     []pattern
 	voices         []voice
 	rules          []rule
-	groups         [][]string // names of known groups, as words
+	groups         []name // of known groups
 }
 
 // voice is a kind of speaker and the words that give it away.
@@ -68,8 +71,8 @@ var phrasebook = sync.OnceValue(func() *book {
 
 func parseBook(file []byte) (*book, error) {
 	var in struct {
-		Guards, Hedges, ClaimVoice []string
-		Voices                     []struct {
+		Guards, Hedges, Open, Proof, Breaks, ClaimVoice []string
+		Voices                                          []struct {
 			Authority credence.Authority
 			Grade     string
 			Any       []string
@@ -79,7 +82,7 @@ func parseBook(file []byte) (*book, error) {
 	if err := json.Unmarshal(file, &in); err != nil {
 		return nil, err
 	}
-	b := &book{guards: set(in.Guards), hedges: set(in.Hedges), claimVoice: patterns(in.ClaimVoice)}
+	b := &book{guards: set(in.Guards), hedges: set(in.Hedges), open: set(in.Open), proof: set(in.Proof), breaks: set(in.Breaks), claimVoice: patterns(in.ClaimVoice)}
 	for _, v := range in.Voices {
 		g, err := parseGrade(v.Grade)
 		if err != nil {
@@ -125,14 +128,14 @@ func patterns(ss []string) []pattern {
 }
 
 // namesOf gives the names by which texts call the claimant.
-func (b *book) namesOf(d *Dossier) [][]string {
+func (b *book) namesOf(d *Dossier) []name {
 	all := append([]string{d.Claim.Claimant}, d.Names...)
 	for _, v := range d.Versions {
 		all = append(all, v.Claimant)
 	}
-	var out [][]string
+	var out []name
 	for _, n := range all {
-		if w := nameWords(n); len(w) > 0 {
+		if w := nameOf(n); len(w.words) > 0 {
 			out = append(out, w)
 		}
 		if o := findOperator(d.Claim.ClaimantID, n); o != nil {
@@ -143,7 +146,7 @@ func (b *book) namesOf(d *Dossier) [][]string {
 }
 
 // reading cuts a report into passages.
-func (b *book) reading(s *Source, at time.Time, names [][]string) reading {
+func (b *book) reading(s *Source, at time.Time, names []name) reading {
 	r := reading{source: s, at: at, passages: passages(s.Document.Text)}
 	for i := range r.passages {
 		m := b.matcher(&r.passages[i], names)
@@ -154,7 +157,7 @@ func (b *book) reading(s *Source, at time.Time, names [][]string) reading {
 	return r
 }
 
-func (b *book) matcher(p *passage, names [][]string) *matcher {
+func (b *book) matcher(p *passage, names []name) *matcher {
 	m := &matcher{words: p.words, names: names, other: make([]bool, len(p.words))}
 	for i := 0; i < len(p.words); {
 		if n := nameLength(p.words, i, names); n > 0 {
@@ -240,9 +243,31 @@ func (b *book) apply(r *rule, m *matcher, claimFrom int) (hedged, ok bool) {
 	return false, false
 }
 
+// guarded reports whether what begins at word s is denied or left open: by a
+// guard word close before it, or by "whether", "no evidence" and the like
+// earlier in the same clause.
 func (b *book) guarded(m *matcher, s int) bool {
-	for i := max(0, s-4); i < s; i++ {
-		if b.guards[m.words[i].text] {
+	for i := s - 1; i >= max(0, s-20); i-- {
+		w := m.words[i].text
+		switch {
+		case b.breaks[w]:
+			return false
+		case s-i <= 4 && b.guards[w]:
+			return true
+		case b.open[w]:
+			return true
+		case b.proof[w] && b.negatedAt(m, i):
+			return true
+		}
+	}
+	return false
+}
+
+// negatedAt reports whether one of the three words before i, or the word
+// itself, negates.
+func (b *book) negatedAt(m *matcher, i int) bool {
+	for k := max(0, i-3); k < i; k++ {
+		if b.guards[m.words[k].text] {
 			return true
 		}
 	}
@@ -281,7 +306,7 @@ func (p *proposer) fromPassage(r *reading, ps *passage) {
 		switch {
 		case done[rule.Code], rule.Final && !final, len(rule.Voice) > 0 && !slices.Contains(rule.Voice, authority), !p.allows(rule, r):
 			continue
-		case others && rule.Assert && !rule.names("other") && rule.Code[0] == 'A':
+		case others && rule.Assert && !rule.namesOther() && rule.Code[0] == 'A':
 			continue // it is about another group
 		}
 		hedged, ok := p.book.apply(rule, m, claimFrom)
@@ -297,11 +322,12 @@ func (p *proposer) fromPassage(r *reading, ps *passage) {
 	}
 }
 
-// names reports whether a rule speaks of a class of names.
-func (r *rule) names(class string) bool {
+// namesOther reports whether a rule speaks of another group than the
+// claimant.
+func (r *rule) namesOther() bool {
 	for _, p := range r.any {
 		for _, s := range p {
-			if s.class == class {
+			if s.other {
 				return true
 			}
 		}
@@ -355,6 +381,9 @@ func (p *proposer) item(r *rule, src *reading, ps *passage, authority credence.A
 	switch e.Code[0] {
 	case 'C', 'T', 'K', 'L', 'P', 'S':
 		e.Claim = p.d.Claim.ID
+	}
+	if r.Claimant {
+		e.Origin = "claimant-media" // one release, however many describe it
 	}
 	return e
 }

@@ -10,10 +10,10 @@ import (
 // What the type of an incident says about it.
 var (
 	plainAttacks = patterns([]string{
-		"bombing|bombings|bomb|shooting|shootings|shot|stabbing|stabbings|attack|attacks|murder|massacre|assassination|killing|ramming|hostage|hijacking|kidnapping|raid|arson|ambush|mortar|rocket|missile|suicide|grenade|assault|beheading|mine|ied|shooting down",
+		"bombing|bombings|bomb|shooting|shootings|shot|stabbing|stabbings|attack|attacks|murder|massacre|assassination|killing|ramming|hostage|hijacking|kidnapping|raid|arson|ambush|mortar|rocket|missile|suicide|grenade|assault|beheading|mine|ied|shooting_down",
 	})
 	doubtfulEvents = patterns([]string{"alert|alarm|explosion|blast|crash|fire|derailment|blackout|outage|collapse|accident|incident|scare|evacuation|sinking|threat|hoax|leak|loss"})
-	complexMeans   = patterns([]string{"bomb~|explosive~|ied|mine|missile|rocket|mortar|suicide|coordinated|aircraft|hijacking|chemical|gas|drone|shooting down|grenade~|car bomb"})
+	complexMeans   = patterns([]string{"bomb~|explosive~|ied|mine|missile|rocket|mortar|suicide|coordinated|aircraft|hijacking|chemical|gas|drone|shooting_down|grenade~"})
 	firearmMeans   = patterns([]string{"shooting|shootings|shot|gun~|rifle~|storming|siege|hostage"})
 	ramming        = patterns([]string{"ramming|vehicle|truck|lorry|van|car"})
 	coordination   = patterns([]string{"coordinated|simultaneous|multiple|series|bombings|shootings|attacks"})

@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -33,7 +34,14 @@ type passage struct {
 type word struct {
 	text       string // lower case, without marks
 	start, end int    // bytes in the document
-	upper      bool
+	upper      bool   // begins with a capital
+	caps       bool   // all capitals
+}
+
+// name is a name as words; caps if only capitals will do: "IS" is not "is".
+type name struct {
+	words []string
+	caps  bool
 }
 
 // passages splits a text into sentences of words. A full stop after a single
@@ -54,7 +62,7 @@ func passages(text string) []passage {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			j := wordEnd(text, i)
-			cur = append(cur, word{plain(text[i:j]), i, j, unicode.IsUpper(r)})
+			cur = append(cur, word{plain(text[i:j]), i, j, unicode.IsUpper(r), strings.ToUpper(text[i:j]) == text[i:j]})
 			i = j
 			continue
 		}
@@ -111,41 +119,54 @@ type pattern []slot
 
 // slot is one place in a pattern: any of the forms, after at most gap words.
 type slot struct {
-	gap   int
-	forms map[string]bool
-	heads []string // beginnings of words
-	class string   // {claimant}, {other}
+	gap             int
+	forms           map[string]bool
+	heads           []string   // beginnings of words
+	runs            [][]string // alternatives of several words
+	claimant, other bool       // {claimant}, {other}: a name of the claimant, of another group
 }
 
+// maxGap is the widest gap of a pattern in words.
+const maxGap = 15
+
 // parsePattern reads "no|not *3 evidence|sign of link~": alternatives with |,
-// beginnings with ~, up to n words between with *n.
+// beginnings with ~, several words as one with _, up to n words between with
+// *n.
 func parsePattern(s string) pattern {
 	var out pattern
 	gap := 0
 	for _, f := range strings.Fields(s) {
 		if n, ok := strings.CutPrefix(f, "*"); ok {
-			gap = 3
-			if len(n) == 1 {
-				gap = int(n[0] - '0')
-			}
+			gap, _ = strconv.Atoi(n)
+			gap = min(gap, maxGap)
 			continue
 		}
 		sl := slot{gap: gap, forms: map[string]bool{}}
 		gap = 0
-		if strings.HasPrefix(f, "{") {
-			sl.class = strings.Trim(f, "{}")
-		} else {
-			for _, alt := range strings.Split(f, "|") {
-				if head, ok := strings.CutSuffix(alt, "~"); ok {
-					sl.heads = append(sl.heads, plain(head))
-				} else {
-					sl.forms[plain(alt)] = true
-				}
+		for _, alt := range strings.Split(f, "|") {
+			switch {
+			case alt == "{claimant}":
+				sl.claimant = true
+			case alt == "{other}":
+				sl.other = true
+			default:
+				sl.alternative(alt)
 			}
 		}
 		out = append(out, sl)
 	}
 	return out
+}
+
+// alternative adds one form: a word, a beginning, or several words.
+func (sl *slot) alternative(alt string) {
+	if run := strings.FieldsFunc(plain(alt), func(r rune) bool { return r == '_' || r == '-' }); len(run) > 1 {
+		sl.runs = append(sl.runs, run)
+	} else if head, ok := strings.CutSuffix(alt, "~"); ok {
+		sl.heads = append(sl.heads, plain(head))
+	} else {
+		sl.forms[plain(alt)] = true
+	}
 }
 
 // find gives the first match of the pattern at or after word from.
@@ -179,20 +200,24 @@ func (m *matcher) rest(p pattern, i int) (int, bool) {
 // matcher is a passage made ready for patterns.
 type matcher struct {
 	words []word
-	names [][]string // the claimant's
-	other []bool     // word belongs to the name of another group
+	names []name // the claimant's
+	other []bool // word belongs to the name of another group
 }
 
 // fill gives how many words from i on fill a slot, 0 if they do not.
 func (m *matcher) fill(s slot, i int) int {
-	switch s.class {
-	case "claimant":
-		return nameLength(m.words, i, m.names)
-	case "other":
-		if m.other[i] {
-			return 1
+	if s.other && m.other[i] {
+		return 1
+	}
+	if s.claimant {
+		if n := nameLength(m.words, i, m.names); n > 0 {
+			return n
 		}
-		return 0
+	}
+	for _, run := range s.runs {
+		if n := nameLength(m.words, i, []name{{words: run}}); n > 0 {
+			return n
+		}
 	}
 	w := m.words[i].text
 	if s.forms[w] {
@@ -207,24 +232,30 @@ func (m *matcher) fill(s slot, i int) int {
 }
 
 // nameLength is the length in words of the longest of the names at i.
-func nameLength(ws []word, i int, names [][]string) int {
+func nameLength(ws []word, i int, names []name) int {
 	best := 0
 	for _, n := range names {
-		if len(n) <= best || i+len(n) > len(ws) {
+		if len(n.words) <= best || i+len(n.words) > len(ws) {
 			continue
 		}
 		ok := true
-		for k, part := range n {
-			if ws[i+k].text != part {
+		for k, part := range n.words {
+			if ws[i+k].text != part || n.caps && !ws[i+k].caps {
 				ok = false
 				break
 			}
 		}
 		if ok {
-			best = len(n)
+			best = len(n.words)
 		}
 	}
 	return best
+}
+
+// nameOf reads a name. A short one in capitals is matched in capitals only.
+func nameOf(s string) name {
+	s = strings.TrimSpace(s)
+	return name{nameWords(s), len(s) <= 5 && strings.ToUpper(s) == s}
 }
 
 // nameWords cuts a name into the words that texts use.

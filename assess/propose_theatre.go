@@ -23,7 +23,7 @@ const (
 // Operator is a group with the places where it carried out attacks itself.
 type operator struct {
 	id    string
-	names [][]string
+	names []name
 	where []campaign
 }
 
@@ -53,7 +53,7 @@ func parseOperators(file string) ([]operator, error) {
 		}
 		o := operator{id: strings.TrimSpace(f[0])}
 		for _, n := range strings.Split(f[1], ";") {
-			if w := nameWords(n); len(w) > 0 {
+			if w := nameOf(n); len(w.words) > 0 {
 				o.names = append(o.names, w)
 			}
 		}
@@ -101,7 +101,7 @@ func findOperator(id, name string) *operator {
 	}
 	for i := range ops {
 		for _, n := range ops[i].names {
-			if slices.Equal(n, want) {
+			if slices.Equal(n.words, want) {
 				return &ops[i]
 			}
 		}

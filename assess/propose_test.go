@@ -1,0 +1,91 @@
+package assess
+
+import (
+	"testing"
+	"time"
+
+	"github.com/credence-project/credence"
+)
+
+// dossierOf is a dossier with one report of one passage, two days after a
+// claim of the Islamic State in a country that is not its theatre.
+func dossierOf(claimant, text string) Dossier {
+	attack := time.Date(2016, 5, 3, 17, 0, 0, 0, time.UTC)
+	return Dossier{
+		Claim: credence.Claim{ID: "c-1", Claimant: claimant, At: credence.At(attack.Add(20*time.Hour), "stated"), Tier: credence.TierAuxiliary},
+		Scene: Scene{Type: "stabbing", Date: credence.At(attack, "stated"), Country: "SE"},
+		Reports: []Source{{
+			Document: credence.Document{ID: "d-1", Outlet: "Evening Post", Text: text, Published: credence.Day(attack.Add(48*time.Hour), "feed")},
+		}},
+	}
+}
+
+func TestPhrasebook(t *testing.T) {
+	const is = "Islamic State"
+	tests := []struct {
+		claimant, text string
+		want           string // "code.value" that must be proposed, or ""
+		not            string // that must not
+	}{
+		{is, "Police said there was no evidence so far that the man had been in contact with the group.", "I01.no_evidence_of_link", "A04.confirmed"},
+		{is, "Investigators have found nothing to link the suspect to Islamic State.", "I01.no_evidence_of_link", "I01.directed_or_linked"},
+		{is, "The prosecutor said that the attacker exchanged messages with a handler in Syria until the evening before.", "A04.confirmed", ""},
+		{is, "Detectives are examining whether the attack was directed by Islamic State.", "", "I01.directed_or_linked"},
+		{is, "The interior minister said that the attack had been ordered by Islamic State from Raqqa.", "I01.directed_or_linked", ""},
+		{is, "The court found that he acted alone and had not been instructed by anyone.", "I02.alone_inspired", "A05.confirmed"},
+		{is, "The court sentenced four members of Islamic State to life for planning the attack.", "I02.directed", ""},
+		{is, "The inquest concluded that the attacker was inspired by online propaganda and had no contact with the group.", "I02.alone_inspired", "I02.directed"},
+		{is, "Police say that the gunman had gambling debts and rule out terrorism.", "I01.not_terrorism", ""},
+		{is, "Prosecutors said that she had sworn allegiance to Islamic State in a message posted hours before the shooting.", "A01.authenticated", ""},
+		{is, "During the siege he called a radio station and said that he belonged to Islamic State.", "A02.documented", ""},
+		{is, "Witnesses heard the man shout that he did it for Islamic State.", "A02.reported_only", ""},
+		{is, "Islamic State released a video in which the attacker pledges allegiance to its leader.", "P03.authentic", "A01.authenticated"},
+		{is, "Officials said that the brothers had trained in a camp in Syria in 2014.", "A06.confirmed", ""},
+		{is, "The suspect was known to the security services and had been on a watch list.", "A08.yes", ""},
+		{is, "An expert called the claim opportunistic and without any proof.", "I05.sceptical", ""},
+		{is, "The statement says that the attacker was instructed by the leadership.", "", "A05.confirmed"},
+		{is, "Islamic State says that its soldier trained in Syria.", "", "A06.confirmed"},
+		{is, "All six people arrested after the attack were released without charge.", "I04.all_released", ""},
+		{is, "Police are treating the stabbing as a terrorist incident.", "I01.treating_as_terrorism", ""},
+		{is, "The police chief said that he acted alone and that the motive remains unclear.", "I01.alone_motive_open", "I01.directed_or_linked"},
+		{is, "The FBI said that the man was inspired by Islamic State but that nobody had directed him.", "I01.alone_inspired", "A05.confirmed"},
+		{is, "A far-right activist was arrested and charged with the attack.", "I07.yes", ""},
+		{is, "The government blamed al-Shabaab for the attack.", "C07.credible_competitor", "I01.directed_or_linked"},
+		{"ETA", "The interior minister said that ETA was responsible for the car bomb.", "I01.directed_or_linked", ""},
+		{"ETA", "A court in Madrid convicted two members of ETA of the bombing.", "I02.directed", ""},
+		{"ETA", "ETA denied any part in the attack.", "C08.retracted_or_denied", ""},
+		{"Irish Republican Army", "Police blamed the Provisional IRA for the bomb.", "I01.directed_or_linked", ""},
+		{"Tamil Tigers", "The army accused the Liberation Tigers of Tamil Eelam of planting the mine.", "I01.directed_or_linked", ""},
+		{"Red Brigades", "Investigators attribute the killing to the Red Brigades.", "I01.directed_or_linked", ""},
+		{"Shining Path", "The president said that the column belonged to Shining Path.", "I01.directed_or_linked", ""},
+		{"Taliban", "The Taliban spokesman said its fighters carried out the raid.", "", "I01.directed_or_linked"},
+		{"al-Qaeda", "US intelligence intercepted calls in which al-Qaeda leaders discussed the plan.", "I03.yes", ""},
+		{"FARC", "The attorney general charged five members of the FARC network with the bombing.", "I04.network_charged", ""},
+		{"Hamas", "Israel said that the bomber was a member of Hamas from Nablus.", "I01.directed_or_linked", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.text, func(t *testing.T) {
+			got := map[string]bool{}
+			for _, e := range Propose(dossierOf(tt.claimant, tt.text)) {
+				got[e.Code+"."+e.Value] = true
+			}
+			if tt.want != "" && !got[tt.want] {
+				t.Errorf("%s is not proposed; got %v", tt.want, investigations(got))
+			}
+			if tt.not != "" && got[tt.not] {
+				t.Errorf("%s is proposed", tt.not)
+			}
+		})
+	}
+}
+
+// investigations keeps what does not come from claim, clock or scene.
+func investigations(got map[string]bool) []string {
+	var out []string
+	for k := range got {
+		if k[0] == 'A' || k[0] == 'I' || k[0] == 'P' && k[4] != 'n' || k[:3] == "C07" || k[:3] == "C08" || k[:3] == "M06" {
+			out = append(out, k)
+		}
+	}
+	return out
+}
