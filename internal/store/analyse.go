@@ -67,7 +67,7 @@ func eachWord(text string, found func(word []byte, at credence.Span)) {
 		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
-		case ignorable(r):
+		case ignorable(r), len(word) == 0 && unicode.IsMark(r) && !unicode.In(r, unspaced...):
 		case unicode.In(r, unspaced...):
 			end(i)
 			add(fold(r), i)
@@ -148,12 +148,12 @@ func foldSlow(r rune) string {
 			b.WriteRune(p)
 		}
 	}
-	return b.String()
+	return norm.NFC.String(b.String())
 }
 
 // diacritic reports marks that people leave out when they type: accents, and
 // the vowel signs of Arabic and Hebrew; not the vowels of Indic scripts.
 func diacritic(r rune) bool {
 	return unicode.Is(unicode.Mn, r) && unicode.In(r, unicode.Inherited, unicode.Arabic, unicode.Hebrew) &&
-		r != '\u3099' && r != '\u309a' // kana voicing
+		r != '\u3099' && r != '\u309a' // the voicing of kana
 }

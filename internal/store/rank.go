@@ -59,10 +59,10 @@ func (t tx) rank(ctx context.Context, asked *question, found []ranked) error {
 func score(asked *question, title, text *analysed) float64 {
 	const saturation, lengthPart, normalLength, titleWeight = 1.2, 0.75, 400, 4
 	times := make([]float64, len(asked.want))
-	for _, o := range asked.occurrences(title) {
+	inTitle, inText := asked.occurrences(title), asked.occurrences(text)
+	for _, o := range inTitle {
 		times[o.phrase] += titleWeight
 	}
-	inText := asked.occurrences(text)
 	for _, o := range inText {
 		times[o.phrase]++
 	}
@@ -72,8 +72,9 @@ func score(asked *question, title, text *analysed) float64 {
 		sum += n * (saturation + 1) / (n + damp)
 	}
 	if n := len(times); n > 1 {
-		_, _, together := passage(inText, text.len())
-		sum += float64(max(0, together-1)) / float64(n-1) * float64(n)
+		_, _, there := passage(inTitle, title.len())
+		_, _, here := passage(inText, text.len())
+		sum += float64(max(0, here-1, there-1)) / float64(n-1) * float64(n)
 	}
 	return sum
 }

@@ -28,7 +28,7 @@ var sqliteDialect = &dialect{
 		code := sqliteCode(err)
 		return code == sqlite3.SQLITE_NOTADB || code == sqlite3.SQLITE_CORRUPT
 	},
-	checks: []string{`PRAGMA integrity_check`, `PRAGMA foreign_key_check`},
+	checks: []string{`PRAGMA integrity_check`, `SELECT 'reference of ' || "table" || ' to ' || parent FROM pragma_foreign_key_check`},
 	backup: `VACUUM INTO ?`,
 
 	indexWords: `INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)`,
