@@ -181,7 +181,8 @@ func (s *scanner) skip(end, reason string, toEnd bool) {
 func (s *scanner) doctype() {
 	depth := 0
 	const reason = "declaration without end"
-	for i := s.at; i < min(len(s.src), s.at+s.window(reason)); i++ {
+	end := min(len(s.src), s.at+s.window(reason))
+	for i := s.at; i < end; i++ {
 		switch s.src[i] {
 		case '[':
 			depth++
