@@ -22,8 +22,9 @@ const (
 type Passage struct {
 	A, B  credence.Span // bytes of the two texts
 	Words int           // that agree
-	first int           // of the words of A
-	last  int
+
+	first, last   int // words of A
+	firstB, lastB int // words of B
 }
 
 // match is a run of equal words: a[i:i+n] and b[j:j+n].
@@ -169,6 +170,6 @@ func (al *alignment) take(a, b *Text, m []match, end int) {
 	al.passages = append(al.passages, Passage{
 		A:     credence.Span{Start: int(a.words[first[0]].start), End: int(a.words[last[0]].end)},
 		B:     credence.Span{Start: int(b.words[first[1]].start), End: int(b.words[last[1]].end)},
-		Words: len(pairs), first: first[0], last: last[0] + 1,
+		Words: len(pairs), first: first[0], last: last[0] + 1, firstB: first[1], lastB: last[1] + 1,
 	})
 }

@@ -36,10 +36,13 @@ func (c Comparison) Joins() bool { return joining(c.Relation) }
 // shared is what an alignment found, by kind of text.
 type shared struct {
 	narrative, spoken, stock int
-	whole                    int // sentences of narrative shared almost word for word
-	ledeA, ledeB             float64
-	longest                  int
-	freshA, freshB           int // narrative words of each side, without learned stock
+	whole                    int     // sentences of running text shared almost word for word
+	ledeA, ledeB             float64 // share of the beginning of each that the other has
+	longest                  int     // running text in the longest passage
+	freshA, freshB           int     // running text of each side, without learned stock
+	liveA, liveB             int     // the same with quotations
+	spanA, spanB             float64 // share of it that lies in shared passages, changed words and all
+	figures, figuresSame     int     // numbers in the side with fewer, and those of them that agree
 }
 
 // ledeWords is how much running text counts as the beginning of an article.
@@ -71,7 +74,10 @@ func share(n, of int) float64 {
 // as stock, quoted if either side has it quoted.
 func tally(a, b *Text, al alignment, la, lb []bool) shared {
 	var s shared
-	s.freshA, s.freshB = fresh(a, la), fresh(b, lb)
+	s.freshA, s.liveA = fresh(a, la)
+	s.freshB, s.liveB = fresh(b, lb)
+	s.spanA, s.spanB = spread(a, al.passages, la, s.freshA, sideA), spread(b, al.passages, lb, s.freshB, sideB)
+	s.figures, s.figuresSame = figures(a, b, al)
 	s.ledeA, s.ledeB = lede(a, al.inA, la), lede(b, al.inB, lb)
 	for _, p := range al.passages {
 		n := 0
@@ -106,25 +112,68 @@ func tally(a, b *Text, al alignment, la, lb []bool) shared {
 
 func plain(w word) bool { return w.mark&(stock|fragment|quoted) == 0 }
 
-func fresh(t *Text, learned []bool) int {
-	n := 0
+// fresh counts the words of running text, and those with quotations.
+func fresh(t *Text, learned []bool) (running, live int) {
 	for i, w := range t.words {
-		if plain(w) && (learned == nil || !learned[i]) {
-			n++
+		if learned != nil && learned[i] || w.mark&(stock|fragment) != 0 {
+			continue
+		}
+		live++
+		if w.mark&quoted == 0 {
+			running++
 		}
 	}
-	return n
+	return running, live
 }
 
-// lede is the share of the beginning of the running text that is shared.
+func sideA(p Passage) (int, int) { return p.first, p.last }
+func sideB(p Passage) (int, int) { return p.firstB, p.lastB }
+
+// spread is the share of the running text that lies in passages, together with
+// the words there that do not agree.
+func spread(t *Text, passages []Passage, learned []bool, of int, side func(Passage) (int, int)) float64 {
+	in := make([]bool, len(t.words))
+	n := 0
+	for _, p := range passages {
+		first, last := side(p)
+		for i := first; i < last; i++ {
+			if !in[i] && plain(t.words[i]) && (learned == nil || !learned[i]) {
+				in[i] = true
+				n++
+			}
+		}
+	}
+	return share(n, of)
+}
+
+// figures counts the numbers in the text with fewer of them, and those of them
+// that agree.
+func figures(a, b *Text, al alignment) (int, int) {
+	count := func(t *Text, in []bool) (all, same int) {
+		for i, w := range t.words {
+			if w.number && plain(w) {
+				all++
+				if in[i] {
+					same++
+				}
+			}
+		}
+		return all, same
+	}
+	na, same := count(a, al.inA)
+	nb, _ := count(b, al.inB)
+	return min(na, nb), same
+}
+
+// lede is the share of the beginning of the article that is shared.
 func lede(t *Text, in, learned []bool) float64 {
 	n, hit := 0, 0
-	for i, w := range t.words {
-		if !plain(w) || learned != nil && learned[i] {
+	for i := t.lede; i < len(t.words); i++ {
+		if !plain(t.words[i]) || learned != nil && learned[i] {
 			continue
 		}
 		n++
-		if i < len(in) && in[i] {
+		if in[i] {
 			hit++
 		}
 		if n == ledeWords {
@@ -132,6 +181,26 @@ func lede(t *Text, in, learned []bool) float64 {
 		}
 	}
 	return share(hit, n)
+}
+
+// apart reports whether two documents tell different stories: their titles
+// have hardly a word in common, and neither has the beginning of the other. A
+// page of the same publisher that has nothing of its title may lack the
+// article, so what it begins with is no beginning.
+func apart(a, b *Text, s shared) bool {
+	if !titlesApart(a, b) {
+		return false
+	}
+	la, lb := s.ledeA, s.ledeB
+	if a.Publisher == b.Publisher && a.Publisher != "" {
+		if a.lost {
+			la = 0
+		}
+		if b.lost {
+			lb = 0
+		}
+	}
+	return la < 0.25 && lb < 0.25
 }
 
 // wholeSentences counts the sentences of eight words and more of which nine
@@ -158,7 +227,7 @@ func wholeSentences(t *Text, in, learned []bool) int {
 
 // judge applies the rules of DESIGN.md, in order.
 func judge(a, b *Text, s shared, c Comparison) (credence.Relation, string) {
-	if !a.HasArticle() || !b.HasArticle() {
+	if min(s.liveA, s.liveB) < minNarrative {
 		return nothing(s, "a page without an article")
 	}
 	if ok, why := joins(a, b, s, c); ok {
@@ -179,23 +248,55 @@ func nothing(s shared, why string) (credence.Relation, string) {
 
 // joins decides whether two documents go back to one text.
 func joins(a, b *Text, s shared, c Comparison) (bool, string) {
+	if apart(a, b, s) {
+		return joinsApart(a, b, s, c)
+	}
 	hi, lo := max(c.CoveredA, c.CoveredB), min(c.CoveredA, c.CoveredB)
+	total := max(share(s.narrative+s.spoken, s.liveA), share(s.narrative+s.spoken, s.liveB))
 	begins := max(s.ledeA, s.ledeB) >= 0.4
-	switch n := s.narrative; {
+	n := s.narrative
+	switch {
+	case oneTemplate(a, b, s):
+		return false, ""
 	case n >= 12 && lo >= 0.6:
 		return true, "nearly all of both texts agrees"
-	case n >= 30 && hi >= 0.6 && (begins || hi >= 0.8):
+	case n >= 15 && hi >= 0.8 && total >= 0.8 && (begins || n >= 30):
+		return true, "one text is in the other"
+	case n >= 30 && hi >= 0.6 && begins:
 		return true, "most of one text is in the other"
-	case n >= 60 && hi >= 0.33 && begins && s.whole >= 2:
+	case n >= 50 && hi >= 0.33 && begins && s.whole >= 2:
 		return true, "the beginning and whole sentences agree"
 	case n >= 80 && hi >= 0.4 && s.whole >= 4:
 		return true, "whole sentences agree"
-	case n >= 25 && hi >= 0.3 && sameNumber(a, b):
+	case n >= 40 && lo >= 0.35 && min(s.spanA, s.spanB) >= 0.7:
+		return true, "the texts agree from beginning to end but for single words"
+	case n >= 50 && hi >= 0.45 && begins && max(s.spanA, s.spanB) >= 0.8:
+		return true, "one text is in the other but for single words"
+	case n >= 20 && hi >= 0.2 && sameNumber(a, b):
 		return true, "the same story number, and part of the text"
-	case n >= 40 && hi >= 0.3 && lo >= 0.15 && sameWire(a, b):
+	case n >= 30 && hi >= 0.25 && lo >= 0.15 && sameWire(a, b):
 		return true, "the same agency is credited, and part of the text agrees"
 	}
 	return false, ""
+}
+
+// joinsApart decides about documents whose titles and beginnings have nothing
+// in common. Pages of one publisher are then different pages of it, whatever
+// they share.
+func joinsApart(a, b *Text, s shared, c Comparison) (bool, string) {
+	if a.Publisher == b.Publisher && a.Publisher != "" {
+		return false, ""
+	}
+	if s.narrative >= 60 && max(c.CoveredA, c.CoveredB) >= 0.7 && s.whole >= 4 {
+		return true, "most of one text is in the other, under another headline"
+	}
+	return false, ""
+}
+
+// oneTemplate reports whether two pages of one publisher are the same form
+// filled in with other numbers: draws, rates, weather.
+func oneTemplate(a, b *Text, s shared) bool {
+	return a.Publisher != "" && a.Publisher == b.Publisher && s.figures >= 5 && 10*s.figuresSame < 7*s.figures
 }
 
 func sameNumber(a, b *Text) bool {

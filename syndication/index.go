@@ -38,8 +38,9 @@ type Ledger interface {
 	Links(ctx context.Context, id credence.DocumentID) ([]Link, error)
 	// SetLinks replaces all links of a document.
 	SetLinks(ctx context.Context, id credence.DocumentID, links []Link) error
-	// Stock gives how much speaks for each of the keys being stock text of the
-	// publisher; keys of which nothing is known are left out.
+	// Stock gives how many pairs of documents speak for each of the keys being
+	// stock text of the publisher, or with "" of all; keys of which nothing is
+	// known are left out.
 	Stock(ctx context.Context, publisher credence.OriginID, keys []uint32) (map[uint32]int, error)
 	// AddStock adds to it.
 	AddStock(ctx context.Context, publisher credence.OriginID, add map[uint32]int) error
@@ -253,19 +254,20 @@ func (x *Index) compare(ctx context.Context, a, b *Text) (Link, bool, error) {
 func (x *Index) known(ctx context.Context, texts ...*Text) (func(credence.OriginID, uint32) bool, error) {
 	all := map[credence.OriginID]map[uint32]int{}
 	for _, t := range texts {
-		if t.Publisher == "" {
-			continue
+		for _, scope := range []credence.OriginID{t.Publisher, everywhere} {
+			s, err := x.Ledger.Stock(ctx, scope, t.Signature)
+			if err != nil {
+				return nil, err
+			}
+			if all[scope] == nil {
+				all[scope] = map[uint32]int{}
+			}
+			maps.Copy(all[scope], s)
 		}
-		s, err := x.Ledger.Stock(ctx, t.Publisher, t.Signature)
-		if err != nil {
-			return nil, err
-		}
-		if all[t.Publisher] == nil {
-			all[t.Publisher] = map[uint32]int{}
-		}
-		maps.Copy(all[t.Publisher], s)
 	}
-	return func(p credence.OriginID, key uint32) bool { return all[p][key] >= enoughEvidence }, nil
+	return func(p credence.OriginID, key uint32) bool {
+		return p != everywhere && all[p][key] >= enoughOfOne || all[everywhere][key] >= enoughOfAll
+	}, nil
 }
 
 // component gives the documents that hang together with one by joining links

@@ -7,60 +7,78 @@ import (
 	"github.com/credence-project/credence"
 )
 
-// Stock text is also learned: what two pages of one publisher share although
-// they tell different stories is the publisher's frame, or a paragraph of
-// background that it uses again. Evidence is added up for each key and never
-// taken back, and it does not depend on what was learned before, so the end is
-// the same whatever the order of arrival.
+// Stock text is also learned: what two pages share although they tell
+// different stories is the frame of their publisher, or a paragraph that is
+// used again and again. One such pair is enough for pages of one publisher,
+// whose frame it is; a passage that goes round among publishers takes several.
+// Evidence is added up for each key and never taken back, and it does not
+// depend on what was learned before, so the end is the same whatever the order
+// of arrival.
 const (
-	enoughEvidence = 6 // from here on a key counts as stock
-	apartEvidence  = 6 // for a pair that is no copy by what it shares
-	titleEvidence  = 1 // for a pair that would be one, but whose titles have nothing in common
+	enoughOfOne = 1 // pairs of pages of one publisher
+	enoughOfAll = 3 // pairs of pages of any
 )
 
+// everywhere is the scope of what was learned of all publishers together.
+const everywhere credence.OriginID = ""
+
 // learn adds to the evidence for stock text what a new document shows when it
-// is set beside others of its publisher. It gives the documents to compare
-// again because text of theirs became stock.
+// is set beside others. It gives the documents to compare again because text
+// of theirs became stock.
 func (x *Index) learn(ctx context.Context, t *Text, near []*Text) ([]credence.DocumentID, error) {
-	if t.Publisher == "" {
-		return nil, nil
-	}
-	add := map[uint32]int{}
+	own, all := map[uint32]int{}, map[uint32]int{}
 	for _, o := range near {
-		if o.Publisher != t.Publisher {
+		for _, k := range stockEvidence(t, o) {
+			all[k]++
+			if o.Publisher == t.Publisher {
+				own[k]++
+			}
+		}
+	}
+	var again []credence.DocumentID
+	mine := func(o *Text) bool { return o.Publisher == t.Publisher }
+	anyone := func(*Text) bool { return true }
+	for _, s := range []struct {
+		scope  credence.OriginID
+		add    map[uint32]int
+		enough int
+		whose  func(*Text) bool
+	}{{t.Publisher, own, enoughOfOne, mine}, {everywhere, all, enoughOfAll, anyone}} {
+		if len(s.add) == 0 || s.scope == everywhere && s.enough == enoughOfOne {
 			continue
 		}
-		for k, n := range stockEvidence(t, o) {
-			add[k] += n
+		crossed, err := x.addStock(ctx, s.scope, t.Signature, s.add, s.enough)
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range near {
+			if s.whose(o) && slices.ContainsFunc(crossed, o.holds) {
+				again = append(again, o.Document)
+			}
 		}
 	}
-	if len(add) == 0 {
-		return nil, nil
-	}
-	before, err := x.Ledger.Stock(ctx, t.Publisher, t.Signature)
+	slices.Sort(again)
+	return slices.Compact(again), nil
+}
+
+// addStock adds to the evidence of a scope and gives the keys that became
+// stock by it.
+func (x *Index) addStock(ctx context.Context, scope credence.OriginID, keys []uint32, add map[uint32]int, enough int) ([]uint32, error) {
+	before, err := x.Ledger.Stock(ctx, scope, keys)
 	if err != nil {
 		return nil, err
 	}
 	var crossed []uint32
 	for k, n := range add {
-		if before[k] < enoughEvidence && before[k]+n >= enoughEvidence {
+		switch {
+		case before[k] >= enough:
+			delete(add, k)
+		case before[k]+n >= enough:
 			crossed = append(crossed, k)
 		}
-		if before[k] >= enoughEvidence {
-			delete(add, k)
-		}
 	}
-	if err := x.Ledger.AddStock(ctx, t.Publisher, add); err != nil {
-		return nil, err
-	}
-	var again []credence.DocumentID
-	for _, o := range near {
-		if o.Publisher == t.Publisher && slices.ContainsFunc(crossed, o.holds) {
-			again = append(again, o.Document)
-		}
-	}
-	slices.Sort(again)
-	return again, nil
+	slices.Sort(crossed)
+	return crossed, x.Ledger.AddStock(ctx, scope, add)
 }
 
 func (t *Text) holds(key uint32) bool {
@@ -68,59 +86,37 @@ func (t *Text) holds(key uint32) bool {
 	return ok
 }
 
-// stockEvidence gives the keys of text that two documents of one publisher
-// share although they tell different stories.
-func stockEvidence(a, b *Text) map[uint32]int {
+// stockEvidence gives the keys of text that two documents share although they
+// tell different stories: their titles have nothing in common, and neither has
+// the beginning of the other.
+func stockEvidence(a, b *Text) []uint32 {
+	if !titlesApart(a, b) {
+		return nil
+	}
 	if a.Document > b.Document {
 		a, b = b, a
 	}
 	al := align(a, b)
 	s := tally(a, b, al, nil, nil)
-	c := Comparison{CoveredA: share(s.narrative, s.freshA), CoveredB: share(s.narrative, s.freshB)}
-	weight := 0
-	joined, _ := joins(a, b, s, c)
-	apart := titlesApart(a, b)
-	switch {
-	case !joined && s.narrative+s.stock > 0:
-		weight = apartEvidence
-	case joined && apart && min(c.CoveredA, c.CoveredB) < 0.8:
-		weight = titleEvidence
-	default:
+	if !apart(a, b, s) {
 		return nil
 	}
-	out := map[uint32]int{}
+	var out []uint32
 	for _, p := range a.places {
-		if p.word+shingleWords <= len(al.inA) && al.inA[p.word] && al.inA[p.word+shingleWords-1] && a.words[p.word].mark&quoted == 0 && b.holds(p.key) {
-			out[p.key] = weight
+		last := p.word + shingleWords - 1
+		if al.inA[p.word] && al.inA[last] && a.words[p.word].mark&quoted == 0 && b.holds(p.key) {
+			out = append(out, p.key)
 		}
 	}
-	return out
-}
-
-// titlesApart reports whether both documents have titles, and these have
-// hardly a word in common.
-func titlesApart(a, b *Text) bool {
-	if len(a.title) < 2 || len(b.title) < 2 {
-		return false
-	}
-	return titleShared(a, b)*3 < min(len(a.title), len(b.title))
-}
-
-func titleShared(a, b *Text) int {
-	n := 0
-	for i, h := range a.title {
-		if slices.Contains(b.title, h) && !slices.Contains(a.title[:i], h) {
-			n++
-		}
-	}
-	return n
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // stockWords marks the words that belong to learned stock: a sentence, or
 // line, most of whose keys are stock, and what lies between two such. It gives
 // nil if there is none.
 func stockWords(t *Text, learned func(credence.OriginID, uint32) bool) []bool {
-	if learned == nil || t.Publisher == "" {
+	if learned == nil {
 		return nil
 	}
 	hit := make([]int, len(t.segments))

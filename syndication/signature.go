@@ -4,12 +4,12 @@ import "slices"
 
 // The parameters of a signature. They were chosen on one half of the
 // development texts (see DESIGN.md): four words survive most edits and are
-// rare enough to be worth a look-up, one key for seven words finds a passage
+// rare enough to be worth a look-up, one key for six words finds a passage
 // of fifty words with near certainty, and the floor keeps short notices dense.
 const (
 	shingleWords = 4   // words in a shingle
-	keyEvery     = 7   // one key is kept for so many words
-	minKeys      = 24  // but at least so many, if the text has them
+	keyEvery     = 6   // one key is kept for so many words
+	minKeys      = 32  // but at least so many, if the text has them
 	maxKeys      = 128 // and at most so many
 )
 

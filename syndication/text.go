@@ -18,7 +18,7 @@ const (
 
 // word is a word of a text under comparison.
 type word struct {
-	hash       uint32
+	hash, stem uint32
 	start, end int32
 	mark       mark
 	long       bool // weight: may carry content
@@ -41,7 +41,9 @@ type Text struct {
 
 	label     string // the outlet as the document names it
 	words     []word
-	title     []uint32 // hashes of the long words of the title
+	title     []uint32 // stems of the words of the title that carry content
+	lede      int      // first word of the sentence that tells what the title says
+	lost      bool     // no sentence does
 	narrative int      // words outside quotations, stock and fragments
 	spoken    int      // words inside quotations that are no stock
 	segments  []segment
@@ -89,12 +91,8 @@ func (r *Registry) Prepare(d credence.Document) *Text {
 			t.narrative++
 		}
 	}
-	s := scanner{text: d.Title}
-	for s.next() {
-		if weight(&s) == 1 {
-			t.title = append(t.title, s.hash)
-		}
-	}
+	t.title = titleStems(d.Title)
+	t.findLede()
 	t.Credits = r.Credits(d)
 	t.Numbers = storyNumbers(body)
 	return t
@@ -119,7 +117,7 @@ func (t *Text) read(body string) {
 				para++
 			}
 		}
-		t.words = append(t.words, word{hash: s.hash, start: int32(s.start), end: int32(s.end), long: weight(&s) == 1, number: s.digit})
+		t.words = append(t.words, word{hash: s.hash, stem: s.stem, start: int32(s.start), end: int32(s.end), long: weight(&s) == 1, number: s.digit})
 		from = s.end
 	}
 	if n := len(t.words); n > first {

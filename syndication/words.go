@@ -19,6 +19,7 @@ type scanner struct {
 	pos        int
 	start, end int    // of the current word
 	hash       uint32 // of the folded word, never 0
+	stem       uint32 // of its first letters, for comparing forms of one word
 	runes      int    // its length
 	digit      bool   // it begins with a digit
 	upper      bool   // it begins with a capital letter
@@ -27,6 +28,8 @@ type scanner struct {
 const (
 	fnvOffset = 2166136261
 	fnvPrime  = 16777619
+
+	stemLetters = 5
 )
 
 // next moves to the next word and reports whether there is one.
@@ -79,8 +82,10 @@ func (s *scanner) run(i int) int {
 			}
 			h = (h ^ uint32(c)) * fnvPrime
 			i++
-			s.runes++
 			s.end = i
+			if s.runes++; s.runes <= stemLetters {
+				s.stem = h
+			}
 			continue
 		}
 		if c < utf8.RuneSelf {
@@ -96,15 +101,17 @@ func (s *scanner) run(i int) int {
 		case unspaced(r):
 			if s.runes == 0 {
 				h, s.runes, i = (h^uint32(r))*fnvPrime, 1, i+n
-				s.end = i
+				s.end, s.stem = i, h
 			}
 			s.hash = h | 1
 			return i
 		case wordRune(r):
 			h = (h ^ uint32(unicode.ToLower(r))) * fnvPrime
 			i += n
-			s.runes++
 			s.end = i
+			if s.runes++; s.runes <= stemLetters {
+				s.stem = h
+			}
 			continue
 		case r == '’' && i+n < len(t) && asciiWord[t[i+n]]:
 			i += n

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// trap makes pairs of documents that must not be joined.
+type trap struct {
+	name string
+	make func(s *studio, items []item, pairs [][2]int) [][2]item
+}
+
+var traps = []trap{
+	{"same event, own reporting", func(_ *studio, items []item, pairs [][2]int) [][2]item {
+		var out [][2]item
+		for _, p := range pairs {
+			out = append(out, [2]item{items[p[0]], items[p[1]]})
+		}
+		return out
+	}},
+	{"same quoted statement, a quarter of each", statementTrap(.33, quotedBlock)},
+	{"same quoted statement, half of each", statementTrap(1, quotedBlock)},
+	{"same statement given in full", statementTrap(.6, givenBlock)},
+	{"same statement in indirect speech", statementTrap(.3, indirectBlock)},
+	{"frame of one publisher, a third", frameTrap(.5)},
+	{"frame of one publisher, two thirds", frameTrap(2)},
+	{"frame shared by outlets of an unknown owner", func(s *studio, items []item, pairs [][2]int) [][2]item {
+		out := frameTrap(.5)(s, items, pairs)
+		for i := range out {
+			out[i][0].publisher, out[i][1].publisher = "", ""
+		}
+		return out
+	}},
+	{"pages without an article", emptyTrap},
+	{"pages from one template", templateTrap},
+}
+
+const trapPairs = 120
+
+// statementTrap puts the same statement into two reports that have nothing
+// else in common; share is its length against that of the report.
+func statementTrap(share float64, block func(words []string) string) func(*studio, []item, [][2]int) [][2]item {
+	return func(s *studio, items []item, _ [][2]int) [][2]item {
+		var out [][2]item
+		for range trapPairs {
+			a, b := items[s.IntN(len(items))], items[s.IntN(len(items))]
+			if a.id == b.id {
+				continue
+			}
+			words := strings.Fields(s.other().text())
+			n := min(int(share*float64(min(a.words(), b.words()))), len(words))
+			text := block(words[:n])
+			out = append(out, [2]item{s.inserted(a, text), s.inserted(b, text)})
+		}
+		return out
+	}
+}
+
+func (s *studio) inserted(it item, text string) item {
+	at := 1 + s.IntN(len(it.paras))
+	it.paras = append(append(append([]string{}, it.paras[:at]...), text), it.paras[at:]...)
+	return it
+}
+
+func quotedBlock(words []string) string {
+	body := strings.ReplaceAll(strings.Join(words, " "), "\"", "")
+	var out []string
+	for len(body) > 0 {
+		n := min(len(body), 420)
+		if i := strings.LastIndexByte(body[:n], ' '); i > 0 && n < len(body) {
+			n = i
+		}
+		out = append(out, "“"+strings.TrimSpace(body[:n]))
+		body = body[n:]
+	}
+	out[len(out)-1] += "”, the force said."
+	return strings.Join(out, "\n\n")
+}
+
+func givenBlock(words []string) string {
+	return "The police gave out this statement:\n\n" + strings.ReplaceAll(strings.Join(words, " "), "\"", "")
+}
+
+func indirectBlock(words []string) string {
+	return "According to the police, " + strings.ReplaceAll(strings.Join(words, " "), "\"", "") + ", they said."
+}
+
+// frameTrap sets unrelated reports into the frame of one publisher.
+func frameTrap(share float64) func(*studio, []item, [][2]int) [][2]item {
+	return func(s *studio, items []item, _ [][2]int) [][2]item {
+		var out [][2]item
+		for k := range trapPairs {
+			a, b := items[s.IntN(len(items))], items[s.IntN(len(items))]
+			if a.id == b.id {
+				continue
+			}
+			need := int(share * float64(min(a.words(), b.words())))
+			f := publisherFrame(k)
+			a, b = framed(a, f, need), framed(b, f, need)
+			a.publisher, b.publisher = publisherName(k), publisherName(k)
+			out = append(out, [2]item{a, b})
+		}
+		return out
+	}
+}
+
+func emptyTrap(s *studio, _ []item, _ [][2]int) [][2]item {
+	var out [][2]item
+	for k := range trapPairs {
+		page := func() item {
+			it := item{id: fmt.Sprintf("empty-%d-%d", k, s.IntN(1<<30)), title: s.line(7), publisher: publisherName(k)}
+			it.paras = []string{it.title}
+			return framed(it, publisherFrame(k), 150)
+		}
+		out = append(out, [2]item{page(), page()})
+	}
+	return out
+}
+
+func templateTrap(s *studio, _ []item, _ [][2]int) [][2]item {
+	var out [][2]item
+	for k := range trapPairs {
+		page := func() item {
+			n := func(m int) int { return 1 + s.IntN(m) }
+			name := s.words[s.IntN(len(s.words))]
+			return item{id: fmt.Sprintf("template-%d-%d", k, s.IntN(1<<30)), title: fmt.Sprintf("Lottery numbers drawn on the %d", n(28)), publisher: publisherName(k), paras: []string{
+				fmt.Sprintf("The winning numbers of the evening draw of the %d were %d, %d, %d, %d and %d, with the bonus ball %d.", n(28), n(49), n(49), n(49), n(49), n(49), n(9)),
+				fmt.Sprintf("The jackpot stood at %d million and was won by a player who bought the ticket in %s; %d players share the second prize of %d.", n(90), name, n(40), n(90000)),
+				fmt.Sprintf("The next draw will be held on the %d, with a jackpot put at %d million. Sales close an hour before.", n(28), n(90)),
+			}}
+		}
+		out = append(out, [2]item{page(), page()})
+	}
+	return out
+}
