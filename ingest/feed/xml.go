@@ -215,8 +215,9 @@ func (s *scanner) tag() {
 	begin := s.at
 	end := tagEnd(s.src, begin)
 	if end < 0 {
-		s.note(begin, "ends within a tag")
-		end = len(s.src)
+		s.note(begin, "ends within <a tag>")
+		s.at = len(s.src)
+		return
 	}
 	raw := strings.TrimSuffix(strings.TrimPrefix(s.src[begin:end], "<"), ">")
 	s.at = end
