@@ -16,7 +16,7 @@ func searchCommand(e *env) *cobra.Command {
 	q := store.SearchQuery{}
 	c := &cobra.Command{
 		Use:   "search WORDS",
-		Short: `search the documents: words, "phrases", prefix*, -without`,
+		Short: `search the documents: words, "phrases", prefix*, and after -- also -without`,
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return e.withStore(cmd.Context(), func(db *store.DB) error {
