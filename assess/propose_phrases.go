@@ -165,8 +165,8 @@ func (b *book) matcher(p *passage, names []name) *matcher {
 			continue
 		}
 		n := 0
-		if p.words[i].upper {
-			n = nameLength(p.words, i, b.groups)
+		if n = nameLength(p.words, i, b.groups); !capital(p.words[i : i+n]) {
+			n = 0
 		}
 		for k := i; k < i+n; k++ {
 			m.other[k] = true
@@ -174,6 +174,16 @@ func (b *book) matcher(p *passage, names []name) *matcher {
 		i += max(n, 1)
 	}
 	return m
+}
+
+// capital reports whether one of the words begins with a capital.
+func capital(ws []word) bool {
+	for i := range ws {
+		if ws[i].upper {
+			return true
+		}
+	}
+	return false
 }
 
 // claimSpeaks gives the word from which on the passage tells what the claim
@@ -203,7 +213,7 @@ func (b *book) speaker(m *matcher) (credence.Authority, credence.Grade, bool) {
 // finding reports whether a passage has the words of a final finding.
 var findings = sync.OnceValue(func() []pattern {
 	return patterns([]string{
-		"found guilty", "convicted|sentenced|liable|acquitted|verdict|judgment|judgement|ruled|condemned", "jury|court|inquest|inquiry|coroner|judge|commission|tribunal|review|report *3 found|finds|held|holds|concluded|concludes|ruled|established|rules",
+		"found guilty", "convicted|sentenced|jailed|imprisoned|liable|acquitted|verdict|judgment|judgement|ruled|condemned", "life *1 term|terms|sentence|sentences|imprisonment", "judges|court|jury *2 held", "jury|court|inquest|inquiry|coroner|judge|commission|tribunal|review|report *3 found|finds|held|holds|concluded|concludes|ruled|established|rules",
 		"independent reviewer *2 reports|found|concludes", "final report", "witness *3 told *3 inquest", "verurteilt|condamne|condamnes|condenado|condenados",
 	})
 })

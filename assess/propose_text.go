@@ -110,9 +110,15 @@ func plain(s string) string {
 			b.WriteRune(unicode.ToLower(r))
 		}
 	}
-	w := strings.ReplaceAll(b.String(), "’", "'")
-	return strings.TrimSuffix(w, "'s")
+	w := strings.TrimSuffix(strings.ReplaceAll(b.String(), "’", "'"), "'s")
+	if head, tail, ok := strings.Cut(w, "'"); ok && elided[head] {
+		return tail
+	}
+	return w
 }
+
+// elided are the short words that French writes together with the next.
+var elided = map[string]bool{"l": true, "d": true, "n": true, "s": true, "j": true, "c": true, "m": true, "t": true, "qu": true, "jusqu": true, "lorsqu": true, "puisqu": true}
 
 // pattern is a sequence of slots that words must fill in order.
 type pattern []slot
