@@ -70,7 +70,8 @@ func (in *intake) run(ctx context.Context, args []string, takeOnly bool) error {
 		}
 	}
 	in.bar.done()
-	fmt.Fprintf(in.err, "%d taken, %d held already, %d refused, %d passed over\n", in.tally.Taken, in.tally.Held, in.tally.Refused, in.tally.Skipped)
+	fmt.Fprintf(in.err, "%d taken, %d held already, %d passed over; %d refused, %d faults got around\n",
+		in.tally.Taken, in.tally.Held, in.tally.Skipped, in.tally.Refused, in.tally.Damaged)
 	if !takeOnly {
 		if err := in.derive(ctx, in.db); err != nil {
 			return err
@@ -150,12 +151,12 @@ func (in *intake) take(ctx context.Context, input ingest.Input, r io.Reader) err
 }
 
 func (in *intake) refuse(name string, err error) {
-	in.tally.Refused++
 	var input *credence.InputError
 	if !errors.As(err, &input) {
 		err = &credence.InputError{Name: name, Reason: reason(err), Err: err}
 	}
-	in.report(pipeline.Outcome{Err: err})
+	in.tally.Refused++
+	in.say("refused", &pipeline.Outcome{Err: err})
 }
 
 // reason leaves out what a PathError says twice.
@@ -169,33 +170,43 @@ func reason(err error) string {
 
 func (in *intake) report(o pipeline.Outcome) {
 	in.bar.step()
+	in.say(outcome(&o), &o)
+}
+
+// say tells what became of a document or input.
+func (in *intake) say(what string, o *pipeline.Outcome) {
 	if in.json {
-		in.reportJSON(o)
+		in.sayJSON(what, o)
 	}
 	if o.Err != nil && !errors.Is(o.Err, credence.ErrSkipped) {
 		in.bar.clear()
-		fmt.Fprintf(in.err, "refused: %v\n", o.Err)
+		fmt.Fprintf(in.err, "%s: %v\n", what, o.Err)
 	}
 }
 
-func (in *intake) reportJSON(o pipeline.Outcome) {
+// outcome is what became of a document or input in one word.
+func outcome(o *pipeline.Outcome) string {
+	switch {
+	case errors.Is(o.Err, credence.ErrSkipped):
+		return "passed over"
+	case o.Err != nil && o.Refused():
+		return "refused"
+	case o.Err != nil:
+		return "fault"
+	case o.New:
+		return "taken"
+	}
+	return "held"
+}
+
+func (in *intake) sayJSON(what string, o *pipeline.Outcome) {
 	line := struct {
 		Outcome string              `json:"outcome"`
 		ID      credence.DocumentID `json:"id,omitempty"`
 		Title   string              `json:"title,omitempty"`
 		URL     string              `json:"url,omitempty"`
 		Reason  string              `json:"reason,omitempty"`
-	}{ID: o.Document.ID, Title: o.Document.Title, URL: o.Document.URL}
-	switch {
-	case errors.Is(o.Err, credence.ErrSkipped):
-		line.Outcome = "passed over"
-	case o.Err != nil:
-		line.Outcome = "refused"
-	case o.New:
-		line.Outcome = "taken"
-	default:
-		line.Outcome = "held"
-	}
+	}{Outcome: what, ID: o.Document.ID, Title: o.Document.Title, URL: o.Document.URL}
 	if o.Err != nil {
 		line.Reason = o.Err.Error()
 	}

@@ -58,10 +58,10 @@ func (e *env) run(ctx context.Context, args []string) int {
 // commands is the table of commands.
 func (e *env) commands() *cobra.Command {
 	root := &cobra.Command{
-		Use:           "credence",
-		Short:         "judge a claim of responsibility for an attack",
-		Long:          "Credence reads the reporting on an attack, extracts who says what about responsibility,\ntests what a claim shows against what was already public, and grades the link between\nclaimant and act. Start with: credence demo",
-		Args:          cobra.ArbitraryArgs,
+		Use:   "credence",
+		Short: "judge a claim of responsibility for an attack",
+		Long:  "Credence reads the reporting on an attack, extracts who says what about responsibility,\ntests what a claim shows against what was already public, and grades the link between\nclaimant and act. Start with: credence demo",
+		Args:  cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return usageError{fmt.Errorf("unknown command %q", args[0])}

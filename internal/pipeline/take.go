@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"time"
 
 	"github.com/credence-project/credence"
@@ -15,7 +16,8 @@ import (
 type Tally struct {
 	Taken   int // new
 	Held    int // there already
-	Refused int // faults of the input
+	Refused int // gave nothing: not recognised, empty, too large, unreadable
+	Damaged int // faults that were got around: what could be had was taken
 	Skipped int // passed over on purpose
 }
 
@@ -24,6 +26,7 @@ func (t *Tally) Add(other Tally) {
 	t.Taken += other.Taken
 	t.Held += other.Held
 	t.Refused += other.Refused
+	t.Damaged += other.Damaged
 	t.Skipped += other.Skipped
 }
 
@@ -33,6 +36,13 @@ type Outcome struct {
 	Document credence.Document // without its text
 	New      bool
 	Err      error
+}
+
+// Refused reports whether the fault means that something gave nothing.
+func (o Outcome) Refused() bool {
+	var path *fs.PathError
+	return errors.Is(o.Err, credence.ErrUnknownFormat) || errors.Is(o.Err, credence.ErrEmpty) || errors.Is(o.Err, credence.ErrTooLarge) ||
+		errors.As(o.Err, &path) || o.Document.ID != ""
 }
 
 // Documents are kept in batches: as one transaction that cannot be torn, and
@@ -102,12 +112,16 @@ func (t *taker) fault(err error) error {
 	if !errors.As(err, &input) {
 		err = &credence.InputError{Name: t.name, Reason: "reading stopped: " + err.Error(), Err: err}
 	}
-	if errors.Is(err, credence.ErrSkipped) {
+	o := Outcome{Err: err}
+	switch {
+	case errors.Is(err, credence.ErrSkipped):
 		t.tally.Skipped++
-	} else {
+	case o.Refused():
 		t.tally.Refused++
+	default:
+		t.tally.Damaged++
 	}
-	t.report(Outcome{Err: err})
+	t.report(o)
 	return nil
 }
 
@@ -134,7 +148,7 @@ func (t *taker) flush() error {
 			t.tally.Held++
 		}
 		d := t.documents[i]
-		d.Text = ""
+		d.ID, d.Text = r.ID, ""
 		t.report(Outcome{Document: d, New: r.New, Err: r.Err})
 	}
 	t.documents, t.originals, t.last, t.bytes = t.documents[:0], t.originals[:0], "", 0
