@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -54,4 +55,35 @@ func BenchmarkLongest(b *testing.B) {
 			b.ReportMetric(float64(found), "found")
 		})
 	}
+}
+
+func BenchmarkBuildGazetteer(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := newPlaces(gazetteerFile, placeFile); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkHeap reports what all tables together keep in memory.
+func BenchmarkHeap(b *testing.B) {
+	var before, after runtime.MemStats
+	for b.Loop() {
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		r, err := builtin()
+		if err != nil {
+			b.Fatal(err)
+		}
+		p, err := newPlaces(gazetteerFile, placeFile)
+		if err != nil {
+			b.Fatal(err)
+		}
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		runtime.KeepAlive(r)
+		runtime.KeepAlive(p)
+	}
+	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/(1<<20), "MB")
 }

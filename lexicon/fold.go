@@ -129,23 +129,3 @@ func Fold(s string) string {
 	}
 	return b.String()
 }
-
-// wordCount is the number of runs of letters and digits in s. Apostrophes do
-// not end a run; dots do not either if they follow single letters ("U.S.").
-func wordCount(s string) int {
-	n, run := 0, 0
-	for _, r := range s {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r):
-			if run == 0 {
-				n++
-			}
-			run++
-		case r == '\'' || r == '’' || r == '‘' || r == '.' && run == 1:
-			// Between letters these join.
-		default:
-			run = 0
-		}
-	}
-	return n
-}

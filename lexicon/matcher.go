@@ -28,99 +28,113 @@ const (
 // index finds names in tokens. It is an open-addressing hash table from the
 // hash of a folded name to a value, with a filter of all beginnings of names.
 type index struct {
-	keys   []uint64
-	slots  []slot
+	cells  []cell
 	used   int
 	filter []uint64 // one bit per hash of a beginning
 	shift  uint8
 	fshift uint8
 }
 
-type slot struct {
+// cell is a place in the table. A key of 0 means that it is empty; no name of
+// the data hashes to 0.
+type cell struct {
+	key   uint64
 	val   int32
 	words uint8
 	style style
 }
 
-// newIndex makes an index with room for n names.
+// newIndex makes an index with room for n names; it grows if need be.
 func newIndex(n int) *index {
 	bits := 6
 	for 1<<bits < n*3/2 {
 		bits++
 	}
 	return &index{
-		keys: make([]uint64, 1<<bits), slots: make([]slot, 1<<bits), shift: uint8(64 - bits),
+		cells: make([]cell, 1<<bits), shift: uint8(64 - bits),
 		filter: make([]uint64, 1<<(bits+3)/64), fshift: uint8(64 - bits - 3),
 	}
 }
 
-// spread mixes the hash so that its upper bits can pick a slot.
+// spread mixes the hash so that its upper bits can pick a cell.
 func spread(h uint64) uint64 { return (h ^ h>>29) * 0x9E3779B97F4A7C15 }
 
-// find gives the slot of h: where it is, or the empty one where it belongs.
-// A hash of 0 means "empty"; no name of the data hashes to it.
-func (x *index) find(h uint64) int {
-	mask := len(x.keys) - 1
+// find gives the cell of h: where it is, or the empty one where it belongs.
+func (x *index) find(h uint64) *cell {
+	mask := len(x.cells) - 1
 	i := int(spread(h) >> x.shift)
-	for x.keys[i] != 0 && x.keys[i] != h {
+	for x.cells[i].key != 0 && x.cells[i].key != h {
 		i = (i + 1) & mask
 	}
-	return i
+	return &x.cells[i]
 }
 
 // add enters name with value val unless the name is there; it gives the value
 // that the name now has. Of two styles the more lenient stays.
 func (x *index) add(name string, val int32, st style) int32 {
-	h, words := hashText(name), uint8(min(wordCount(name), 255))
-	if words > 1 {
-		x.addBeginnings(name)
+	h, words := x.measure(name)
+	c := x.find(h)
+	if c.key != 0 {
+		c.style, c.words = min(c.style, st), max(c.words, words)
+		return c.val
 	}
-	i := x.find(h)
-	if x.keys[i] != 0 {
-		x.slots[i].style = min(x.slots[i].style, st)
-		x.slots[i].words = max(x.slots[i].words, words)
-		return x.slots[i].val
-	}
-	if x.used++; x.used*4 > len(x.keys)*3 {
+	if x.used++; x.used*4 > len(x.cells)*3 {
 		x.grow()
-		i = x.find(h)
+		c = x.find(h)
 	}
-	x.keys[i], x.slots[i] = h, slot{val, words, st}
+	*c = cell{h, val, words, st}
 	return val
 }
 
 // grow doubles the table. The filter stays: it only lets more through.
 func (x *index) grow() {
-	keys, slots := x.keys, x.slots
-	x.keys, x.slots = make([]uint64, 2*len(keys)), make([]slot, 2*len(keys))
+	cells := x.cells
+	x.cells = make([]cell, 2*len(cells))
 	x.shift--
-	for i, h := range keys {
-		if h != 0 {
-			j := x.find(h)
-			x.keys[j], x.slots[j] = h, slots[i]
+	for _, c := range cells {
+		if c.key != 0 {
+			*x.find(c.key) = c
 		}
 	}
 }
 
-// addBeginnings marks name up to each gap between its words.
-func (x *index) addBeginnings(name string) {
-	h := uint64(hashStart)
+// measure gives the hash of name and the number of its words, and marks name
+// up to each gap in the filter. An apostrophe is no gap between words, nor is
+// a dot after a single letter ("U.S."), but a token may end there.
+func (x *index) measure(name string) (h uint64, words uint8) {
+	h = hashStart
+	inside, letters := false, 0
 	for i := 0; i < len(name); {
-		r, n := utf8.DecodeRuneInString(name[i:])
-		var counts bool
+		r, n := rune(name[i]), 1
+		counts := false
 		if r < utf8.RuneSelf {
 			if f := asciiFold[r]; f != 0 {
 				h, counts = hashByte(h, f), true
 			}
 		} else {
+			r, n = utf8.DecodeRuneInString(name[i:])
 			h, counts = hashRune(h, r, name[i:])
 		}
-		if !counts {
-			bit := spread(h) >> x.fshift
-			x.filter[bit/64] |= 1 << (bit % 64)
+		switch {
+		case counts:
+			if !inside && words < 255 {
+				words++
+			}
+			inside = true
+			letters++
+		case inside:
+			x.mark(h)
+			inside = r == '\'' || r == '’' || r == '‘' || r == '.' && letters == 1 || unicode.Is(unicode.Mn, r)
+			letters = 0
 		}
 		i += n
 	}
+	return h, words
+}
+
+func (x *index) mark(h uint64) {
+	bit := spread(h) >> x.fshift
+	x.filter[bit/64] |= 1 << (bit % 64)
 }
 
 func (x *index) begins(h uint64) bool {
@@ -130,8 +144,8 @@ func (x *index) begins(h uint64) bool {
 
 // lookup gives the value of a name written in any case.
 func (x *index) lookup(name string) (int32, bool) {
-	i := x.find(hashText(name))
-	return x.slots[i].val, x.keys[i] != 0
+	c := x.find(hashText(name))
+	return c.val, c.key != 0
 }
 
 // longest gives the value of the longest name that starts at token i.
@@ -215,17 +229,14 @@ func joint(r rune) bool {
 
 // try takes what has been read as a name that ends at byte tail of token n.
 func (s *scan) try(x *index, n, tail int) {
-	i := x.find(s.h)
-	if x.keys[i] == 0 {
-		return
-	}
-	sl := x.slots[i]
+	c := x.find(s.h)
 	switch {
-	case s.count > int(sl.words): // "in la" is not INLA: a text may drop gaps of a name but adds none
-	case sl.style == styleProper && s.small && !s.upper:
-	case sl.style == styleStrict && s.small:
+	case c.key == 0:
+	case s.count > int(c.words): // "in la" is not INLA: a text may drop gaps of a name but adds none
+	case c.style == styleProper && s.small && !s.upper:
+	case c.style == styleStrict && s.small:
 	default:
-		s.best, s.extent = sl.val, Extent{n + 1, tail}
+		s.best, s.extent = c.val, Extent{n + 1, tail}
 	}
 }
 
