@@ -75,7 +75,7 @@ const (
 // has the words; "" if there is no such description or little of it is shown.
 func describedText(blocks []block, described string) string {
 	want := letters(described)
-	if len(want) < enough || len(want) > maxDescribed || len(blocks) > maxBlocks {
+	if len(want) < enough/2 || len(want) > maxDescribed || len(blocks) > maxBlocks {
 		return ""
 	}
 	var out []block

@@ -190,7 +190,7 @@ func (m *metadata) headline(outlet string) string {
 // withoutOutlet cuts " - The Outlet" from the end of a title.
 func withoutOutlet(title, outlet string) string {
 	at := strings.LastIndexAny(title, "|–—»·-")
-	if at < 15 {
+	if at < 3 {
 		return title
 	}
 	_, size := utf8.DecodeRuneInString(title[at:])
