@@ -53,9 +53,9 @@ func Propose(d Dossier) []credence.Evidence {
 	p.read()
 	p.fromClaim()
 	p.fromDetails()
-	p.fromClock()
 	p.fromScene()
 	p.fromReports()
+	p.fromClock()
 	p.corroborate()
 	return p.sorted()
 }

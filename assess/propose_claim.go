@@ -260,10 +260,16 @@ func (p *proposer) fromClock() {
 	for _, step := range []struct {
 		value string
 		days  int
-	}{{"none_1d", 1}, {"none_3d", 3}, {"none_14d", 14}, {"none_final", 365}} {
+	}{{"none_1d", 1}, {"none_3d", 3}, {"none_14d", 14}} {
 		due := later(attack.Add(time.Duration(step.days)*day), knownFrom(p.d.Claim.At))
 		if !p.recorded(due) {
-			p.add(p.claimEvidence("P03", step.value, "B2", "clock", "No recording of a pledge by the attacker was put out by the claimant in "+strconv.Itoa(step.days)+" days.", due))
+			p.add(p.claimEvidence("P03", step.value, "B2", "clock", "No recording of a pledge by the attacker was put out by the claimant within "+strconv.Itoa(step.days)+" days.", due))
+		}
+	}
+	for i := range p.items {
+		if e := p.items[i].Evidence; e.Code == "I02" && !p.recorded(e.KnownAt) {
+			p.add(p.claimEvidence("P03", "none_final", "B2", "clock", "No recording of a pledge by the attacker was ever put out by the claimant.", e.KnownAt))
+			return
 		}
 	}
 }

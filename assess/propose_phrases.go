@@ -42,6 +42,7 @@ type rule struct {
 	Grade  string               `json:"grade"`  // of the press and of anybody without a grade of its own
 	Final  bool                 `json:"final"`  // needs the words of a final finding
 	Assert bool                 `json:"assert"` // stopped by a guard word before it
+	Less   int                  `json:"less"`   // steps by which the grade is lowered: blame is less than a finding
 
 	Claimant  bool   `json:"claimant"`  // about what the claimant put out: the claim must be mentioned
 	ClaimSide bool   `json:"claimside"` // about the claim, and the claimant may say it
@@ -328,6 +329,7 @@ func (p *proposer) fromPassage(r *reading, ps *passage) {
 		if spoken {
 			g = grade
 		}
+		g.Credibility = min(g.Credibility+rule.Less, 4)
 		p.add(p.item(rule, r, ps, authority, weaken(g, hedged, r.source)))
 	}
 }
