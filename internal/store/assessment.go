@@ -96,7 +96,7 @@ func (db *DB) Verdicts(ctx context.Context, claim credence.ClaimID, at AsOf) ([]
 	at.recorded(&w)
 	var verdicts []Verdict
 	err := db.view(ctx, func(t tx) error {
-		rows, err := t.query(ctx, verdictSQL+w.String()+` ORDER BY j.seq`, w.args...)
+		rows, err := t.query(ctx, verdictSQL+w.String()+` ORDER BY j.recorded_at, j.seq`, w.args...)
 		verdicts, err = collect(rows, err, scanVerdict)
 		return err
 	})

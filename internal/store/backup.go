@@ -38,8 +38,7 @@ func (db *DB) Backup(ctx context.Context, path string) error {
 	if err := mustBeNew(path); err != nil {
 		return err
 	}
-	_, err := db.read.ExecContext(ctx, db.dialect.backup, path)
-	return about("backup "+path, err)
+	return about("backup "+path, db.dialect.backup(ctx, db.read, path))
 }
 
 // Restore makes a store at location, where there must be none, from a backup.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"embed"
 	"io/fs"
@@ -18,7 +19,9 @@ type dialect struct {
 	busy   func(error) bool          // another process holds the right to write
 	broken func(error) bool          // the location holds something else than a store
 	checks []string                  // statements that give "ok", nothing, or faults, a row each
-	backup string                    // statement that copies the store to a path
+
+	// backup copies the state that read sees to a new file, flushed to disk.
+	backup func(ctx context.Context, read *sql.DB, path string) error
 
 	indexWords string                   // statement that indexes seq, words of the title, words of the text
 	words      string                   // FROM item of the index, joined with documents d

@@ -165,7 +165,7 @@ func (db *DB) Evidence(ctx context.Context, q EvidenceQuery) ([]credence.Evidenc
 	q.AsOf.recorded(&w)
 	var items []credence.Evidence
 	err := db.view(ctx, func(t tx) error {
-		rows, err := t.query(ctx, `SELECT `+entryColumns+` FROM evidence e JOIN journal j ON j.seq = e.seq`+w.String()+` ORDER BY j.seq`, w.args...)
+		rows, err := t.query(ctx, `SELECT `+entryColumns+` FROM evidence e JOIN journal j ON j.seq = e.seq`+w.String()+` ORDER BY j.recorded_at, j.seq`, w.args...)
 		items, err = collect(rows, err, scanEvidence)
 		if err != nil {
 			return err
@@ -223,6 +223,6 @@ func (t tx) decisions(ctx context.Context, id credence.EvidenceID, asOf AsOf) ([
 	var w where
 	w.and(`d.evidence = ?`, string(id))
 	asOf.recorded(&w)
-	rows, err := t.query(ctx, `SELECT j.body FROM decisions d JOIN journal j ON j.seq = d.seq`+w.String()+` ORDER BY j.seq`, w.args...)
+	rows, err := t.query(ctx, `SELECT j.body FROM decisions d JOIN journal j ON j.seq = d.seq`+w.String()+` ORDER BY j.recorded_at, j.seq`, w.args...)
 	return collect(rows, err, decoded[Decision])
 }

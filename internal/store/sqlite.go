@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"net/url"
@@ -29,7 +30,7 @@ var sqliteDialect = &dialect{
 		return code == sqlite3.SQLITE_NOTADB || code == sqlite3.SQLITE_CORRUPT
 	},
 	checks: []string{`PRAGMA integrity_check`, `SELECT 'reference of ' || "table" || ' to ' || parent FROM pragma_foreign_key_check`},
-	backup: `VACUUM INTO ?`,
+	backup: backupSQLite,
 
 	indexWords: `INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)`,
 	words:      `words JOIN documents d ON d.seq = words.rowid`,
@@ -118,4 +119,31 @@ func sqlitePhrase(p phrase) string {
 		s += " *"
 	}
 	return s
+}
+
+// backupSQLite works on a connection for reading, so that nobody has to wait;
+// for the time it may write, which it does to the new file alone.
+func backupSQLite(ctx context.Context, read *sql.DB, path string) error {
+	conn, err := read.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, `PRAGMA query_only = 0`); err != nil {
+		return err
+	}
+	_, err = conn.ExecContext(ctx, `VACUUM INTO ?`, path)
+	if _, e := conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA query_only = 1`); err == nil {
+		err = e
+	}
+	if err != nil {
+		os.Remove(path) // the part of it that was written
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	return file.Sync()
 }
