@@ -222,9 +222,12 @@ func (s *scratch) verbAt(i, last int) bool {
 		return s.text.Normal(i) != "'s" || s.clausal(i, last)
 	}
 	if s.text.Normal(i) == "to" {
+		if s.tags[i].phrase > 1 {
+			return false // "to blame"
+		}
 		return i+1 < last && s.tags[i+1].grams&gBase != 0 && !(s.tags[i+1].grams&gNoun != 0 && len(s.chunks) > 0 && s.chunks[len(s.chunks)-1].kind != chunkNoun && s.chunks[len(s.chunks)-1].kind != chunkVerb)
 	}
-	if g.grams&gNeg != 0 && g.cues&cNobody == 0 && i+1 < last {
+	if g.grams&gNeg != 0 && g.cues&cNobody == 0 && i+1 < last && s.denies(i) {
 		n := s.tags[i+1].grams
 		return n&(gPast|gPart|gGerund|gAux|gBase) != 0 && n&gDet == 0 && s.tags[i+1].name < 0
 	}
@@ -233,6 +236,15 @@ func (s *scratch) verbAt(i, last int) bool {
 		return g.grams&gTime != 0 && i+1 < last && s.adverb(i) && s.tags[i+1].grams&gVerb != 0 && s.verbAt(i+1, last)
 	}
 	return s.verbal(i, last)
+}
+
+// denies reports whether token i negates a verb.
+func (s *scratch) denies(i int) bool {
+	switch s.text.Normal(i) {
+	case "not", "n't", "never", "hardly", "scarcely", "neither", "nor":
+		return true
+	}
+	return false
 }
 
 // adverb reports whether token i is an adverb that may stand in a verb group.
@@ -272,6 +284,9 @@ func (s *scratch) verbal(i, last int) bool {
 		}
 		return true
 	case g&gGerund != 0:
+		if g&gNoun != 0 && prev == chunkComma {
+			return true
+		}
 		if g&gNoun != 0 {
 			return prev != chunkPrep && i+1 < last && s.startsObject(i+1) || prev == chunkPrep && i+1 < last && s.startsObject(i+1)
 		}
@@ -308,11 +323,11 @@ func (s *scratch) verbGroup(i, last int) int {
 		case s.text.Tokens[end].Flags&lang.Punct != 0 || s.tags[end].name >= 0:
 			goto done
 		case w == "to" && main < 0:
-			if end > i && lastAux < 0 || end+1 >= last || s.tags[end+1].grams&gBase == 0 {
+			if s.tags[end].phrase > 1 || end > i && lastAux < 0 || end+1 >= last || s.tags[end+1].grams&gBase == 0 {
 				goto done
 			}
 			c.infinitive = true
-		case g&gNeg != 0 && s.tags[end].cues&cNobody == 0 && main < 0 && (end+1 < last && s.tags[end+1].grams&(gVerb|gAux|gTime) != 0 && s.tags[end+1].grams&gDet == 0 || w == "n't" || w == "not"):
+		case g&gNeg != 0 && s.denies(end) && main < 0 && (end+1 < last && s.tags[end+1].grams&(gVerb|gAux|gTime) != 0 && s.tags[end+1].grams&gDet == 0 || w == "n't" || w == "not"):
 			c.neg = true
 		case g&gAux != 0 && main < 0 && s.tags[end].cues&cDoVerb == 0 || g&gAux != 0 && main < 0 && end+1 < last && s.tags[end+1].grams&(gVerb|gAux|gNeg) != 0 && s.tags[end+1].grams&gDet == 0 && s.tags[end+1].name < 0:
 			c.modal = c.modal || g&gModal != 0
@@ -385,6 +400,9 @@ func (s *scratch) nounPhrase(i, last int) int {
 			n := &s.names[g.name]
 			if head >= 0 && name >= 0 && owned != ownedNoun && s.names[name].last == n.first {
 				break // two names side by side
+			}
+			if head >= 0 && s.tags[head].grams == gTime && s.dayOrMonth(head) {
+				break // "on Tuesday Amaq"
 			}
 			if name >= 0 {
 				owner = name
@@ -473,7 +491,7 @@ func ownerOf(name, owner int32) int32 {
 // shortQuote reports whether the quotation that opens at i is a few words
 // within a noun phrase: the so-called "front".
 func (s *scratch) shortQuote(i, last int) bool {
-	if s.tags[i-1].grams&(gDet|gPoss) == 0 {
+	if s.tags[i-1].grams&(gDet|gPoss) == 0 && s.text.Normal(i-1) != "'s" {
 		return false
 	}
 	for j := i + 1; j < last && j < i+5; j++ {
@@ -558,6 +576,15 @@ func (s *scratch) pluralAt(i int) bool {
 func (s *scratch) verbInNoun(i, last, head int) bool {
 	g, prev := s.tags[i].grams, s.tags[i-1].grams
 	opened := prev&(gDet|gPoss) != 0 && s.tags[i-1].cues&cNobody == 0 || s.text.Normal(i-1) == "'s" || s.text.Tokens[i-1].Flags&lang.Digit != 0
+	if s.counts(i-1) && g&gNoun == 0 || s.text.Normal(i-1) == "one" {
+		opened = false
+		if s.text.Normal(i-1) == "one" {
+			head = i - 1
+		}
+		if g&gThird != 0 {
+			return true
+		}
+	}
 	if prev&gTime != 0 && len(s.text.Normal(i-1)) > 2 && i >= 2 && s.tags[i-2].grams&gDet != 0 {
 		opened = true
 	}
@@ -576,11 +603,14 @@ func (s *scratch) verbInNoun(i, last, head int) bool {
 	case g&(gThird|gGerund) == 0 && !s.pluralAt(head):
 		return false // a base form needs a plural before it
 	case g&gNoun != 0:
+		if i+1 >= last || s.text.Normal(i+1) == "that" && g&gThird == 0 {
+			return false
+		}
 		if g&gGerund != 0 {
-			return i+1 < last && s.startsObject(i+1)
+			return s.startsObject(i + 1)
 		}
 		// "car bombs" against "the group claims"
-		return i+1 < last && s.startsObject(i+1) && (g&gThird != 0 || head >= 0)
+		return s.startsObject(i+1) && (g&gThird != 0 || head >= 0)
 	}
 	return true
 }

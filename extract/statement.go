@@ -164,6 +164,9 @@ func (s *scratch) actors(r *rule, f *frame, to []int32) int {
 			add(s.actorOf(f.also, f))
 		}
 		if f.subj >= 0 {
+			if j := s.apposition(f.subj); j >= 0 && j < f.verb {
+				list(j)
+			}
 			add(s.actorOf(f.subj, f))
 		}
 	case "obj":
@@ -177,7 +180,7 @@ func (s *scratch) actors(r *rule, f *frame, to []int32) int {
 			}
 		}
 	case "speaker":
-		if v := s.voiceFor(r, f); v.ent >= 0 {
+		if v := s.voiceFor(r, f); v.ent >= 0 && (v.class != voiceState || s.wasAccused(v.ent) || s.has(int(s.chunks[f.verb].first), s.tailEnd(f), cAttack)) {
 			add(v.ent)
 		}
 	case "owner":

@@ -49,13 +49,24 @@ func (s *scratch) actorAt(ci int, f *frame, depth int) int32 {
 		if s.place(ci) && n.kind != entityGroup {
 			return noEntity
 		}
+		if e := &s.entities[n.entity]; e.kind == entityUnknown && n.last-n.first == 1 && c.first+1 < n.first && s.pluralAt(int(n.first)) && strings.HasSuffix(e.words[len(e.words)-1], "s") {
+			return s.described(c) // "radical Islamists"
+		}
 		return n.entity
 	}
 	if c.neg && c.owner < 0 {
 		return noEntity
 	}
+	if s.numeral(c) {
+		if e := s.ofEntity(ci, f, depth); e != noEntity {
+			return e
+		}
+	}
 	if c.grams&(gPronoun|gPoss) != 0 && c.last-c.first == 1 {
 		return s.pronoun(ci, f)
+	}
+	if e := s.apposed(ci, f); e != noEntity {
+		return e
 	}
 	partOf := c.cues&(cMember|cGroup|cOrgan|cAttacker) != 0 || s.numeral(c)
 	if e := s.ownerEntity(c, f); e != noEntity && partOf {
@@ -90,6 +101,49 @@ func (s *scratch) wasAccused(e int32) bool {
 		}
 	}
 	return false
+}
+
+// apposed gives the entity named beside a common noun for it: "a rival
+// faction, the Red Front", "a group calling itself the Front".
+func (s *scratch) apposed(ci int, f *frame) int32 {
+	if j := s.apposition(ci); j >= 0 {
+		return s.names[s.chunks[j].name].entity
+	}
+	return noEntity
+}
+
+// apposition gives the noun phrase of the name beside a common noun, or -1.
+func (s *scratch) apposition(ci int) int {
+	const noEntity = -1
+	c := &s.chunks[ci]
+	if c.cues&(cGroup|cOrgan|cMember|cAuthority) == 0 && s.text.Normal(int(c.head)) != "something" || ci+2 >= len(s.chunks) {
+		return noEntity
+	}
+	next := &s.chunks[ci+1]
+	j := ci + 2
+	switch {
+	case next.kind == chunkComma && !next.paren && c.cues&cAuthority == 0:
+	case next.kind == chunkVerb && next.cues&cNaming != 0, s.tags[next.first].cues&cNaming != 0:
+	case next.kind == chunkWho && s.chunks[j].kind == chunkVerb && s.chunks[j].cues&cNaming != 0:
+		j++
+		for j < len(s.chunks) && s.chunks[j].kind == chunkNoun && s.chunks[j].name < 0 && s.chunks[j].grams&gPronoun != 0 {
+			j++
+		}
+	default:
+		return noEntity
+	}
+	if j >= len(s.chunks) || s.chunks[j].kind != chunkNoun || s.chunks[j].name < 0 {
+		return noEntity
+	}
+	n := &s.names[s.chunks[j].name]
+	e := &s.entities[n.entity]
+	if e.kind == entityPerson || e.kind == entityState {
+		return noEntity
+	}
+	if e.kind == entityUnknown && c.cues&cGroup != 0 {
+		e.kind = entityGroup
+	}
+	return j
 }
 
 // place reports whether a name stands behind a preposition of place.

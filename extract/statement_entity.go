@@ -149,7 +149,7 @@ func acronym(short, text string, words []string) bool {
 			strong = append(strong, c)
 		}
 	}
-	if string(all) == short || string(strong) == short {
+	if string(all) == short || string(strong) == short || "t"+string(strong) == short {
 		return true
 	}
 	return len(short) > 2 && len(short) == len(strong) && short[0] == strong[0] && sorted(short) == sorted(string(strong))

@@ -179,14 +179,19 @@ func (s *scratch) subject(f *frame) {
 			}
 			s.inherit(f)
 			return
-		default:
-			if c.grams&gGerund != 0 && p.kind == chunkPrep {
+		case chunkPrep:
+			if i+1 < f.verb && s.chunks[i+1].kind == chunkTime {
+				i-- // "on Tuesday"
+				continue
+			}
+			if c.grams&gGerund != 0 {
 				s.inherit(f)
 			}
 			return
+		default:
+			return
 		}
 	}
-	s.inverted(f)
 }
 
 // behindQuote reports whether a speech verb stands behind what it reports and
@@ -196,6 +201,9 @@ func (s *scratch) behindQuote(f *frame) bool {
 		return false
 	}
 	p := &s.chunks[f.verb-1]
+	if p.kind == chunkComma && (!s.clauseBefore(f) || !s.speakerLike(f.verb+1)) {
+		return false
+	}
 	if p.kind != chunkComma && !(p.kind == chunkQuote && s.text.Tokens[p.first].Flags&lang.EndQuote != 0) {
 		return false
 	}
@@ -211,6 +219,41 @@ func (s *scratch) behindQuote(f *frame) bool {
 		return true
 	}
 	return true
+}
+
+// speakerLike reports whether a noun phrase may be one who speaks.
+func (s *scratch) speakerLike(i int) bool {
+	c := &s.chunks[i]
+	if c.name >= 0 || c.owner >= 0 || c.cues&(cAuthority|cExpert|cSpokes|cVoice|cGroup|cMember|cAttacker) != 0 {
+		return true
+	}
+	w := s.text.Normal(int(c.first))
+	return w == "he" || w == "she" || w == "they" || w == "one"
+}
+
+// clauseBefore reports whether a whole clause stands before the comma left of
+// a plain verb of speech, so that its subject is to be sought behind it.
+func (s *scratch) clauseBefore(f *frame) bool {
+	c := &s.chunks[f.verb]
+	if f.verb >= 2 && s.chunks[f.verb-2].kind == chunkQuote {
+		return true
+	}
+	if c.cues&(cClaimVerb|cDenyVerb|cAdmit) != 0 || c.last-c.first > 1 {
+		return false
+	}
+	open := f.verb - 1
+	for j := f.verb - 2; j >= 0; j-- {
+		if s.chunks[j].kind == chunkComma {
+			open = j
+			break
+		}
+	}
+	for j := range open {
+		if s.chunks[j].kind == chunkVerb && s.chunks[j].grams&gFinite != 0 && (j == 0 || s.chunks[j-1].kind != chunkWho) {
+			return true
+		}
+	}
+	return false
 }
 
 // inherit takes the subject over from the verb before: "said to have", "by
@@ -239,10 +282,26 @@ func (s *scratch) shareSubject(f *frame, i int) {
 		if s.chunks[p.verb].grams&gFinite == 0 && k > 0 {
 			continue
 		}
+		if f.speech && !p.speech && s.speechAbove(k) >= 0 {
+			k = s.speechAbove(k)
+			p = &s.frames[k]
+		}
 		f.subj, f.also, f.rel = p.subj, p.also, p.rel
 		f.appos = p.appos
 		return
 	}
+}
+
+// speechAbove gives the speech frame whose clause holds frame k, or -1. It
+// works before the governors are known.
+func (s *scratch) speechAbove(k int) int {
+	for g := k - 1; g >= 0; g-- {
+		p := &s.frames[g]
+		if p.speech && p.subj >= 0 && s.chunks[p.verb].grams&gFinite != 0 && s.frames[k].subj > p.verb {
+			return g
+		}
+	}
+	return -1
 }
 
 // overParenthesis steps over ", an offshoot of the front," left of a verb and
@@ -282,8 +341,16 @@ func (s *scratch) nounSubject(f *frame, i int) (next int, done bool) {
 		case chunkPrep:
 			return i - 2, false
 		case chunkVerb:
+			if c.grams&gGerund != 0 && c.grams&gFinite == 0 && p.grams&gFinite != 0 && c.cues&(cSay|cThink) != 0 {
+				s.inherit(f)
+				f.subj, f.also = s.frames[len(s.frames)-1].subj, s.frames[len(s.frames)-1].also
+				return 0, true
+			}
 			if i < 2 {
 				break
+			}
+			if w := s.relativeBefore(i - 1); w > 0 && p.cues&(cSay|cThink) == 0 && c.grams&gFinite != 0 {
+				return w - 1, false
 			}
 			if s.chunks[i-2].kind == chunkWho && p.cues&(cSay|cThink) == 0 {
 				return i - 3, false
@@ -303,6 +370,20 @@ func (s *scratch) nounSubject(f *frame, i int) (next int, done bool) {
 	}
 	f.subj = i
 	return 0, true
+}
+
+// relativeBefore gives the relative pronoun of the clause in which the verb at
+// i stands, or -1.
+func (s *scratch) relativeBefore(i int) int {
+	for j := i - 1; j > 0; j-- {
+		switch s.chunks[j].kind {
+		case chunkWho:
+			return j
+		case chunkStop, chunkComma, chunkThat, chunkConj:
+			return -1
+		}
+	}
+	return -1
 }
 
 // antecedent gives the noun phrase to which a relative clause at i+1 refers.

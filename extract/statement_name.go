@@ -78,7 +78,7 @@ func (s *scratch) nameAt(i int, sent *lang.Sentence) (foundName, bool) {
 		return foundName{}, false
 	}
 	if n, ok := s.knownName(i, sent); ok {
-		return n, true
+		return n, n.last > n.first
 	}
 	if sent.Upper {
 		return s.upperName(i, int(sent.Last))
@@ -90,14 +90,20 @@ func (s *scratch) nameAt(i int, sent *lang.Sentence) (foundName, bool) {
 // with one behind a small particle ("al-Shabaab").
 func (s *scratch) capital(i int) bool {
 	tok := &s.text.Tokens[i]
-	if tok.Flags&lang.Capital != 0 {
-		return true
-	}
 	if tok.Flags&lang.Hyphen == 0 {
-		return false
+		return tok.Flags&lang.Capital != 0
 	}
 	w := s.text.Word(i)
+	if tok.Flags&lang.Capital != 0 {
+		// "London-based", "Russian-speaking" are no names; "Jaish-e-Mohammad" is.
+		tail := w[strings.LastIndexByte(w, '-')+1:]
+		return len(tail) < 4 || tail[0] < 'a' || tail[0] > 'z'
+	}
 	k := strings.IndexByte(w, '-')
+	switch w[:max(k, 0)] {
+	case "pro", "ex", "non", "un", "mid", "co", "neo", "pre", "re":
+		return false
+	}
 	return k > 0 && k <= 3 && k+1 < len(w) && w[k+1] >= 'A' && w[k+1] <= 'Z' && w[0] >= 'a'
 }
 
@@ -108,7 +114,7 @@ func (s *scratch) knownName(i int, sent *lang.Sentence) (foundName, bool) {
 	if n > 0 && (!ok || n >= m.Tokens) {
 		st := s.x.stateNames[v]
 		if st.adjective {
-			return foundName{}, false
+			return foundName{}, s.adjective(i, i+n)
 		}
 		return foundName{name: name{first: int32(i), last: int32(i + n), kind: entityState}, text: st.name}, true
 	}
@@ -152,10 +158,22 @@ func (s *scratch) knownName(i int, sent *lang.Sentence) (foundName, bool) {
 	return f, true
 }
 
+// adjective reports whether the adjective of a state, tokens i..end-1, is just
+// that and does not begin a longer name.
+func (s *scratch) adjective(i, end int) bool {
+	if end >= len(s.tags) || !s.capital(end) || s.text.Tokens[end].Flags&lang.SentStart != 0 {
+		return true
+	}
+	return s.tags[end].cues&(cAuthority|cExpert) != 0 && s.tags[end].cues&cGroup == 0
+}
+
 // extends reports whether a capitalised continuation follows a known name.
 func (s *scratch) extends(first, i, last int) bool {
 	t := s.text
 	if s.capital(i) && t.Tokens[i].Flags&lang.Space != 0 {
+		if i-first == 1 && s.tags[i].cues == 0 && s.tags[i].grams == 0 && t.Tokens[i].Flags&lang.AllCaps == 0 && t.Tokens[i].Word == 0 {
+			return true
+		}
 		return s.tags[i].cues&(cGroup) != 0 || s.has(first, i, cGroup) && s.tags[i].cues == 0 && s.tags[i].grams == 0
 	}
 	if t.Normal(i) == "of" || t.Normal(i) == "for" {
@@ -205,7 +223,19 @@ func (s *scratch) startsAsName(i int) bool {
 	if next.Flags&lang.Capital != 0 {
 		return s.tags[i+1].grams&(gDet|gPronoun) == 0
 	}
-	w := s.text.Normal(i)
+	w := s.text.Word(i)
+	for k := 1; k < len(w); k++ {
+		if w[k] >= 'A' && w[k] <= 'Z' {
+			return true
+		}
+	}
+	if s.text.Word(i+1) == "," && i+2 < len(s.tags) {
+		switch s.text.Normal(i + 2) {
+		case "a", "an", "which", "who", "whose", "the":
+			return true
+		}
+	}
+	w = s.text.Normal(i)
 	if n := len(w); n > 3 && (w[n-1] == 's' && w[n-2] != 's' || w[n-2:] == "ly" || w[n-3:] == "ing" || w[n-2:] == "ed") {
 		return false
 	}
@@ -253,10 +283,13 @@ func (s *scratch) linkable(j int) bool {
 // is capitalised for its place only.
 func (s *scratch) functionWord(i int) bool {
 	g := s.tags[i].grams
+	if g&gDet != 0 && s.counts(i) && s.text.Tokens[i].Flags&lang.SentStart == 0 && g&gPronoun == 0 {
+		return false
+	}
 	if g&(gDet|gPoss|gPronoun|gPrep|gConj|gSubord|gRel|gAux|gNeg) != 0 && s.text.Tokens[i].Flags&lang.AllCaps == 0 {
 		return true
 	}
-	if g&gTime != 0 && s.dayOrMonth(i) {
+	if s.dayOrMonth(i) && s.text.Tokens[i].Flags&lang.AllCaps == 0 {
 		return true
 	}
 	if !s.common(i) {

@@ -18,6 +18,7 @@ type rule struct {
 	verbs     map[lang.Word]bool
 	notVerb   cue
 	aux       bool
+	above     cue // classes of the speech verb above the clause
 	subj      *nounTest
 	obj       *nounTest
 	by        *nounTest
@@ -94,6 +95,8 @@ func (r *rule) set(key, val string, v *lang.Vocabulary) error {
 	switch key {
 	case "v":
 		r.verb, err = classes(val)
+	case "gv":
+		r.above, err = classes(val)
 	case "nv":
 		r.notVerb, err = classes(val)
 	case "vw":
@@ -166,7 +169,7 @@ func classes(val string) (cue, error) {
 }
 
 // specials are the tests of a noun phrase that are not lexicon classes.
-var specials = map[string]bool{"actor": true, "any": true, "pronoun": true, "person": true, "we": true, "name": true, "it": true, "he": true, "there": true, "armed": true, "accused": true, "soldier": true}
+var specials = map[string]bool{"actor": true, "any": true, "pronoun": true, "person": true, "we": true, "name": true, "it": true, "he": true, "there": true, "armed": true, "accused": true, "noclaim": true}
 
 func parseNoun(val string) (*nounTest, error) {
 	t := &nounTest{special: map[string]bool{}}
@@ -211,6 +214,9 @@ func (s *scratch) matches(r *rule, f *frame) bool {
 		if c.cues&r.verb == 0 && !r.verbs[s.text.Tokens[c.head].Word] {
 			return false
 		}
+	}
+	if r.above != 0 && (f.gov < 0 || s.chunks[s.frames[f.gov].verb].cues&r.above == 0) {
+		return false
 	}
 	if r.aux && !c.aux || r.notVerb != 0 && c.cues&r.notVerb != 0 {
 		return false
@@ -289,6 +295,8 @@ func (s *scratch) nounIs(t *nounTest, ci int, f *frame) bool {
 	switch {
 	case t.cues&cNobody != 0 && c.neg:
 		return true
+	case t.special["noclaim"] && c.neg && c.cues&(cClaimNoun|cClaimOnly|cResp) != 0:
+		return true
 	case t.special["pronoun"] && single && c.grams&gPronoun != 0:
 		return true
 	case t.special["it"] && single && (s.text.Normal(int(c.first)) == "it" || s.text.Normal(int(c.first)) == "this" || s.text.Normal(int(c.first)) == "them" || s.text.Normal(int(c.first)) == "that" || s.text.Normal(int(c.first)) == "one"):
@@ -302,7 +310,8 @@ func (s *scratch) nounIs(t *nounTest, ci int, f *frame) bool {
 	case t.special["name"] && c.name >= 0:
 		return true
 	case t.special["person"] && c.name >= 0 && s.entities[s.names[c.name].entity].kind != entityGroup && s.entities[s.names[c.name].entity].kind != entityState:
-		return true
+		e := &s.entities[s.names[c.name].entity]
+		return e.kind == entityPerson || len(e.words) > 1 && !strings.HasSuffix(e.words[len(e.words)-1], "s")
 	}
 	if t.special["armed"] || t.special["accused"] {
 		e := s.actorOf(ci, f)

@@ -22,10 +22,13 @@ func (s *scratch) tagTokens() {
 		tok := &t.Tokens[i]
 		g := tag{cues: cue(s.x.words.cues.Of(tok.Word)), grams: gram(s.x.words.grams.Of(tok.Word)), phrase: 1, name: -1}
 		if tok.Flags&lang.Hyphen != 0 && tok.Word == 0 {
-			g.cues = cue(s.x.words.cues.Of(tok.Tail)) & (cGroup | cMember | cAttack | cWeapon | cAttacker | cAuthority | cExpert | cSpokes | cVoice)
+			g.cues = cue(s.x.words.cues.Of(tok.Tail)) & (cGroup | cMember | cAttack | cWeapon | cAttacker)
 			if g.cues != 0 {
 				g.grams = gNoun
 			}
+		}
+		if tok.Flags&(lang.Capital|lang.SentStart) == lang.Capital && s.dayOrMonth(i) {
+			g.grams = gTime
 		}
 		if g.cues == 0 && g.grams == 0 && tok.Flags&(lang.Punct|lang.Digit|lang.Capital) == 0 {
 			g.grams |= guess(t.Normal(i))

@@ -48,7 +48,10 @@ const (
 )
 
 const (
+	cClaimVerb  cue = 1 << 21
+	cDenyVerb   cue = 1 << 26
 	cNobody     cue = 1 << 60
+	cResp       cue = 1 << 22
 	cClaimNoun  cue = 1 << 23
 	cClaimOnly  cue = 1 << 24
 	cPledgeNoun cue = 1 << 46
@@ -58,7 +61,7 @@ const (
 type gram uint64
 
 var gramNames = []string{
-	"det", "poss", "pronoun", "prep", "conj", "subord", "rel", "be", "have", "do", "modal", "negation", "time", "commonverb",
+	"det", "poss", "pronoun", "prep", "conj", "subord", "rel", "be", "have", "do", "modal", "negation", "time", "commonverb", "commonnoun",
 }
 
 const (
@@ -76,6 +79,7 @@ const (
 	gNeg
 	gTime
 	gCommonVerb
+	gCommonNoun
 	gNoun   // listed as a noun
 	gBase   // base form of a verb
 	gThird  // third person
