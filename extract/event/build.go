@@ -130,19 +130,54 @@ func (c *cluster) has(s int32) bool {
 	return false
 }
 
-// roles asks the models for the part of every phrase and organisation.
-func (r *reading) roles(m modelSet) {
-	role, body := m["role"], m["body"]
+// guess asks, phrase by phrase, what part each plays, from its surroundings
+// alone.
+func (r *reading) guess(m *linear) {
 	r.roleP = r.roleP[:0]
 	for k := range r.phrases {
-		var p [6]float32
-		p[0] = 1
-		if r.phrases[k].first >= int32(r.body) && !r.phrases[k].date {
+		p := [6]float32{1}
+		if r.candidate(k) {
 			r.roleFeatures(&r.set, k)
-			r.probs = role.probabilities(r.set.list, r.probs)
+			r.probs = m.probabilities(r.set.list, r.probs)
 			copy(p[:], r.probs)
 		}
 		r.roleP = append(r.roleP, p)
+	}
+}
+
+// candidate reports whether phrase k can play a part at all.
+func (r *reading) candidate(k int) bool {
+	p := &r.phrases[k]
+	return p.first >= int32(r.body) && !p.date
+}
+
+// surely is the probability of no role beyond which nothing is asked again.
+const surely = 0.985
+
+// roles asks again, now that the first answers, the document and the sentences
+// are known, and about organisations.
+func (r *reading) roles(m modelSet) {
+	role, body := m["role"], m["body"]
+	r.sumUp()
+	r.roleQ = append(r.roleQ[:0], r.roleP...)
+	for k := range r.phrases {
+		if r.roleP[k][roleNone] > surely {
+			continue
+		}
+		r.roleFeatures(&r.set, k)
+		r.stackFeatures(&r.set, k)
+		r.probs = role.probabilities(r.set.list, r.probs)
+		copy(r.roleQ[k][:], r.probs)
+	}
+	r.roleP, r.roleQ = r.roleQ, r.roleP
+	r.claims = 0
+	for i := range r.units {
+		switch r.units[i].event {
+		case r.lex.claim:
+			r.claims |= 1
+		case r.lex.accuse:
+			r.claims |= 2
+		}
 	}
 	for i := range r.orgs {
 		o := &r.orgs[i]
@@ -193,17 +228,17 @@ func (r *reading) vote(m *linear, e *entity) (string, float32) {
 }
 
 // keep is the probability from which a participant is reported, by role.
-var keep = [6]float32{roleIndividual: 0.35, rolePerson: 0.4, rolePhysical: 0.4, roleWeapon: 0.4}
+var keep = [6]float32{roleIndividual: 0.35, rolePerson: 0.35, rolePhysical: 0.35, roleWeapon: 0.35}
 
 // keepIncident is the probability from which a cluster is reported.
-const keepIncident = 0.35
-
-// keepBody is the probability from which an organisation is reported.
-const keepBody = 0.35
+var keepIncident float32 = 0.35
 
 // build turns the clusters into mentions.
 func (r *reading) build(m modelSet) []credence.Mention {
 	var out []credence.Mention
+	if len(r.clusters) > 0 {
+		r.readPlaces()
+	}
 	for n := range r.clusters {
 		list := r.gather(&r.clusters[n])
 		r.clusterFeatures(&r.set, n, list)
@@ -217,10 +252,10 @@ func (r *reading) build(m modelSet) []credence.Mention {
 		mt.Stage = credence.Stage(st)
 		cat, _ := r.choose(m["category"])
 		mt.Category = cat
-		r.participants(m, &mt, list)
-		r.perpetrators(&mt, &r.clusters[n])
 		mt.Date = r.when(m["date"], &r.clusters[n])
-		r.where(&mt, &r.clusters[n])
+		mt.Place = r.where(m, &r.clusters[n])
+		r.participants(m, &mt, n, list)
+		r.perpetrators(m["party"], &mt, n, list)
 		s := &r.text.Sentences[r.clusters[n].sents[0]]
 		mt.Span = credence.Span{Start: int(s.Start), End: int(s.End)}
 		out = append(out, mt)
@@ -229,10 +264,12 @@ func (r *reading) build(m modelSet) []credence.Mention {
 }
 
 // participants fills weapons, targets and individual perpetrators.
-func (r *reading) participants(m modelSet, mt *credence.Mention, list []entity) {
+func (r *reading) participants(m modelSet, mt *credence.Mention, n int, list []entity) {
 	for i := range list {
 		e := &list[i]
-		if e.p < keep[e.role] {
+		r.keepFeatures(&r.set, n, list, i)
+		r.probs = m["keep"].probabilities(r.set.list, r.probs)
+		if r.probs[1] < keep[e.role] {
 			continue
 		}
 		k := e.mentions[0]
@@ -244,9 +281,13 @@ func (r *reading) participants(m modelSet, mt *credence.Mention, list []entity) 
 		case roleIndividual:
 			mt.Perpetrators = append(mt.Perpetrators, credence.Perpetrator{Kind: "individual", Name: r.title(e), Span: span})
 		case rolePerson:
-			mt.Targets = append(mt.Targets, r.person(m, e, span))
+			t := r.person(m, e, span)
+			t.Nation = r.nationOf(e, mt.Place.Country)
+			mt.Targets = append(mt.Targets, t)
 		case rolePhysical:
-			mt.Targets = append(mt.Targets, r.thing(m, e, span))
+			t := r.thing(m, e, span)
+			t.Nation = r.nationOf(e, mt.Place.Country)
+			mt.Targets = append(mt.Targets, t)
 		}
 	}
 }
@@ -306,62 +347,13 @@ func (r *reading) weaponClass(k int32) string {
 	return class
 }
 
-// perpetrators adds the organisations named in the sentences of a cluster.
-func (r *reading) perpetrators(mt *credence.Mention, c *cluster) {
-	type tally struct {
-		key   uint32
-		sums  [6]float32
-		top   float32
-		first int
-		full  int
-	}
-	var list []tally
-	for i := range r.orgs {
-		o := &r.orgs[i]
-		if !c.has(r.phrases[o.phrase].sent) {
-			continue
-		}
-		at := -1
-		for j := range list {
-			if list[j].key == o.key {
-				at = j
-			}
-		}
-		if at < 0 {
-			list = append(list, tally{key: o.key, first: i, full: i})
-			at = len(list) - 1
-		}
-		t := &list[at]
-		t.top = max(t.top, 1-o.probs[0])
-		for j := 1; j < 6; j++ {
-			t.sums[j] += o.probs[j]
-		}
-		if f := &r.orgs[t.full]; o.last-o.first > f.last-f.first {
-			t.full = i
-		}
-	}
-	for i := range list {
-		t := &list[i]
-		if t.top < keepBody {
-			continue
-		}
-		o := &r.orgs[t.full]
-		p := credence.Perpetrator{Kind: "organization", Name: r.plain(o.first, o.last), Span: r.text.Span(int(o.first), int(o.last))}
-		if o.actor != nil {
-			p.ActorID = o.actor.ID
-		}
-		p.Confidence = credence.Confidence(bodyNames[argmax(t.sums[:])])
-		mt.Perpetrators = append(mt.Perpetrators, p)
-	}
-}
-
 // keepDate is the probability from which a date is taken for the incident's.
-const keepDate = 0.4
+var keepDate float32 = 0.4
 
 // when picks the date of a cluster; without one it is some day up to the
 // text's own.
 func (r *reading) when(m *linear, c *cluster) credence.DateMention {
-	best, at := float32(keepDate), -1
+	best, at := keepDate, -1
 	rank := 0
 	for i := range r.dates {
 		d := &r.dates[i]
@@ -383,6 +375,3 @@ func (r *reading) when(m *linear, c *cluster) credence.DateMention {
 	}
 	return credence.DateMention{To: r.anchor.Format("2006-01-02")}
 }
-
-// where finds the place of a cluster.
-func (r *reading) where(mt *credence.Mention, c *cluster) {}

@@ -182,13 +182,13 @@ func (r *reading) linkFeatures(f *featureSet, s int, d *digest, c *cluster, rece
 
 // reports decides whether sentence s reports an incident.
 func (r *reading) reports(s int) bool {
-	if r.sents[s].heat >= 0.35 {
+	if r.sents[s].heat >= heatAt {
 		return true
 	}
 	rg := r.range_[s]
 	for k := rg.phrases; k < rg.phrasesEnd; k++ {
 		if r.roleP[k][rolePerson]+r.roleP[k][rolePhysical] > 0.5 {
-			return r.sents[s].heat >= 0.15
+			return r.sents[s].heat >= heatWith
 		}
 	}
 	return false
@@ -223,4 +223,6 @@ func (r *reading) join(m *linear) {
 var _ = lang.Punct
 
 // linkAt is the probability from which a sentence joins a cluster.
-const linkAt = 0.5
+var linkAt float32 = 0.5
+
+var heatAt, heatWith float32 = 0.35, 0.15

@@ -1,7 +1,5 @@
 package event
 
-import "github.com/credence-project/credence/lang"
-
 // docFeatures describes the whole text for the decision whether it reports an
 // incident at all.
 func (r *reading) docFeatures(f *featureSet) {
@@ -37,6 +35,7 @@ func (r *reading) docFeatures(f *featureSet) {
 		}
 	}
 	n := len(r.sents)
+	r.sumFeatures(f, 130, 0, int32(len(r.phrases)))
 	f.add(104, bucket(events))
 	f.add(105, bucket(n))
 	f.add(106, bucket(events*20/(n+1)))
@@ -96,6 +95,13 @@ func (r *reading) sentFeatures(f *featureSet, s int) {
 		}
 	}
 	rg := r.range_[s]
+	r.sumFeatures(f, 140, rg.phrases, rg.phrasesEnd)
+	if s > 0 {
+		r.sumFeatures(f, 144, r.range_[s-1].phrases, r.range_[s-1].phrasesEnd)
+	}
+	if s+1 < len(r.range_) {
+		r.sumFeatures(f, 148, r.range_[s+1].phrases, r.range_[s+1].phrasesEnd)
+	}
 	for k := rg.phrases; k < rg.phrasesEnd; k++ {
 		p := &r.phrases[k]
 		cl := r.classKey(p)
@@ -137,5 +143,3 @@ func (r *reading) decide(m modelSet) {
 		r.sents[s].heat = r.probs[1]
 	}
 }
-
-var _ = lang.Punct

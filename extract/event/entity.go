@@ -18,12 +18,15 @@ type entity struct {
 }
 
 // least is the probability from which a phrase counts as a mention, by role.
-var least = [6]float32{roleIndividual: 0.22, roleOrganization: 1.1, rolePerson: 0.25, rolePhysical: 0.25, roleWeapon: 0.25}
+var least = [6]float32{roleIndividual: 0.12, roleOrganization: 1.1, rolePerson: 0.15, rolePhysical: 0.15, roleWeapon: 0.15}
 
 // gather finds the participants in the sentences of a cluster.
 func (r *reading) gather(c *cluster) []entity {
 	var out []entity
-	for _, s := range c.sents {
+	for s := range int32(len(r.sents)) {
+		if !r.attached(c, s) {
+			continue
+		}
 		rg := r.range_[s]
 		for k := rg.phrases; k < rg.phrasesEnd; k++ {
 			role, p := r.best(k)
@@ -40,6 +43,28 @@ func (r *reading) gather(c *cluster) []entity {
 		}
 	}
 	return out
+}
+
+// attached reports whether the sentence belongs to the cluster, or follows it
+// closely and belongs to no other.
+func (r *reading) attached(c *cluster, s int32) bool {
+	if c.has(s) {
+		return true
+	}
+	const reach = 3
+	near := int32(-1)
+	for i := range r.clusters {
+		d := &r.clusters[i]
+		if d.has(s) {
+			return false
+		}
+		for _, x := range d.sents {
+			if x < s {
+				near = max(near, x)
+			}
+		}
+	}
+	return near >= 0 && s-near <= reach && c.has(near) || len(r.clusters) == 1 && r.sents[s].heat > 0.1
 }
 
 // best is the likeliest part of phrase k, none if it is too unlikely.

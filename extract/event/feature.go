@@ -187,15 +187,22 @@ func (r *reading) sentenceFeatures(f *featureSet, p *phrase, class uint32) {
 		f.add(32, class)
 	}
 	f.add2(33, uint32(min(p.sent, 6)), class)
-	f.add2(34, r.heat(p.sent), class)
-	f.add2(35, r.relevance, class)
-	f.add(36, r.relevance)
 	if s.quoted {
 		f.add(37, class)
 	}
 	h := r.heads[r.chunker.units[p.head].hash]
 	f.add2(38, uint32(min(h.events, 3)), class)
 	f.add2(39, h.mask&0xff, class)
+}
+
+// heatFeatures are what has been decided about document and sentence.
+func (r *reading) heatFeatures(f *featureSet, p *phrase) {
+	class, heat := r.classKey(p), r.heat(p.sent)
+	f.add2(34, heat, class)
+	f.add(35, heat)
+	f.add2(36, r.relevance, class)
+	f.add(60, r.relevance)
+	f.add2(61, r.relevance, heat)
 }
 
 // insideFeatures are the words of the phrase itself.

@@ -83,6 +83,8 @@ type lexiconTables struct {
 	place  classNames
 	event  classNames
 	kinds  []uint32 // by event class
+	claim  uint8    // event classes of claiming and accusing
+	accuse uint8
 }
 
 // newLexicon adds the words of the incident lexicon to vocab.
@@ -106,6 +108,7 @@ func newLexicon(pack *lang.Pack, vocab *lang.Vocabulary) (*lexiconTables, error)
 			return nil, err
 		}
 	}
+	x.claim, x.accuse = x.event.number("claim"), x.event.number("accuse")
 	for _, name := range x.event {
 		x.kinds = append(x.kinds, eventKinds[name])
 	}

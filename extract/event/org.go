@@ -89,6 +89,7 @@ func (u *unit) lemmaOr() uint32 {
 // bodyFeatures describes a mention of an organisation.
 func (r *reading) bodyFeatures(f *featureSet, o *bodyMention) {
 	r.roleFeatures(f, int(o.phrase))
+	r.heatFeatures(f, &r.phrases[o.phrase])
 	kind := uint32(1)
 	if o.actor != nil {
 		kind = hashForm(string(o.actor.Kind))

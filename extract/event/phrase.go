@@ -164,7 +164,7 @@ func (c *chunker) nameLike(i int, u *unit) bool {
 func commonShape(w string) bool {
 	n := len(w)
 	for _, s := range [...]string{"tion", "tions", "ment", "ments", "ness", "ized", "ated", "izing", "ating", "ability", "istic",
-		"ively", "ously", "ally", "ful", "less", "ship", "able", "ible", "ance", "ances", "ence", "ences", "ary", "ical", "ing", "ed", "ists", "ist", "ism", "ers", "ous", "ive", "ures", "ure"} {
+		"ively", "ously", "ally", "ful", "less", "ship", "able", "ible", "ance", "ances", "ence", "ences", "ary", "ical", "ing", "ed", "ists", "ist", "ism", "ers", "ous", "ive", "ures", "ure", "ly", "ions", "ity", "ities", "ology"} {
 		if n > len(s)+2 && w[n-len(s):] == s {
 			return true
 		}

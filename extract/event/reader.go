@@ -1,6 +1,7 @@
 package event
 
 import (
+	_ "embed" // the models
 	"time"
 
 	"github.com/credence-project/credence"
@@ -39,8 +40,15 @@ func (x *Reader) Read(text string, published time.Time) []credence.Mention {
 func (x *Reader) mentions(t *lang.Text, published time.Time) []credence.Mention {
 	r := &x.read
 	r.prepare(t, published)
+	r.guess(x.models["guess"])
 	r.decide(x.models)
 	r.roles(x.models)
 	r.join(x.models["link"])
 	return r.build(x.models)
 }
+
+//go:embed model/incident.bin
+var modelFile []byte
+
+// Models gives the built-in models.
+func Models() []byte { return modelFile }

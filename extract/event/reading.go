@@ -13,21 +13,29 @@ type reading struct {
 	chunker
 	actors    *lexicon.Register
 	orgs      []bodyMention
+	places    []placeUse
+	countries []countryUse
+	home      string // country of the dateline
+	partyList []party
+	here      *cluster
+	claims    uint32 // whether the text speaks of claiming and accusing
 	sents     []sentReading
 	heads     map[uint32]headUse
 	relevance uint32 // how much the document speaks of violence, 0..9
 	set       featureSet
 	probs     []float32
-	roleP     [][6]float32
+	roleP     [][6]float32 // by phrase
+	roleQ     [][6]float32
+	uses      map[uint32]mentionUse
 	clusters  []cluster
 	digest    digest
-	
-	anchor    time.Time
-	body      int // first token behind the dateline
-	dates     []dateUse
-	found     []lang.Date
-	seen      map[uint32]bool
-	docP      float32
+
+	anchor time.Time
+	body   int // first token behind the dateline
+	dates  []dateUse
+	found  []lang.Date
+	seen   map[uint32]bool
+	docP   float32
 }
 
 // sentReading is what is known of a sentence before roles are decided.

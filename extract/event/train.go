@@ -14,10 +14,11 @@ type lessonTrainer struct {
 	lex     *lexiconTables
 	lessons []Lesson
 	// predictions on lessons not trained on, as far as they are made
-	relevance []uint32
-	heat      [][]float32
-	roleP     [][][6]float32
-	bodyP     [][][6]float32
+	relevance                   []uint32
+	heat                        [][]float32
+	roleP                       [][][6]float32
+	bodyP                       [][][6]float32
+	keep, party, place, country batch
 }
 
 // labels are the gold answers for the sentences and phrases of a lesson.
@@ -157,7 +158,9 @@ func (t *lessonTrainer) eachLesson(visit func(i int, r *reading, lb *labels)) {
 			}
 		}
 		if t.roleP != nil {
-			r.roleP = t.roleP[i]
+			r.roleP = append(r.roleP[:0], t.roleP[i]...)
+		}
+		if t.bodyP != nil {
 			for o := range r.orgs {
 				r.orgs[o].probs = t.bodyP[i][o]
 			}
@@ -217,13 +220,30 @@ var yesNo = []string{"no", "yes"}
 func (t *lessonTrainer) train() modelSet {
 	set := modelSet{}
 	n := len(t.lessons)
-	docs, sents := make(batch, n), make(batch, n)
+	guess, docs, sents := make(batch, n), make(batch, n), make(batch, n)
+	t.eachLesson(func(i int, r *reading, lb *labels) {
+		for k := range r.phrases {
+			y, w := lb.answer(k)
+			r.set.reset()
+			if r.candidate(k) {
+				r.roleFeatures(&r.set, k)
+			} else {
+				w = 0
+			}
+			guess.add(i, &r.set, y, w)
+		}
+	})
+	var p [][][]float32
+	set["guess"], p = guess.crossfit(trainer{roleNames, 18, 5, 0.03, 1e-6})
+	t.roleP = make([][][6]float32, n)
+	for i := range p {
+		t.roleP[i] = guess.fixed(i, p[i])
+	}
 	t.eachLesson(func(i int, r *reading, lb *labels) {
 		r.docFeatures(&r.set)
 		docs.add(i, &r.set, lb.relevant(), 1)
 	})
-	var p [][][]float32
-	set["document"], p = docs.crossfit(trainer{yesNo, 16, 6, 0.05, 1e-5})
+	set["document"], p = docs.crossfit(trainer{yesNo, 16, 6, 0.03, 1e-5})
 	t.relevance = make([]uint32, n)
 	for i := range p {
 		t.relevance[i] = uint32(p[i][0][1] * 9.99)
@@ -234,7 +254,7 @@ func (t *lessonTrainer) train() modelSet {
 			sents.add(i, &r.set, min(lb.sents[s], 1), lb.weight[s])
 		}
 	})
-	set["sentence"], p = sents.crossfit(trainer{yesNo, 18, 4, 0.05, 1e-6})
+	set["sentence"], p = sents.crossfit(trainer{yesNo, 18, 5, 0.03, 1e-6})
 	t.heat = make([][]float32, n)
 	for i := range p {
 		for _, q := range p[i] {
@@ -247,6 +267,28 @@ func (t *lessonTrainer) train() modelSet {
 	return set
 }
 
+// answer is the role of phrase k and the weight of the case.
+func (lb *labels) answer(k int) (int, float32) {
+	if lb.roles[k] < 0 {
+		return 0, 0
+	}
+	return lb.roles[k], 1
+}
+
+// fixed turns the predictions for lesson i into role probabilities; what has
+// no features plays no part.
+func (b batch) fixed(i int, p [][]float32) [][6]float32 {
+	out := make([][6]float32, len(p))
+	for k := range p {
+		if len(b[i][k].features) == 0 {
+			out[k][0] = 1
+			continue
+		}
+		copy(out[k][:], p[k])
+	}
+	return out
+}
+
 // trainRoles learns what part phrases and organisations play.
 func (t *lessonTrainer) trainRoles(set modelSet) {
 	n := len(t.lessons)
@@ -254,17 +296,22 @@ func (t *lessonTrainer) trainRoles(set modelSet) {
 	pc, pe, tc, te := make(batch, n), make(batch, n), make(batch, n), make(batch, n)
 	names := map[string]*classNames{"person-class": {}, "person-effect": {"none"}, "thing-class": {}, "thing-effect": {"none"}}
 	t.eachLesson(func(i int, r *reading, lb *labels) {
+		r.sumUp()
 		for k := range r.phrases {
-			y, w := lb.roles[k], float32(1)
-			if y < 0 {
-				y, w = 0, 0
+			y, w := lb.answer(k)
+			r.set.reset()
+			if r.roleP[k][roleNone] <= surely {
+				r.roleFeatures(&r.set, k)
+				r.stackFeatures(&r.set, k)
+			} else {
+				w = 0
 			}
-			r.roleFeatures(&r.set, k)
 			role.add(i, &r.set, y, w)
 			f := lb.filler[k]
 			if f == nil || y <= 0 {
 				continue
 			}
+			r.roleFeatures(&r.set, k)
 			switch f.role {
 			case rolePerson:
 				if len(f.Class) > 0 {
@@ -280,29 +327,30 @@ func (t *lessonTrainer) trainRoles(set modelSet) {
 		}
 		for o := range r.orgs {
 			y, w := r.labelBody(&r.orgs[o], lb)
-			r.bodyFeatures(&r.set, &r.orgs[o])
+			r.set.reset()
+			if r.orgs[o].first >= int32(r.body) {
+				r.bodyFeatures(&r.set, &r.orgs[o])
+			} else {
+				w = 0
+			}
 			body.add(i, &r.set, y, w)
 		}
 	})
 	var rp, bp [][][]float32
-	set["role"], rp = role.crossfit(trainer{roleNames, 18, 4, 0.05, 1e-6})
-	set["body"], bp = body.crossfit(trainer{bodyNames, 18, 4, 0.05, 1e-6})
+	set["role"], rp = role.crossfit(trainer{roleNames, 18, 5, 0.03, 1e-6})
+	set["body"], bp = body.crossfit(trainer{bodyNames, 18, 5, 0.03, 1e-6})
 	for name, b := range map[string]batch{"person-class": pc, "person-effect": pe, "thing-class": tc, "thing-effect": te} {
-		set[name] = trainer{*names[name], 16, 6, 0.05, 1e-5}.learn(b.flat(everything))
+		set[name] = trainer{*names[name], 16, 6, 0.03, 1e-5}.learn(b.flat(everything))
 	}
-	t.roleP, t.bodyP = make([][][6]float32, n), make([][][6]float32, n)
+	t.bodyP = make([][][6]float32, n)
 	for i := range rp {
-		t.roleP[i] = fixed(rp[i])
-		t.bodyP[i] = fixed(bp[i])
+		for k := range rp[i] {
+			if len(role[i][k].features) > 0 {
+				copy(t.roleP[i][k][:], rp[i][k])
+			}
+		}
+		t.bodyP[i] = body.fixed(i, bp[i])
 	}
-}
-
-func fixed(p [][]float32) [][6]float32 {
-	out := make([][6]float32, len(p))
-	for i := range p {
-		copy(out[i][:], p[i])
-	}
-	return out
 }
 
 func lower(s string) string { return strings.ReplaceAll(strings.ToLower(s), " ", "_") }
@@ -375,13 +423,18 @@ func (t *lessonTrainer) trainLink(set modelSet) {
 func (t *lessonTrainer) trainClusters(set modelSet) {
 	n := len(t.lessons)
 	report, kind, stage, cat, date := make(batch, n), make(batch, n), make(batch, n), make(batch, n), make(batch, n)
+	t.keep, t.party, t.place, t.country = make(batch, n), make(batch, n), make(batch, n), make(batch, n)
 	kinds, stages, cats := classNames{}, classNames{}, classNames{""}
 	t.eachLesson(func(i int, r *reading, lb *labels) {
 		r.join(set["link"])
 		r.alignClusters(lb)
+		if len(r.clusters) > 0 && len(lb.gold) > 0 {
+			r.readPlaces()
+		}
 		for j := range r.clusters {
 			c := &r.clusters[j]
-			r.clusterFeatures(&r.set, j, r.gather(c))
+			list := r.gather(c)
+			r.clusterFeatures(&r.set, j, list)
 			if c.gold == 0 {
 				report.add(i, &r.set, 0, 1)
 				continue
@@ -402,13 +455,110 @@ func (t *lessonTrainer) trainClusters(set modelSet) {
 			}
 			cat.add(i, &r.set, int(cats.number(name)), 1)
 			r.labelDates(date, i, c, g)
+			t.labelEntities(i, r, j, list, g)
+			t.labelPlaces(i, r, c, g)
 		}
 	})
 	set["report"] = trainer{yesNo, 16, 6, 0.05, 1e-5}.learn(report.flat(everything))
 	set["type"] = trainer{kinds, 16, 6, 0.05, 1e-5}.learn(kind.flat(everything))
 	set["stage"] = trainer{stages, 16, 6, 0.05, 1e-5}.learn(stage.flat(everything))
 	set["category"] = trainer{cats, 16, 6, 0.05, 1e-5}.learn(cat.flat(everything))
+	set["keep"] = trainer{yesNo, 16, 6, 0.03, 1e-5}.learn(t.keep.flat(everything))
+	set["party"] = trainer{bodyNames, 16, 6, 0.03, 1e-5}.learn(t.party.flat(everything))
+	set["place"] = trainer{yesNo, 16, 6, 0.03, 1e-5}.learn(t.place.flat(everything))
+	set["country"] = trainer{yesNo, 14, 6, 0.03, 1e-5}.learn(t.country.flat(everything))
 	set["date"] = trainer{yesNo, 16, 6, 0.05, 1e-5}.learn(date.flat(everything))
+}
+
+// labelEntities adds the entities and organisations of cluster j with whether
+// the gold incident has them.
+func (t *lessonTrainer) labelEntities(i int, r *reading, j int, list []entity, g *goldIncident) {
+	used := map[*goldFiller]bool{}
+	for e := range list {
+		y, w := 0, float32(1)
+		for f := range g.fillers {
+			fl := &g.fillers[f]
+			if fl.role != list[e].role {
+				continue
+			}
+			for _, k := range list[e].mentions {
+				if r.matches(&r.phrases[k], fl) > 0 && y == 0 {
+					if used[fl] {
+						continue
+					}
+					y, used[fl] = 1, true
+					if fl.Optional {
+						w = 0.5
+					}
+				}
+			}
+		}
+		r.keepFeatures(&r.set, j, list, e)
+		t.keep.add(i, &r.set, y, w)
+	}
+	r.here = &r.clusters[j]
+	parties := r.parties(r.here)
+	for p := range parties {
+		if 1-r.least0(&parties[p], false) < 0.08 {
+			continue
+		}
+		y := 0
+		for f := range g.fillers {
+			fl := &g.fillers[f]
+			for o := range r.orgs {
+				if r.orgs[o].key == parties[p].key && len(fl.Class) > 0 && r.matchBody(&r.orgs[o], fl) {
+					for c, name := range bodyNames {
+						if name == lower(fl.Class[0]) {
+							y = c
+						}
+					}
+				}
+			}
+		}
+		r.partyFeatures(&r.set, j, parties, &parties[p], list)
+		t.party.add(i, &r.set, y, 1)
+	}
+}
+
+// labelPlaces adds the places and countries of a cluster with whether they
+// are the scene of the gold incident.
+func (t *lessonTrainer) labelPlaces(i int, r *reading, c *cluster, g *goldIncident) {
+	rank := 0
+	for p := range r.places {
+		u := &r.places[p]
+		if !c.has(r.phrases[u.phrase].sent) || u.first < int32(r.body) {
+			continue
+		}
+		y := 0
+		for _, chain := range g.Places {
+			if n := len(chain); n > 0 {
+				name, _, _ := strings.Cut(chain[n-1], "|")
+				if lexicon.Fold(name) == lexicon.Fold(r.plain(u.first, u.last)) {
+					y = 1
+				}
+			}
+		}
+		r.placeFeatures(&r.set, p, c, rank)
+		rank++
+		t.place.add(i, &r.set, y, 1)
+	}
+	for n, u := range r.countries {
+		seen := false
+		for _, v := range r.countries[:n] {
+			seen = seen || v.code == u.code
+		}
+		if seen {
+			continue
+		}
+		y := 0
+		for _, name := range g.Country {
+			if k, ok := lexicon.Countries().Lookup(name); ok && k.Code == u.code {
+				y = 1
+			}
+		}
+		r.countryFeatures(&r.set, u.code, c)
+		t.country.add(i, &r.set, y, 1)
+	}
 }
 
 // labelDates adds the dates of a cluster with whether they are the incident's.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lexicon"
 )
 
 // Response is the answer for one item, in the form that the scorer reads.
@@ -107,6 +108,9 @@ func person(t *template, g *credence.Target) {
 	}
 	t.add("hum-tgt-type", ref{upper(g.Class), r})
 	t.add("hum-tgt-num", ref{number(g.Number), r})
+	if g.Nation != "" {
+		t.add("hum-tgt-nation", ref{country(g.Nation), r})
+	}
 	if g.Effect != "" {
 		t.add("hum-tgt-effect", ref{upper(g.Effect), r})
 	}
@@ -117,6 +121,9 @@ func thing(t *template, g *credence.Target) {
 	t.add("phys-tgt-id", r)
 	t.add("phys-tgt-type", ref{upper(g.Class), r})
 	t.add("phys-tgt-num", ref{number(g.Number), r})
+	if g.Nation != "" {
+		t.add("phys-tgt-nation", ref{country(g.Nation), r})
+	}
 	if g.Effect != "" {
 		t.add("phys-tgt-effect", ref{upper(g.Effect), r})
 	}
@@ -169,5 +176,25 @@ var instruments = map[string]string{
 
 // place writes a place as the key does.
 func place(p credence.PlaceMention) string {
-	return "EL SALVADOR"
+	parts := []string{country(p.Country)}
+	for _, step := range [][2]string{{p.Within, p.WithinKind}, {p.Name, p.Kind}} {
+		if step[0] != "" {
+			parts = append(parts, fmt.Sprintf("%s (%s)", strings.ToUpper(step[0]), upper(step[1])))
+		}
+	}
+	return strings.Join(parts, ": ")
+}
+
+// country is the name that the keys have for an ISO 3166 code.
+func country(code string) string {
+	switch code {
+	case "US":
+		return "UNITED STATES"
+	case "SU", "RU":
+		return "USSR"
+	}
+	if c, err := lexicon.Countries().Country(code); err == nil {
+		return strings.ToUpper(c.Name)
+	}
+	return code
 }

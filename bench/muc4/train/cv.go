@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 	"sync"
@@ -47,9 +48,18 @@ func fold(lessons []event.Lesson, folds, k int, out []muc.Response) error {
 			train = append(train, lessons[i])
 		}
 	}
-	models, err := event.Train(train)
+	file := ""
+	if d := os.Getenv("CVCACHE"); d != "" {
+		file = fmt.Sprintf("%s/%d.%d", d, folds, k)
+	}
+	models, err := os.ReadFile(file)
 	if err != nil {
-		return err
+		if models, err = event.Train(train); err != nil {
+			return err
+		}
+		if file != "" {
+			os.WriteFile(file, models, 0o644)
+		}
 	}
 	reader, err := event.NewReader(models)
 	if err != nil {
