@@ -6,15 +6,29 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	credence "github.com/credence-project/credence"
 )
 
+// checks are statements that give what is wrong, a row each, besides those of
+// the dialect. Rows that belong together are written together, so that one
+// without the other is damage.
+var checks = []string{
+	`SELECT 'document without text: ' || id FROM documents d WHERE NOT EXISTS (SELECT 1 FROM contents c WHERE c.seq = d.seq)`,
+	`SELECT 'document in no stage: ' || id FROM documents d WHERE (SELECT count(*) FROM stages s WHERE s.document = d.seq) < 3`,
+	fmt.Sprintf(`SELECT 'chunk missing of original: ' || sha256 FROM originals o
+		WHERE (SELECT count(*) FROM chunks c WHERE c.sha256 = o.sha256) < (o.size + %d) / %d`, chunkSize-1, chunkSize),
+	`SELECT 'journal entry not listed: ' || id FROM journal j WHERE NOT EXISTS (SELECT 1 FROM evidence x WHERE x.seq = j.seq)
+		AND NOT EXISTS (SELECT 1 FROM decisions x WHERE x.seq = j.seq) AND NOT EXISTS (SELECT 1 FROM rulings x WHERE x.seq = j.seq)
+		AND NOT EXISTS (SELECT 1 FROM assessments x WHERE x.seq = j.seq)`,
+}
+
 // Check reads the whole store and fails if it is damaged: in its pages, in its
-// index of words, or in the chain of the journal.
+// index of words, in rows that belong together, or in the chain of the journal.
 func (db *DB) Check(ctx context.Context) error {
 	err := db.view(ctx, func(t tx) error {
-		for _, check := range db.dialect.checks {
+		for _, check := range slices.Concat(db.dialect.checks, checks) {
 			rows, err := t.query(ctx, check)
 			faults, err := collect(rows, err, column[string])
 			if err != nil {

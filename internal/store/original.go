@@ -53,7 +53,35 @@ func (db *DB) AddOriginal(ctx context.Context, r io.ReadSeeker, recorded time.Ti
 	return o, about("original "+o.SHA256, err)
 }
 
-// HasOriginal reports whether the bytes with that SHA-256 are kept.
+// AddOriginals keeps several small originals that are held in memory, all in
+// one transaction, and gives their SHA-256 in order; see AddOriginal.
+func (db *DB) AddOriginals(ctx context.Context, originals [][]byte, recorded time.Time) ([]string, error) {
+	names := make([]string, len(originals))
+	chunks := make([][][]byte, len(originals))
+	for i, b := range originals {
+		sum := sha256.Sum256(b)
+		names[i] = hex.EncodeToString(sum[:])
+		for r := bytes.NewReader(b); r.Len() > 0; {
+			more, err := readChunks(r)
+			if err != nil {
+				return nil, about("original "+names[i], err)
+			}
+			chunks[i] = append(chunks[i], more...)
+		}
+	}
+	err := db.update(ctx, func(t tx) error {
+		for i, b := range originals {
+			o := Original{SHA256: names[i], Size: int64(len(b))}
+			if _, err := t.addChunks(ctx, o, 0, chunks[i], true, recorded); err != nil {
+				return about(names[i], err)
+			}
+		}
+		return nil
+	})
+	return names, about("originals", err)
+}
+
+// hasOriginal reports whether the bytes with that SHA-256 are kept.
 func (db *DB) hasOriginal(ctx context.Context, sha string) (bool, error) {
 	var n int
 	err := db.view(ctx, func(t tx) error {
