@@ -12,7 +12,7 @@ func (t *tester) established() (credence.Outcome, string) {
 	switch t.a.slot {
 	case credence.SlotPlace:
 		if score, _ := t.l.cover(&t.a, t.a.contextTerms()); score >= tolerance(credence.SlotPlace).States {
-			return credence.Confirmed, "It is where the incident took place."
+			return credence.Confirmed, "it is where the incident took place"
 		}
 		return credence.Unresolved, ""
 	case credence.SlotDate, credence.SlotTime:
@@ -46,7 +46,7 @@ func (t *tester) establishedCount(f *Facts) (credence.Outcome, string) {
 		return credence.Unresolved, ""
 	}
 	if f.NoAttack {
-		return credence.Contradicted, "No attack took place."
+		return credence.Contradicted, "no attack took place"
 	}
 	if f.Attackers.IsZero() {
 		return credence.Unresolved, ""
@@ -57,9 +57,9 @@ func (t *tester) establishedCount(f *Facts) (credence.Outcome, string) {
 	}
 	switch rel {
 	case states:
-		return credence.Confirmed, "It is the established number of attackers."
+		return credence.Confirmed, "it is the established number of attackers"
 	case conflicts:
-		return credence.Contradicted, "The established number of attackers is another."
+		return credence.Contradicted, "the established number of attackers is another"
 	}
 	return credence.Unresolved, ""
 }
@@ -78,13 +78,13 @@ func (t *tester) establishedToll(f *Facts) (credence.Outcome, string) {
 				continue
 			}
 			if compareTolls(c, r, ratio) == states {
-				return credence.Confirmed, "It agrees with the established toll."
+				return credence.Confirmed, "it agrees with the established toll"
 			}
 			wrong = true
 		}
 	}
 	if wrong {
-		return credence.Contradicted, "The established toll is another."
+		return credence.Contradicted, "the established toll is another"
 	}
 	return credence.Unresolved, ""
 }
@@ -95,7 +95,7 @@ func highest(n credence.Number) int { return max(n.Min, n.Max) }
 // in more words than the means alone is left to the reports.
 func (t *tester) establishedMeans(f *Facts) (credence.Outcome, string) {
 	if f.NoAttack {
-		return credence.Contradicted, "No attack took place."
+		return credence.Contradicted, "no attack took place"
 	}
 	facts := f.Type + ". " + strings.Join(f.Weapons, ", ")
 	if len(f.Weapons) == 0 && f.Type == "" || len(facts) > maxValue {
@@ -120,9 +120,9 @@ func (t *tester) establishedMeans(f *Facts) (credence.Outcome, string) {
 	case want == 0:
 		return credence.Unresolved, ""
 	case met*2 >= want && float64(want) >= t.a.total/2:
-		return credence.Confirmed, "It agrees with the established means of the attack."
+		return credence.Confirmed, "it agrees with the established means of the attack"
 	case met == 0:
-		return credence.Contradicted, "The established means of the attack are others."
+		return credence.Contradicted, "the established means of the attack are others"
 	}
 	return credence.Unresolved, ""
 }
@@ -146,9 +146,9 @@ func (t *tester) establishedTarget(f *Facts) (credence.Outcome, string) {
 	}
 	switch {
 	case score >= 1:
-		return credence.Confirmed, "It is what was hit, as established."
+		return credence.Confirmed, "it is what was hit, as established"
 	case score == 0 && classed > 0:
-		return credence.Contradicted, "What was hit, as established, is something else."
+		return credence.Contradicted, "what was hit, as established, is something else"
 	}
 	return credence.Unresolved, ""
 }
@@ -172,9 +172,9 @@ func (t *tester) establishedName(f *Facts) (credence.Outcome, string) {
 	}
 	switch {
 	case met:
-		return credence.Confirmed, "It is the name of an attacker as established."
+		return credence.Confirmed, "it is the name of an attacker as established"
 	case named && !t.l.any(t.a.terms, "alias"):
-		return credence.Contradicted, "The established name of the attacker is another."
+		return credence.Contradicted, "the established name of the attacker is another"
 	}
 	return credence.Unresolved, ""
 }
@@ -191,9 +191,9 @@ func (t *tester) establishedDate() (credence.Outcome, string) {
 	case !ok:
 		return credence.Unresolved, ""
 	case startOf(when).Before(to) && (when.To.IsZero() || when.To.After(from)):
-		return credence.Confirmed, "It is when the incident took place."
+		return credence.Confirmed, "it is when the incident took place"
 	}
-	return credence.Contradicted, "The incident took place at another time."
+	return credence.Contradicted, "the incident took place at another time"
 }
 
 // dates reads a value as a stretch of time, with a day of slack on each side

@@ -27,7 +27,7 @@ func (t *tester) known() (bool, *credence.Sighting, string) {
 			continue
 		}
 		s := rd.sighting(0, 1)
-		return true, &s, fmt.Sprintf("Public before the claim: %s reported the incident %s.", voiceOf(s), stampOf(s.Published))
+		return true, &s, fmt.Sprintf("public before the claim: %s reported the incident %s", voiceOf(s), stampOf(s.Published))
 	}
 	return false, nil, ""
 }

@@ -33,15 +33,15 @@ func (t *tester) later() (credence.Outcome, []credence.Sighting, string) {
 	switch {
 	case len(against) > 0 && outweighs(against, for_):
 		by := voices(against)
-		return credence.Contradicted, by, fmt.Sprintf("Contradicted by %s (%s).", voiceOf(by[0]), stampOf(by[0].Published))
+		return credence.Contradicted, by, fmt.Sprintf("contradicted by %s (%s)", voiceOf(by[0]), stampOf(by[0].Published))
 	case len(for_) > 0:
 		by := voices(for_)
-		return credence.Confirmed, by, fmt.Sprintf("Confirmed by %s, which does not go back to the claim.", voiceOf(by[0]))
+		return credence.Confirmed, by, fmt.Sprintf("confirmed by %s, which does not go back to the claim", voiceOf(by[0]))
 	}
 	if !d.Withdrawn.IsZero() && (d.Slot == credence.SlotAffiliation || d.Slot == credence.SlotMotive || d.Slot == credence.SlotTarget) {
-		return credence.Contradicted, nil, "The side that made the claim took it back."
+		return credence.Contradicted, nil, "the side that made the claim took it back"
 	}
-	return credence.Unresolved, nil, "No voice apart from the claim settles it."
+	return credence.Unresolved, nil, "no voice apart from the claim settles it"
 }
 
 // split gives the passages for and against the detail that do not go back to
@@ -102,10 +102,10 @@ func atLeast(hs []*hit, r rank) []*hit {
 func (t *tester) laterMedia(for_, against []*hit) (credence.Outcome, []credence.Sighting, string) {
 	if len(against) > 0 && outweighs(against, for_) {
 		by := voices(against)
-		return credence.Contradicted, by, fmt.Sprintf("Questioned by %s (%s).", voiceOf(by[0]), stampOf(by[0].Published))
+		return credence.Contradicted, by, fmt.Sprintf("questioned by %s (%s)", voiceOf(by[0]), stampOf(by[0].Published))
 	}
 	if t.l.has("announces", t.a.terms) {
-		return credence.Unresolved, nil, "It was announced; no report held has seen it."
+		return credence.Unresolved, nil, "it was announced; no report held has seen it"
 	}
 	var saw []*hit
 	for i := range t.hits {
@@ -117,10 +117,10 @@ func (t *tester) laterMedia(for_, against []*hit) (credence.Outcome, []credence.
 		saw = t.anyMedia()
 	}
 	if len(saw) == 0 {
-		return credence.Unresolved, nil, "No report held describes it."
+		return credence.Unresolved, nil, "no report held describes it"
 	}
 	by := voices(saw)
-	return credence.Confirmed, by, fmt.Sprintf("The recording exists: %s describes it.", voiceOf(by[0]))
+	return credence.Confirmed, by, fmt.Sprintf("the recording exists: %s describes it", voiceOf(by[0]))
 }
 
 // anyMedia finds the reports that speak of a recording at all.

@@ -226,6 +226,8 @@ func (l *lexicon) bearWords(a *assertion, ts []term, h *hit) {
 	h.score = score
 	tol := tolerance(a.slot)
 	switch {
+	case l.sameFate(a, ts):
+		h.rel, h.score = states, 1
 	case l.opposed(a, ts):
 		h.rel = conflicts
 	case score >= tol.States && denied:
@@ -237,10 +239,27 @@ func (l *lexicon) bearWords(a *assertion, ts []term, h *hit) {
 	}
 }
 
+// fates are the classes of words for what became of the attackers.
+var fates = [...]string{"escaped", "caught", "shotdead", "dead"}
+
+// sameFate reports whether a passage tells the same of the attackers' fate as
+// a detail that is about nothing else.
+func (l *lexicon) sameFate(a *assertion, ts []term) bool {
+	if a.slot != "perpetrator_status" || !l.any(ts, "attacker") && !l.any(ts, "person") {
+		return false
+	}
+	for _, f := range fates {
+		if l.any(a.terms, f) {
+			return l.any(ts, f)
+		}
+	}
+	return false
+}
+
 // opposed reports whether a passage tells the contrary of what a detail says
 // became of the attackers: caught or dead, and not escaped.
 func (l *lexicon) opposed(a *assertion, ts []term) bool {
-	if !l.any(a.terms, "escaped") || !l.any(a.terms, "attacker") {
+	if a.slot != "perpetrator_status" || !l.any(a.terms, "escaped") {
 		return false
 	}
 	return l.any(ts, "attacker") && (l.any(ts, "caught") || l.any(ts, "shotdead")) && !l.any(ts, "escaped")

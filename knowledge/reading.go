@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -74,7 +75,9 @@ func (q *Question) read(l *lexicon) []reading {
 		out = append(out, rd)
 	}
 	sort.SliceStable(out, func(i, j int) bool { return earlier(out[i].seen, out[j].seen, out[i].report, out[j].report) })
-	return out
+	return slices.CompactFunc(out, func(a, b reading) bool { // the same document, handed in twice
+		return a.report.Document.ID == b.report.Document.ID && a.report.Document.Text == b.report.Document.Text
+	})
 }
 
 func startOf(v credence.Interval) time.Time {
@@ -159,10 +162,20 @@ func (l *lexicon) claimSpeaks(ts []term, names [][]string) bool {
 	return false
 }
 
+// nameAt gives how many terms from i on name the claimant: a full name, or
+// "the" with one of its words in capitals ("the Front").
 func nameAt(ts []term, i int, names [][]string) int {
 	for _, n := range names {
 		if matchStems(ts[i:], n) {
 			return len(n)
+		}
+		if ts[i].word != "the" || i+1 >= len(ts) || !ts[i+1].upper {
+			continue
+		}
+		for _, part := range n {
+			if len(part) > 3 && ts[i+1].stem == part {
+				return 2
+			}
 		}
 	}
 	return 0

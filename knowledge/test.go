@@ -2,8 +2,10 @@ package knowledge
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
+	"time"
 
 	credence "github.com/credence-project/credence"
 )
@@ -34,10 +36,20 @@ func Test(q Question) []credence.DetailTest {
 		later := ""
 		r.Later, r.LaterBy, later = t.later()
 		r.NearMisses = t.nearMisses()
-		r.Reason = strings.TrimSpace(why + " " + later)
+		r.Reason = sentenceOf(why, later)
 		out = append(out, r)
 	}
 	return out
+}
+
+// sentenceOf makes one sentence of the two halves of a reason.
+func sentenceOf(parts ...string) string {
+	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+	s := strings.Join(parts, "; ")
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:] + "."
 }
 
 // context is the words for where the incident was, which every report about it
@@ -123,7 +135,7 @@ func (t *tester) before() (credence.Answer, *credence.Sighting, string) {
 				continue
 			}
 			s := h.rd.sighting(h.from, h.to)
-			return credence.Yes, &s, fmt.Sprintf("Public before the claim: %s said so %s.", voiceOf(s), stampOf(s.Published))
+			return credence.Yes, &s, fmt.Sprintf("public before the claim: %s said so %s", voiceOf(s), stampOf(s.Published))
 		case overlaps:
 			if undatable == nil {
 				undatable = h
@@ -133,23 +145,48 @@ func (t *tester) before() (credence.Answer, *credence.Sighting, string) {
 	if ok, s, why := t.known(); ok {
 		return credence.Yes, s, why
 	}
-	held := 0
-	for i := range t.rds {
-		if t.side(&t.rds[i]) == before {
-			held++
-		}
-	}
+	held, about := t.coverage()
 	if undatable != nil {
-		s := undatable.rd.sighting(undatable.from, undatable.to)
-		if held == 0 {
-			return credence.Unknown, &s, fmt.Sprintf("Cannot be dated: %s said so %s, which may be before or after the claim.", voiceOf(s), stampOf(s.Published))
-		}
-		return credence.No, &s, fmt.Sprintf("Not public in the %s held from before the claim; first found in %s, dated %s, which may be before or after it.", plurals(held, "report"), voiceOf(s), strings.TrimPrefix(stampOf(s.Published), "on "))
+		return t.undatable(undatable, about)
 	}
 	if held == 0 {
-		return credence.Unknown, nil, "Cannot be told: no report from before the claim is held."
+		return credence.Unknown, nil, "cannot be told: no report from before the claim is held"
 	}
-	return credence.No, nil, fmt.Sprintf("Not public before the claim in the %s held from before it.", plurals(held, "report"))
+	return credence.No, nil, fmt.Sprintf("not public before the claim in the %s held from before it", plurals(held, "report"))
+}
+
+// coverage counts the reports held from before the claim, and those of them
+// that are about the incident.
+func (t *tester) coverage() (held, about int) {
+	start := startOf(t.q.Facts.Date).Truncate(24 * time.Hour)
+	for i := range t.rds {
+		rd := &t.rds[i]
+		if t.side(rd) != before {
+			continue
+		}
+		held++
+		if t.q.Facts.Date.IsZero() || !rd.seen.To.Before(start) {
+			about++
+		}
+	}
+	return held, about
+}
+
+// undatable answers for a detail that was found only in a report which may be
+// from before or after the claim. If earlier reports of the incident are held
+// and are silent, that is evidence that it was not public; a page that was
+// changed after the claim leaves it open.
+func (t *tester) undatable(h *hit, about int) (credence.Answer, *credence.Sighting, string) {
+	s := h.rd.sighting(h.from, h.to)
+	d := &h.rd.report.Document
+	if changed := d.Published.Before(startOf(t.a.detail.Asserted)); changed {
+		return credence.Unknown, &s, fmt.Sprintf("cannot be dated: %s has it on a page that was changed after the claim", voiceOf(s))
+	}
+	if about == 0 {
+		return credence.Unknown, &s, fmt.Sprintf("cannot be dated: %s said so %s, which may be before or after the claim", voiceOf(s), stampOf(s.Published))
+	}
+	return credence.No, &s, fmt.Sprintf("not public in the %s of the incident held from before the claim; first found in %s, dated %s, which may be before or after it",
+		plurals(about, "report"), voiceOf(s), strings.TrimPrefix(stampOf(s.Published), "on "))
 }
 
 func (t *tester) nearMisses() []credence.Sighting {
