@@ -205,7 +205,7 @@ func (p *proposer) echo(at time.Time) {
 			continue
 		}
 		for k := range r.passages {
-			m := p.book.matcher(&r.passages[k], p.names)
+			m := r.passages[k].m
 			if !p.mentions(m) && !hasAny(m, suggestions) {
 				continue
 			}

@@ -23,7 +23,7 @@ type book struct {
 	claimVoice     []pattern
 	voices         []voice
 	rules          []rule
-	groups         []name // of known groups
+	groups         map[string][]name // of known groups, by first word
 }
 
 // voice is a kind of speaker and the words that give it away.
@@ -65,7 +65,9 @@ var phrasebook = sync.OnceValue(func() *book {
 		panic("assess: phrases.json: " + err.Error()) // an embedded file; a test reads it
 	}
 	for _, o := range operators() {
-		b.groups = append(b.groups, o.names...)
+		for _, n := range o.names {
+			b.groups[n.words[0]] = append(b.groups[n.words[0]], n)
+		}
 	}
 	return b
 })
@@ -83,7 +85,7 @@ func parseBook(file []byte) (*book, error) {
 	if err := json.Unmarshal(file, &in); err != nil {
 		return nil, err
 	}
-	b := &book{guards: set(in.Guards), hedges: set(in.Hedges), open: set(in.Open), proof: set(in.Proof), breaks: set(in.Breaks), claimVoice: patterns(in.ClaimVoice)}
+	b := &book{groups: map[string][]name{}, guards: set(in.Guards), hedges: set(in.Hedges), open: set(in.Open), proof: set(in.Proof), breaks: set(in.Breaks), claimVoice: patterns(in.ClaimVoice)}
 	for _, v := range in.Voices {
 		g, err := parseGrade(v.Grade)
 		if err != nil {
@@ -150,10 +152,10 @@ func (b *book) namesOf(d *Dossier) []name {
 func (b *book) reading(s *Source, at time.Time, names []name) reading {
 	r := reading{source: s, at: at, passages: passages(s.Document.Text)}
 	for i := range r.passages {
-		m := b.matcher(&r.passages[i], names)
-		if _, ok := b.claimSpeaks(m); ok {
-			r.ofClaim = true
-		}
+		ps, ok := &r.passages[i], false
+		ps.m = b.matcher(ps, names)
+		ps.claimFrom, ok = b.claimSpeaks(ps.m)
+		r.ofClaim = r.ofClaim || ok
 	}
 	return r
 }
@@ -166,7 +168,7 @@ func (b *book) matcher(p *passage, names []name) *matcher {
 			continue
 		}
 		n := 0
-		if n = nameLength(p.words, i, b.groups); !capital(p.words[i : i+n]) {
+		if n = nameLength(p.words, i, b.groups[p.words[i].text]); !capital(p.words[i : i+n]) {
 			n = 0
 		}
 		for k := i; k < i+n; k++ {
@@ -191,8 +193,8 @@ func capital(ws []word) bool {
 // says.
 func (b *book) claimSpeaks(m *matcher) (int, bool) {
 	first, found := len(m.words), false
-	for _, p := range b.claimVoice {
-		if s, _, ok := m.find(p, 0); ok && s < first {
+	for k := range b.claimVoice {
+		if s, _, ok := m.find(&b.claimVoice[k], 0); ok && s < first {
 			first, found = s, true
 		}
 	}
@@ -202,8 +204,8 @@ func (b *book) claimSpeaks(m *matcher) (int, bool) {
 // speaker is the voice of a passage.
 func (b *book) speaker(m *matcher) (credence.Authority, credence.Grade, bool) {
 	for _, v := range b.voices {
-		for _, p := range v.any {
-			if _, _, ok := m.find(p, 0); ok {
+		for k := range v.any {
+			if _, _, ok := m.find(&v.any[k], 0); ok {
 				return v.authority, v.grade, true
 			}
 		}
@@ -220,8 +222,8 @@ var findings = sync.OnceValue(func() []pattern {
 })
 
 func hasAny(m *matcher, ps []pattern) bool {
-	for _, p := range ps {
-		if _, _, ok := m.find(p, 0); ok {
+	for k := range ps {
+		if _, _, ok := m.find(&ps[k], 0); ok {
 			return true
 		}
 	}
@@ -231,17 +233,17 @@ func hasAny(m *matcher, ps []pattern) bool {
 // apply gives the words that a rule rests on, and whether the statement is
 // hedged.
 func (b *book) apply(r *rule, m *matcher, claimFrom int) (hedged, ok bool) {
-	for _, p := range r.all {
-		if _, _, found := m.find(p, 0); !found {
+	for k := range r.all {
+		if _, _, found := m.find(&r.all[k], 0); !found {
 			return false, false
 		}
 	}
 	if hasAny(m, r.not) {
 		return false, false
 	}
-	for _, p := range r.any {
+	for k := range r.any {
 		for from := 0; ; {
-			s, e, found := m.find(p, from)
+			s, e, found := m.find(&r.any[k], from)
 			if !found {
 				break
 			}
@@ -306,9 +308,8 @@ func (p *proposer) fromReports() {
 }
 
 func (p *proposer) fromPassage(r *reading, ps *passage) {
-	m := p.book.matcher(ps, p.names)
+	m := ps.m
 	authority, grade, spoken := p.book.speaker(m)
-	claimFrom, _ := p.book.claimSpeaks(m)
 	final := hasAny(m, findings())
 	others := slices.Contains(m.other, true) && !p.mentions(m)
 	done := map[string]bool{}
@@ -320,7 +321,7 @@ func (p *proposer) fromPassage(r *reading, ps *passage) {
 		case others && rule.Assert && !rule.namesOther() && rule.Code[0] == 'A':
 			continue // it is about another group
 		}
-		hedged, ok := p.book.apply(rule, m, claimFrom)
+		hedged, ok := p.book.apply(rule, m, ps.claimFrom)
 		if !ok {
 			continue
 		}
@@ -338,7 +339,7 @@ func (p *proposer) fromPassage(r *reading, ps *passage) {
 // claimant.
 func (r *rule) namesOther() bool {
 	for _, p := range r.any {
-		for _, s := range p {
+		for _, s := range p.slots {
 			if s.other {
 				return true
 			}

@@ -84,7 +84,7 @@ func (p *proposer) several(m *matcher) (n int, known bool) {
 			break
 		}
 		for k := range r.passages {
-			if n := p.counted(p.book.matcher(&r.passages[k], p.names)); n > best {
+			if n := p.counted(r.passages[k].m); n > best {
 				best = n
 			}
 		}

@@ -117,3 +117,19 @@ func investigations(got map[string]bool) []string {
 	}
 	return out
 }
+
+func BenchmarkPropose(b *testing.B) {
+	text := "Police said on Tuesday that they had found no evidence that the man had been in contact with the group. "
+	for range 6 {
+		text += "The attack, which shook the town on a quiet afternoon, left several people in hospital and closed the main street for two days while officers searched houses. "
+	}
+	d := dossierOf("Islamic State", text)
+	for i := range 200 {
+		r := d.Reports[0]
+		r.Document.ID = credence.DocumentID(rune('a' + i))
+		d.Reports = append(d.Reports, r)
+	}
+	for b.Loop() {
+		Propose(d)
+	}
+}

@@ -28,7 +28,9 @@ type reading struct {
 // passage is a sentence with its words.
 type passage struct {
 	credence.Span
-	words []word
+	words     []word
+	m         *matcher
+	claimFrom int // the word from which on it tells what the claim says
 }
 
 type word struct {
@@ -54,7 +56,7 @@ func passages(text string) []passage {
 	var cur []word
 	flush := func() {
 		if len(cur) > 0 && len(out) < maxPassages {
-			out = append(out, passage{credence.Span{Start: cur[0].start, End: cur[len(cur)-1].end}, cur})
+			out = append(out, passage{Span: credence.Span{Start: cur[0].start, End: cur[len(cur)-1].end}, words: cur})
 		}
 		cur = nil
 	}
@@ -121,10 +123,14 @@ func plain(s string) string {
 var elided = map[string]bool{"l": true, "d": true, "n": true, "s": true, "j": true, "c": true, "m": true, "t": true, "qu": true, "jusqu": true, "lorsqu": true, "puisqu": true}
 
 // pattern is a sequence of slots that words must fill in order.
-type pattern []slot
+type pattern struct {
+	slots []slot
+	key   int // the slot with the fewest forms, looked for first; -1 if none has forms only
+}
 
 // slot is one place in a pattern: any of the forms, after at most gap words.
 type slot struct {
+	list            []string // the forms again, in order
 	gap             int
 	forms           map[string]bool
 	heads           []string   // beginnings of words
@@ -139,7 +145,7 @@ const maxGap = 15
 // beginnings with ~, several words as one with _, up to n words between with
 // *n.
 func parsePattern(s string) pattern {
-	var out pattern
+	out := pattern{key: -1}
 	gap := 0
 	for _, f := range strings.Fields(s) {
 		if n, ok := strings.CutPrefix(f, "*"); ok {
@@ -159,10 +165,17 @@ func parsePattern(s string) pattern {
 				sl.alternative(alt)
 			}
 		}
-		out = append(out, sl)
+		out.slots = append(out.slots, sl)
+	}
+	for i, sl := range out.slots {
+		if !sl.claimant && !sl.other && (out.key < 0 || sl.size() < out.slots[out.key].size()) {
+			out.key = i
+		}
 	}
 	return out
 }
+
+func (sl *slot) size() int { return len(sl.forms) + len(sl.runs) + 3*len(sl.heads) }
 
 // alternative adds one form: a word, a beginning, or several words.
 func (sl *slot) alternative(alt string) {
@@ -172,14 +185,18 @@ func (sl *slot) alternative(alt string) {
 		sl.heads = append(sl.heads, plain(head))
 	} else {
 		sl.forms[plain(alt)] = true
+		sl.list = append(sl.list, plain(alt))
 	}
 }
 
 // find gives the first match of the pattern at or after word from.
-func (m *matcher) find(p pattern, from int) (start, end int, ok bool) {
+func (m *matcher) find(p *pattern, from int) (start, end int, ok bool) {
+	if p.key >= 0 && !m.has(&p.slots[p.key]) {
+		return 0, 0, false
+	}
 	for i := from; i < len(m.words); i++ {
-		if n := m.fill(p[0], i); n > 0 {
-			if end, ok := m.rest(p[1:], i+n); ok {
+		if n := m.fill(&p.slots[0], i); n > 0 {
+			if end, ok := m.rest(p.slots[1:], i+n); ok {
 				return i, end, true
 			}
 		}
@@ -189,12 +206,12 @@ func (m *matcher) find(p pattern, from int) (start, end int, ok bool) {
 
 // rest matches the remaining slots from word i on. Patterns are short and gaps
 // small, so that trying every gap stays linear in the text.
-func (m *matcher) rest(p pattern, i int) (int, bool) {
+func (m *matcher) rest(p []slot, i int) (int, bool) {
 	if len(p) == 0 {
 		return i, true
 	}
 	for g := 0; g <= p[0].gap && i+g < len(m.words); g++ {
-		if n := m.fill(p[0], i+g); n > 0 {
+		if n := m.fill(&p[0], i+g); n > 0 {
 			if end, ok := m.rest(p[1:], i+g+n); ok {
 				return end, true
 			}
@@ -208,10 +225,40 @@ type matcher struct {
 	words []word
 	names []name // the claimant's
 	other []bool // word belongs to the name of another group
+	held  map[string]bool
+}
+
+// has reports whether a word of the passage can fill the slot: a quick way to
+// pass over most patterns.
+func (m *matcher) has(s *slot) bool {
+	if m.held == nil {
+		m.held = make(map[string]bool, len(m.words))
+		for i := range m.words {
+			m.held[m.words[i].text] = true
+		}
+	}
+	for _, f := range s.list {
+		if m.held[f] {
+			return true
+		}
+	}
+	for _, run := range s.runs {
+		if m.held[run[0]] {
+			return true
+		}
+	}
+	for _, h := range s.heads {
+		for i := range m.words {
+			if strings.HasPrefix(m.words[i].text, h) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // fill gives how many words from i on fill a slot, 0 if they do not.
-func (m *matcher) fill(s slot, i int) int {
+func (m *matcher) fill(s *slot, i int) int {
 	if s.other && m.other[i] {
 		return 1
 	}
@@ -221,8 +268,8 @@ func (m *matcher) fill(s slot, i int) int {
 		}
 	}
 	for _, run := range s.runs {
-		if n := nameLength(m.words, i, []name{{words: run}}); n > 0 {
-			return n
+		if startsWith(m.words[i:], run) {
+			return len(run)
 		}
 	}
 	w := m.words[i].text
@@ -256,6 +303,18 @@ func nameLength(ws []word, i int, names []name) int {
 		}
 	}
 	return best
+}
+
+func startsWith(ws []word, texts []string) bool {
+	if len(texts) > len(ws) {
+		return false
+	}
+	for k, t := range texts {
+		if ws[k].text != t {
+			return false
+		}
+	}
+	return true
 }
 
 // nameOf reads a name. A short one in capitals is matched in capitals only.
