@@ -68,6 +68,7 @@ type Taxonomy struct {
 type classForm struct {
 	class  int32
 	plural bool
+	common bool
 }
 
 // ClassMatch is a noun of a taxonomy found in a text.
@@ -75,11 +76,13 @@ type ClassMatch struct {
 	Extent
 	Class  Class
 	Plural bool
+	Common bool // the noun has other meanings, as "charge", "club" or "general" do
 }
 
 // readTaxonomy reads a class file. Besides class, a block has the keys parent,
 // muc, former, authority (yes or no) and form; forms are nouns in the singular,
-// whose plural is added, or in "plural:" nouns that have no singular.
+// whose plural is added, in "plural:" nouns that have no singular, and in
+// "common:" nouns in the singular that have other meanings.
 func readTaxonomy(b []byte, file string) (*Taxonomy, error) {
 	blocks, err := readBlocks(bytes.NewReader(b), file, "class")
 	if err != nil {
@@ -114,13 +117,13 @@ func (t *Taxonomy) enter(block []field, file string) error {
 			c.Former = f.value
 		case "authority":
 			c.Authority = f.value == "yes"
-		case "form", "plural":
+		case "form", "plural", "common":
 			all, err := names(f.value)
 			if err != nil {
 				return fault(file, f.line, err.Error())
 			}
 			for _, s := range all {
-				t.add(s, n, f.key == "plural")
+				t.add(s, classForm{n, f.key == "plural", f.key == "common"})
 			}
 		default:
 			return fault(file, f.line, fmt.Sprintf("unknown key %q", f.key))
@@ -132,7 +135,7 @@ func (t *Taxonomy) enter(block []field, file string) error {
 
 // add enters a noun, and its plural if it is a singular. The first class that
 // lists a noun keeps it.
-func (t *Taxonomy) add(noun string, class int32, plural bool) {
+func (t *Taxonomy) add(noun string, f classForm) {
 	st := styleAny
 	if r := noun[0]; r >= 'A' && r <= 'Z' {
 		st = styleProper
@@ -141,7 +144,8 @@ func (t *Taxonomy) add(noun string, class int32, plural bool) {
 		}
 	}
 	forms := respell(noun)
-	if !plural {
+	singular := len(forms)
+	if !f.plural {
 		for _, s := range respell(noun) {
 			forms = append(forms, pluralise(s))
 		}
@@ -149,7 +153,7 @@ func (t *Taxonomy) add(noun string, class int32, plural bool) {
 	for i, s := range forms {
 		next := int32(len(t.forms))
 		if t.index.add(s, next, st) == next {
-			t.forms = append(t.forms, classForm{class, plural || i >= len(forms)/2})
+			t.forms = append(t.forms, classForm{f.class, f.plural || i >= singular, f.common})
 		}
 	}
 }
@@ -180,7 +184,7 @@ func (t *Taxonomy) Longest(words Words, i int) (m ClassMatch, ok bool) {
 		return ClassMatch{}, false
 	}
 	f := t.forms[val]
-	return ClassMatch{Extent: e, Class: t.classes[f.class], Plural: f.plural}, true
+	return ClassMatch{Extent: e, Class: t.classes[f.class], Plural: f.plural, Common: f.common}, true
 }
 
 // Lookup gives the class of a noun in any case.
