@@ -7,40 +7,9 @@ import (
 	"mime"
 	"strings"
 
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
-	"github.com/pierrec/lz4/v4"
-
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/ingest/warc"
 )
-
-// isArchive reports whether head begins a WARC file, compressed or not.
-func isArchive(head []byte) bool {
-	var r io.Reader
-	var err error
-	switch {
-	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
-		r, err = gzip.NewReader(bytes.NewReader(head))
-	case bytes.HasPrefix(head, []byte{0x04, 0x22, 0x4d, 0x18}):
-		r = lz4.NewReader(bytes.NewReader(head))
-	case bytes.HasPrefix(head, []byte{0x28, 0xb5, 0x2f, 0xfd}):
-		var zr *zstd.Decoder
-		if zr, err = zstd.NewReader(bytes.NewReader(head), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(64<<20)); err == nil {
-			defer zr.Close()
-			r = zr
-		}
-	default:
-		r = bytes.NewReader(head)
-	}
-	if err != nil {
-		return false
-	}
-	start := make([]byte, 64)
-	n, _ := io.ReadFull(r, start)
-	start = bytes.TrimLeft(start[:n], "\r\n")
-	return bytes.HasPrefix(start, []byte("WARC/"))
-}
 
 // archive reads a WARC file.
 func (e *emitter) archive(br io.Reader) {

@@ -79,6 +79,7 @@ func TestReadSurvivesExcess(t *testing.T) {
 		"feed entities":     `<!DOCTYPE x [<!ENTITY a "` + strings.Repeat("b", 100) + `"><!ENTITY c "&a;&a;&a;">]><rss><item><title>` + strings.Repeat("&c;", n) + "</title></item></rss>",
 		"JSON nesting":      `{"messages": [` + strings.Repeat("[", n),
 		"JSON chats":        strings.Repeat(`{"chats": {"list": [`, n),
+		"JSON chat lists":   `{"chats": ` + strings.Repeat("[", 50*n),
 		"JSON line":         `{"text": ` + strings.Repeat("[", n) + "\n",
 		"JSON-LD nesting":   `<html><script type="application/ld+json">` + strings.Repeat(`{"@graph":[`, n) + "</script><p>text",
 		"mail parts":        "From: a@b\nTo: c@d\nSubject: x\nContent-Type: multipart/mixed; boundary=x\n\n" + strings.Repeat("--x\nContent-Type: multipart/mixed; boundary=x\n\n", n),

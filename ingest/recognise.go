@@ -16,6 +16,7 @@ import (
 	"github.com/credence-project/credence/ingest/jsonl"
 	"github.com/credence-project/credence/ingest/plaintext"
 	"github.com/credence-project/credence/ingest/telegram"
+	"github.com/credence-project/credence/ingest/warc"
 	"github.com/credence-project/credence/ingest/webpage"
 )
 
@@ -32,7 +33,7 @@ func (e *emitter) read(br *bufio.Reader, depth int) {
 		return
 	}
 	switch {
-	case isArchive(head):
+	case warc.IsArchive(head):
 		e.archive(br)
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		e.zip(br)

@@ -11,6 +11,7 @@ import (
 	"github.com/klauspost/compress/flate"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/ingest/warc"
 )
 
 // The parts of a ZIP file that are read, by their signatures.
@@ -43,7 +44,7 @@ func (e *emitter) zip(br *bufio.Reader) {
 			archives++
 			e.prefix = join(outer, h.name)
 			inner := bufio.NewReaderSize(body, sniffSize)
-			if head, _ := inner.Peek(sniffSize); isArchive(head) {
+			if head, _ := inner.Peek(sniffSize); warc.IsArchive(head) {
 				e.archive(inner)
 			} else {
 				e.fault("", "no web archive", credence.ErrUnknownFormat)

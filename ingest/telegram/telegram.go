@@ -103,10 +103,15 @@ func (w *walker) value(c chat, depth int) error {
 	if err != nil {
 		return err
 	}
-	switch t {
-	case json.Delim('{'):
+	delim, _ := t.(json.Delim)
+	switch {
+	case delim == 0:
+		return nil
+	case depth > maxDepth:
+		return w.pass(1)
+	case delim == '{':
 		return w.object(c, depth)
-	case json.Delim('['):
+	case delim == '[':
 		for w.dec.More() {
 			if err := w.value(chat{}, depth+1); err != nil {
 				return err
@@ -132,12 +137,12 @@ func (w *walker) object(c chat, depth int) error {
 		switch {
 		case key == "messages":
 			err = w.messages(c)
-		case depth < maxDepth && (key == "chats" || key == "left_chats" || key == "list"):
+		case key == "chats" || key == "left_chats" || key == "list":
 			err = w.value(c, depth+1)
 		case key == "name" || key == "id":
 			err = w.label(key, &c)
 		default:
-			err = w.pass()
+			err = w.pass(0)
 		}
 		if err != nil {
 			return err
@@ -162,9 +167,9 @@ func (w *walker) label(key string, c *chat) error {
 	return nil
 }
 
-// pass reads over a value of any size.
-func (w *walker) pass() error {
-	for open := 0; ; {
+// pass reads over a value of any size of which open brackets have been read.
+func (w *walker) pass(open int) error {
+	for {
 		t, err := w.token()
 		if err != nil {
 			return err

@@ -89,6 +89,34 @@ func compression(head []byte) string {
 	return ""
 }
 
+// IsArchive reports whether head, the first bytes of a file, begin a WARC file,
+// compressed or not.
+func IsArchive(head []byte) bool {
+	var r io.Reader
+	var err error
+	switch compression(head) {
+	case "gzip":
+		r, err = gzip.NewReader(bytes.NewReader(head))
+	case "lz4":
+		r = lz4.NewReader(bytes.NewReader(head))
+	case "zstd":
+		var zr *zstd.Decoder
+		if zr, err = zstd.NewReader(bytes.NewReader(head), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(64<<20)); err == nil {
+			defer zr.Close()
+			r = zr
+		}
+	default:
+		r = bytes.NewReader(head)
+	}
+	if err != nil {
+		return false
+	}
+	start := make([]byte, 64)
+	n, _ := io.ReadFull(r, start)
+	start = bytes.TrimLeft(start[:n], "\r\n")
+	return bytes.HasPrefix(start, []byte("WARC/"))
+}
+
 // members reads an archive in which every record is, or should be, a gzip
 // member of its own.
 func (s *scanner) members() {
