@@ -1,12 +1,13 @@
 // Command casebook measures the judgement over a folder of reference cases:
 // our scores beside those of the published arithmetic and of the prior alone.
 //
-//	go run ./bench/casebook -in casebook/cases [-out DIR] [-per-case]
+//	go run ./bench/casebook -in casebook/cases [-out DIR] [-json FILE] [-per-case]
 //
 // With -out it writes one output file per case, as casebook run does.
 package main
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -17,37 +18,49 @@ import (
 )
 
 func main() {
-	in := flag.String("in", "casebook/cases", "folder of case files")
-	out := flag.String("out", "", "folder for the output files")
-	draws := flag.Int("draws", assess.DefaultDraws, "Monte Carlo draws")
-	perCase := flag.Bool("per-case", false, "print one line for each finding")
-	user := flag.String("tables", "", "folder of tables that replace shipped ones")
-	published := flag.Bool("published", false, "use the published arithmetic, without refinements")
+	var o options
+	flag.StringVar(&o.in, "in", "casebook/cases", "folder of case files")
+	flag.StringVar(&o.out, "out", "", "folder for the output files")
+	flag.StringVar(&o.json, "json", "", "file for the scores")
+	flag.StringVar(&o.tables, "tables", "", "folder of tables that replace shipped ones")
+	flag.IntVar(&o.draws, "draws", assess.DefaultDraws, "Monte Carlo draws")
+	flag.BoolVar(&o.perCase, "per-case", false, "print one line for each finding")
+	flag.BoolVar(&o.published, "published", false, "use the published arithmetic, without refinements")
 	flag.Parse()
-	if err := run(*in, *out, *user, *draws, *perCase, *published); err != nil {
+	if err := o.run(); err != nil {
 		fmt.Fprintln(os.Stderr, "casebook:", err)
 		os.Exit(1)
 	}
 }
 
-func run(in, out, user string, draws int, perCase, published bool) error {
-	tables, err := load(user, published)
+type options struct {
+	in, out, json, tables string
+	draws                 int
+	perCase, published    bool
+}
+
+func (o *options) run() error {
+	tables, err := load(o.tables)
 	if err != nil {
 		return err
 	}
-	ours, err := measure(in, out, draws, tables)
+	used := tables
+	if o.published {
+		used = tables.Published()
+	}
+	ours, err := measure(o.in, o.out, o.draws, used)
 	if err != nil {
 		return err
 	}
 	ours.Report(os.Stdout)
-	if perCase {
+	if o.perCase {
 		fmt.Println()
 		ours.ReportFindings(os.Stdout)
 	}
-	if published {
-		return nil
+	if err := writeJSON(o.json, &ours); err != nil || o.published {
+		return err
 	}
-	reference, err := measure(in, "", draws, tables.Published())
+	reference, err := measure(o.in, "", o.draws, tables.Published())
 	if err != nil {
 		return err
 	}
@@ -56,10 +69,18 @@ func run(in, out, user string, draws int, perCase, published bool) error {
 	return nil
 }
 
-func load(user string, published bool) (*assess.Tables, error) {
-	if user == "" && published {
-		return assess.Default().Published(), nil
+func writeJSON(path string, s *casebook.Scores) error {
+	if path == "" {
+		return nil
 	}
+	b, err := json.MarshalIndent(s, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path, b, 0o644)
+}
+
+func load(user string) (*assess.Tables, error) {
 	if user == "" {
 		return assess.Default(), nil
 	}
