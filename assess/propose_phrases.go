@@ -20,6 +20,9 @@ type book struct {
 	open           map[string]bool // words that leave open what follows
 	proof          map[string]bool // words whose absence denies what follows
 	breaks         map[string]bool // words that end the reach of the others
+	verbs          []pattern       // what somebody does who has something to say
+	before         []pattern       // what stands before a speaker named later
+	elsewhere      []pattern       // talk of other attacks
 	claimVoice     []pattern
 	voices         []voice
 	rules          []rule
@@ -30,6 +33,7 @@ type book struct {
 type voice struct {
 	authority credence.Authority
 	grade     credence.Grade
+	speaks    bool // the words alone do not do: they must be the subject of a verb, or follow "by"
 	any       []pattern
 }
 
@@ -74,10 +78,11 @@ var phrasebook = sync.OnceValue(func() *book {
 
 func parseBook(file []byte) (*book, error) {
 	var in struct {
-		Guards, Hedges, Open, Proof, Breaks, ClaimVoice []string
-		Voices                                          []struct {
+		Guards, Hedges, Open, Proof, Breaks, ClaimVoice, Verbs, Before, Elsewhere []string
+		Voices                                                                    []struct {
 			Authority credence.Authority
 			Grade     string
+			Speaks    bool
 			Any       []string
 		}
 		Rules []rule
@@ -85,13 +90,13 @@ func parseBook(file []byte) (*book, error) {
 	if err := json.Unmarshal(file, &in); err != nil {
 		return nil, err
 	}
-	b := &book{groups: map[string][]name{}, guards: set(in.Guards), hedges: set(in.Hedges), open: set(in.Open), proof: set(in.Proof), breaks: set(in.Breaks), claimVoice: patterns(in.ClaimVoice)}
+	b := &book{groups: map[string][]name{}, guards: set(in.Guards), hedges: set(in.Hedges), open: set(in.Open), proof: set(in.Proof), breaks: set(in.Breaks), verbs: patterns(in.Verbs), before: patterns(in.Before), elsewhere: patterns(in.Elsewhere), claimVoice: patterns(in.ClaimVoice)}
 	for _, v := range in.Voices {
 		g, err := parseGrade(v.Grade)
 		if err != nil {
 			return nil, fmt.Errorf("voice %s: %w", v.Authority, err)
 		}
-		b.voices = append(b.voices, voice{v.Authority, g, patterns(v.Any)})
+		b.voices = append(b.voices, voice{v.Authority, g, v.Speaks, patterns(v.Any)})
 	}
 	for _, r := range in.Rules {
 		r.any, r.all, r.not = patterns(r.Any), patterns(r.All), patterns(r.Not)
@@ -203,15 +208,44 @@ func (b *book) claimSpeaks(m *matcher) (int, bool) {
 
 // speaker is the voice of a passage.
 func (b *book) speaker(m *matcher) (credence.Authority, credence.Grade, bool) {
-	for _, v := range b.voices {
+	for i := range b.voices {
+		v := &b.voices[i]
 		for k := range v.any {
-			if _, _, ok := m.find(&v.any[k], 0); ok {
-				return v.authority, v.grade, true
+			for from := 0; ; {
+				s, e, ok := m.find(&v.any[k], from)
+				if !ok {
+					break
+				}
+				if !v.speaks || b.says(m, s, e) {
+					return v.authority, v.grade, true
+				}
+				from = s + 1
 			}
 		}
 	}
 	return credence.AuthorityPress, credence.Grade{}, false
 }
+
+// says reports whether the words [s,e) name somebody who speaks or acts: a
+// verb follows soon and no verb of harm comes before ("stabbed a police
+// officer"), or "by", "told" and the like stand before.
+func (b *book) says(m *matcher, s, e int) bool {
+	lead := &matcher{words: m.words[max(0, s-2):s], other: m.other[max(0, s-2):s]}
+	if hasAny(lead, b.before) {
+		return true
+	}
+	harm := &matcher{words: m.words[max(0, s-3):s], other: m.other[max(0, s-3):s]}
+	if hasAny(harm, harms()) {
+		return false
+	}
+	tail := &matcher{words: m.words[e:min(len(m.words), e+8)], other: m.other[e:min(len(m.words), e+8)]}
+	return hasAny(tail, b.verbs)
+}
+
+// harms are the verbs whose object is a victim.
+var harms = sync.OnceValue(func() []pattern {
+	return patterns([]string{"stabbed|shot|killed|killing|wounded|wounding|injured|attacked|attacking|targeted|targeting|hit|struck|murdered|at|against|near|outside|on|rammed|ambushed|hurt"})
+})
 
 // finding reports whether a passage has the words of a final finding.
 var findings = sync.OnceValue(func() []pattern {
@@ -310,7 +344,7 @@ func (p *proposer) fromReports() {
 func (p *proposer) fromPassage(r *reading, ps *passage) {
 	m := ps.m
 	authority, grade, spoken := p.book.speaker(m)
-	final := hasAny(m, findings())
+	final, away := hasAny(m, findings()), hasAny(m, p.book.elsewhere)
 	others := slices.Contains(m.other, true) && !p.mentions(m)
 	done := map[string]bool{}
 	for i := range p.book.rules {
@@ -320,6 +354,8 @@ func (p *proposer) fromPassage(r *reading, ps *passage) {
 			continue
 		case others && rule.Assert && !rule.namesOther() && rule.Code[0] == 'A':
 			continue // it is about another group
+		case away && (rule.Assert || rule.Final) && (rule.Code[0] == 'A' || rule.Code[0] == 'P' || rule.Code[0] == 'I'):
+			continue // it is about another attack
 		}
 		hedged, ok := p.book.apply(rule, m, ps.claimFrom)
 		if !ok {
