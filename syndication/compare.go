@@ -41,8 +41,9 @@ type shared struct {
 	longest                  int     // running text in the longest passage
 	freshA, freshB           int     // running text of each side, without learned stock
 	liveA, liveB             int     // the same with quotations
+	emptyA, emptyB           bool    // the side holds no article
 	spanA, spanB             float64 // share of it that lies in shared passages, changed words and all
-	figures, figuresSame     int     // numbers in the side with fewer, and those of them that agree
+	figures, figuresSame     int     // different numbers in the passages, and those of them that both have
 }
 
 // ledeWords is how much running text counts as the beginning of an article.
@@ -76,8 +77,9 @@ func tally(a, b *Text, al alignment, la, lb []bool) shared {
 	var s shared
 	s.freshA, s.liveA = fresh(a, la)
 	s.freshB, s.liveB = fresh(b, lb)
+	s.emptyA, s.emptyB = empty(a, la, s.liveA), empty(b, lb, s.liveB)
 	s.spanA, s.spanB = spread(a, al.passages, la, s.freshA, sideA), spread(b, al.passages, lb, s.freshB, sideB)
-	s.figures, s.figuresSame = figures(a, b, al)
+	s.figures, s.figuresSame = figures(a, b, al.passages)
 	s.ledeA, s.ledeB = lede(a, al.inA, la), lede(b, al.inB, lb)
 	for _, p := range al.passages {
 		n := 0
@@ -126,6 +128,16 @@ func fresh(t *Text, learned []bool) (running, live int) {
 	return running, live
 }
 
+// empty reports whether a page holds no article: hardly any running text, or
+// mostly learned stock, and nothing of its title in what is left.
+func empty(t *Text, learned []bool, live int) bool {
+	if live < minNarrative {
+		return true
+	}
+	before := t.narrative + t.spoken
+	return 2*live < before && len(t.title) >= 2 && (t.lost || learned[t.lede])
+}
+
 func sideA(p Passage) (int, int) { return p.first, p.last }
 func sideB(p Passage) (int, int) { return p.firstB, p.lastB }
 
@@ -146,23 +158,29 @@ func spread(t *Text, passages []Passage, learned []bool, of int, side func(Passa
 	return share(n, of)
 }
 
-// figures counts the numbers in the text with fewer of them, and those of them
-// that agree.
-func figures(a, b *Text, al alignment) (int, int) {
-	count := func(t *Text, in []bool) (all, same int) {
-		for i, w := range t.words {
-			if w.number && plain(w) {
-				all++
-				if in[i] {
-					same++
-				}
+// figures counts the different numbers inside the passages, on the side with
+// fewer of them, and how many of them stand on the other side too.
+func figures(a, b *Text, passages []Passage) (all, same int) {
+	na, nb := numbersIn(a, passages, sideA), numbersIn(b, passages, sideB)
+	for h := range na {
+		if nb[h] {
+			same++
+		}
+	}
+	return min(len(na), len(nb)), same
+}
+
+func numbersIn(t *Text, passages []Passage, side func(Passage) (int, int)) map[uint32]bool {
+	out := map[uint32]bool{}
+	for _, p := range passages {
+		first, last := side(p)
+		for i := first; i < last; i++ {
+			if w := t.words[i]; w.number && plain(w) {
+				out[w.hash] = true
 			}
 		}
-		return all, same
 	}
-	na, same := count(a, al.inA)
-	nb, _ := count(b, al.inB)
-	return min(na, nb), same
+	return out
 }
 
 // lede is the share of the beginning of the article that is shared.
@@ -185,20 +203,20 @@ func lede(t *Text, in, learned []bool) float64 {
 
 // apart reports whether two documents tell different stories: their titles
 // have hardly a word in common, and neither has the beginning of the other. A
-// page of the same publisher that has nothing of its title may lack the
-// article, so what it begins with is no beginning.
+// page that has nothing of its title may lack the article, so what it begins
+// with is no beginning, if the other is such a page too or of one publisher
+// with it.
 func apart(a, b *Text, s shared) bool {
 	if !titlesApart(a, b) {
 		return false
 	}
 	la, lb := s.ledeA, s.ledeB
-	if a.Publisher == b.Publisher && a.Publisher != "" {
-		if a.lost {
-			la = 0
-		}
-		if b.lost {
-			lb = 0
-		}
+	near := a.Publisher == b.Publisher && a.Publisher != ""
+	if a.lost && (b.lost || near) {
+		la = 0
+	}
+	if b.lost && (a.lost || near) {
+		lb = 0
 	}
 	return la < 0.25 && lb < 0.25
 }
@@ -227,7 +245,7 @@ func wholeSentences(t *Text, in, learned []bool) int {
 
 // judge applies the rules of DESIGN.md, in order.
 func judge(a, b *Text, s shared, c Comparison) (credence.Relation, string) {
-	if min(s.liveA, s.liveB) < minNarrative {
+	if s.emptyA || s.emptyB {
 		return nothing(s, "a page without an article")
 	}
 	if ok, why := joins(a, b, s, c); ok {
@@ -293,10 +311,14 @@ func joinsApart(a, b *Text, s shared, c Comparison) (bool, string) {
 	return false, ""
 }
 
-// oneTemplate reports whether two pages of one publisher are the same form
-// filled in with other numbers: draws, rates, weather.
+// oneTemplate reports whether two pages are the same form filled in with other
+// numbers: draws, rates, results, weather. Corrections leave most numbers of a
+// text as they are; between pages of one publisher less is asked for.
 func oneTemplate(a, b *Text, s shared) bool {
-	return a.Publisher != "" && a.Publisher == b.Publisher && s.figures >= 5 && 10*s.figuresSame < 7*s.figures
+	if a.Publisher != "" && a.Publisher == b.Publisher {
+		return s.figures >= 5 && 10*s.figuresSame < 7*s.figures
+	}
+	return s.figures >= 7 && 2*s.figuresSame < s.figures
 }
 
 func sameNumber(a, b *Text) bool {

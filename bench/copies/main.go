@@ -11,9 +11,11 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"hash/fnv"
+	"io"
 	"os"
 	"strings"
 	"text/tabwriter"
@@ -66,6 +68,7 @@ type collection struct {
 	docs  []credence.Document
 	truth []int
 	kind  []string // of each document, for showing errors
+	index *syndication.Index
 }
 
 func (c *collection) add(it item, label int, kind string) int {
@@ -84,10 +87,18 @@ func (c *collection) add(it item, label int, kind string) int {
 }
 
 func (c *collection) ours() []int {
-	groups, err := syndication.Groups(c.docs, syndication.Options{Singles: true})
+	ctx := context.Background()
+	c.index = syndication.NewIndex()
+	ids := make([]credence.DocumentID, len(c.docs))
+	for i, d := range c.docs {
+		ids[i] = d.ID
+		if _, err := c.index.Add(ctx, d); err != nil {
+			panic(err) // memory does not fail
+		}
+	}
+	groups, err := c.index.Groups(ctx, ids, true)
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "copies:", err)
-		os.Exit(1)
+		panic(err)
 	}
 	label := map[credence.DocumentID]int{}
 	for n, g := range groups {
@@ -261,22 +272,33 @@ func row(w *tabwriter.Writer, c *collection, methods []method, show int) {
 	}
 	fmt.Fprintln(w)
 	if show > 0 {
-		c.errors(labels, show)
+		c.errors(os.Stderr, labels, show)
 	}
 }
 
-// errors shows pairs joined wrongly and pairs missed.
-func (c *collection) errors(got []int, show int) {
-	missed, wrong := 0, 0
+// errors shows links between documents that are no copies, and pairs missed.
+func (c *collection) errors(w io.Writer, got []int, show int) {
+	place := map[credence.DocumentID]int{}
+	for i, d := range c.docs {
+		place[d.ID] = i
+	}
+	wrong := 0
+	for i, d := range c.docs {
+		links, _ := c.index.Ledger.Links(context.Background(), d.ID)
+		for _, l := range links {
+			j := place[l.B]
+			if l.A == d.ID && l.Joins() && c.truth[i] != c.truth[j] && wrong < show {
+				wrong++
+				fmt.Fprintf(w, "  joined %s (%s, %q) %s (%s, %q): %+v\n", d.Name, c.kind[i], d.Title, c.docs[j].Name, c.kind[j], c.docs[j].Title, l)
+			}
+		}
+	}
+	missed := 0
 	for i := range c.docs {
 		for j := range i {
-			switch {
-			case c.truth[i] == c.truth[j] && got[i] != got[j] && missed < show:
+			if c.truth[i] == c.truth[j] && got[i] != got[j] && missed < show {
 				missed++
-				fmt.Fprintf(os.Stderr, "  missed %s (%s) %s (%s): %s\n", c.docs[j].Name, c.kind[j], c.docs[i].Name, c.kind[i], c.why(i, j))
-			case c.truth[i] != c.truth[j] && got[i] == got[j] && wrong < show:
-				wrong++
-				fmt.Fprintf(os.Stderr, "  joined %s (%s) %s (%s): %s\n", c.docs[j].Name, c.kind[j], c.docs[i].Name, c.kind[i], c.why(i, j))
+				fmt.Fprintf(w, "  missed %s (%s) %s (%s): %s\n", c.docs[j].Name, c.kind[j], c.docs[i].Name, c.kind[i], c.why(i, j))
 			}
 		}
 	}
@@ -303,10 +325,10 @@ func trapRow(w *tabwriter.Writer, t trap, s *studio, items []item, natural []int
 		for _, p := range at {
 			if got[p[0]] == got[p[1]] {
 				joined++
-				if i == 0 && joined <= show {
-					fmt.Fprintf(os.Stderr, "  trap joined %s %s: %s\n", c.docs[p[0]].Name, c.docs[p[1]].Name, c.why(p[1], p[0]))
-				}
 			}
+		}
+		if i == 0 && show > 0 {
+			c.errors(os.Stderr, got, show)
 		}
 		fmt.Fprintf(w, "\t%.1f %%", 100*ratio(joined, len(pairs)))
 	}

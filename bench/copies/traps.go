@@ -118,19 +118,48 @@ func emptyTrap(s *studio, _ []item, _ [][2]int) [][2]item {
 	return out
 }
 
+// templateTrap makes pages of one form, a form for each of four publishers.
 func templateTrap(s *studio, _ []item, _ [][2]int) [][2]item {
 	var out [][2]item
 	for k := range trapPairs {
-		page := func() item {
-			n := func(m int) int { return 1 + s.IntN(m) }
-			name := s.words[s.IntN(len(s.words))]
-			return item{id: fmt.Sprintf("template-%d-%d", k, s.IntN(1<<30)), title: fmt.Sprintf("Lottery numbers drawn on the %d", n(28)), publisher: publisherName(k), paras: []string{
-				fmt.Sprintf("The winning numbers of the evening draw of the %d were %d, %d, %d, %d and %d, with the bonus ball %d.", n(28), n(49), n(49), n(49), n(49), n(49), n(9)),
-				fmt.Sprintf("The jackpot stood at %d million and was won by a player who bought the ticket in %s; %d players share the second prize of %d.", n(90), name, n(40), n(90000)),
-				fmt.Sprintf("The next draw will be held on the %d, with a jackpot put at %d million. Sales close an hour before.", n(28), n(90)),
-			}}
-		}
-		out = append(out, [2]item{page(), page()})
+		out = append(out, [2]item{s.form(k % 4), s.form(k % 4)})
 	}
 	return out
+}
+
+func (s *studio) form(kind int) item {
+	n := func(m int) int { return 1 + s.IntN(m) }
+	it := item{id: fmt.Sprintf("template-%d-%d", kind, s.IntN(1<<30)), publisher: publisherName(kind)}
+	name := s.words[s.IntN(len(s.words))]
+	switch kind {
+	case 0:
+		it.title = fmt.Sprintf("Lottery numbers drawn on the %d", n(28))
+		it.paras = []string{
+			fmt.Sprintf("The winning numbers of the evening draw of the %d were %d, %d, %d, %d and %d, with the bonus ball %d.", n(28), n(49), n(49), n(49), n(49), n(49), n(9)),
+			fmt.Sprintf("The jackpot stood at %d million and was won by a player who bought the ticket in %s; %d players share the second prize of %d.", n(90), name, n(40), n(90000)),
+			fmt.Sprintf("The next draw will be held on the %d, with a jackpot put at %d million. Sales close an hour before.", n(28), n(90)),
+		}
+	case 1:
+		it.title = fmt.Sprintf("Weather for the coast, day %d", n(365))
+		it.paras = []string{
+			fmt.Sprintf("The day begins cloudy on the coast, with %d degrees in the morning and up to %d in the afternoon; inland it will be %d to %d.", n(12), 12+n(18), n(10), 11+n(20)),
+			fmt.Sprintf("The wind comes from the west at %d to %d kilometres an hour, with gusts of %d on the headland. The chance of rain is %d per cent.", n(20), 20+n(20), 40+n(40), n(100)),
+			fmt.Sprintf("High water is at %d.%d and at %d.%d; the sun sets at %d.%d.", n(11), 10+n(49), 12+n(11), 10+n(49), 16+n(5), 10+n(49)),
+		}
+	case 2:
+		it.title = fmt.Sprintf("Stocks close: index at %d", 5000+n(3000))
+		it.paras = []string{
+			fmt.Sprintf("The index of the exchange closed at %d points, a change of %d.%d per cent against the day before, on a turnover of %d million.", 5000+n(3000), n(3), n(99), 100+n(800)),
+			fmt.Sprintf("Of the %d listed shares %d rose and %d fell. The dollar was traded at %d.%d, the euro at %d.%d, and gold at %d an ounce.", 300+n(90), n(200), n(200), n(9), n(99), n(9), n(99), 1000+n(900)),
+			fmt.Sprintf("Shares of %s gained most, with %d per cent, and the bank lost %d.", name, n(20), n(20)),
+		}
+	default:
+		it.title = fmt.Sprintf("Shares of %s pass their average of %d days", name, 50*n(4))
+		it.paras = []string{
+			fmt.Sprintf("Shares of %s passed above their average of %d days on Monday, which stands at %d.%d, and traded as high as %d.%d.", name, 50*n(4), n(90), n(99), n(90), n(99)),
+			fmt.Sprintf("The company has a market value of %d million, a price to earnings of %d.%d and a beta of %d.%d. Its ratio of debt is %d.%d.", n(9000), n(50), n(99), n(3), n(99), n(3), n(99)),
+			fmt.Sprintf("%d analysts rate the shares a purchase and %d would hold them; their target is %d.", n(9), n(9), n(120)),
+		}
+	}
+	return it
 }

@@ -53,7 +53,7 @@ var transformations = []transformation{
 		return s.extend(s.cutEnd(it, x), (1-x)*.6)
 	}, false},
 	{"credits removed", "-", [3]float64{1, 1, 1}, func(_ *studio, it item, _ float64) item { return it }, false},
-	{"numbers corrected", "of numbers", [3]float64{.3, .6, 1}, (*studio).numbers, false},
+	{"numbers corrected", "of numbers", [3]float64{.1, .25, .5}, (*studio).numbers, false},
 	{"words edited", "of words", [3]float64{.05, .12, .25}, (*studio).edit, false},
 	{"scanned", "of letters", [3]float64{.01, .03, .06}, (*studio).scan, false},
 	{"letter case", "-", [3]float64{1, 2, 3}, (*studio).letterCase, false},
