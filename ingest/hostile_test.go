@@ -37,9 +37,9 @@ func TestReadSurvivesDamage(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for _, name := range sorted(all) {
 		b := all[name]
-		tries := min(600_000/(len(b)+10_000), 2*len(b))
+		tries := min(300_000/(len(b)+10_000), 2*len(b))
 		if strings.HasPrefix(name, "own/") {
-			tries = len(b) / 2
+			tries = len(b) / 3
 		}
 		for i := range tries {
 			cut := b[:i*len(b)/tries]

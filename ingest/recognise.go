@@ -3,11 +3,13 @@ package ingest
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"regexp"
 	"strings"
 
+	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/gzip"
 
 	"github.com/credence-project/credence"
@@ -70,10 +72,17 @@ type mended struct {
 func (m *mended) Read(p []byte) (int, error) {
 	n, err := m.r.Read(p)
 	m.n += int64(n)
-	if err != nil && err != io.EOF {
+	if damaged(err) {
 		m.err, err = err, io.EOF
 	}
 	return n, err
+}
+
+// damaged tells what is wrong with compressed data from what is wrong with the
+// disk or line it comes from.
+func damaged(err error) bool {
+	var corrupt flate.CorruptInputError
+	return errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) || errors.As(err, &corrupt)
 }
 
 func startsObject(head []byte) bool {

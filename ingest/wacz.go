@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -35,11 +36,12 @@ func (e *emitter) zip(br *bufio.Reader) {
 			e.fault("", "ZIP file "+err.Error(), nil)
 			break
 		}
-		body, err := h.open(br)
+		data, err := h.open(br)
 		if err != nil {
 			e.fault(h.name, err.Error(), credence.ErrUnknownFormat)
 			break
 		}
+		body := &mended{r: data}
 		if isWarcName(h.name) {
 			archives++
 			e.prefix = join(outer, h.name)
@@ -51,8 +53,12 @@ func (e *emitter) zip(br *bufio.Reader) {
 			}
 			e.prefix = outer
 		}
-		if _, err := io.Copy(io.Discard, body); err != nil || h.short() {
-			e.fault(h.name, "ZIP entry ends early or is damaged", err)
+		if _, err := io.Copy(io.Discard, body); err != nil {
+			e.broken(err)
+			break
+		}
+		if body.err != nil || h.short() {
+			e.fault(h.name, "ZIP entry ends early or is damaged", body.err)
 			break
 		}
 		if err := h.finish(br); err != nil {
@@ -151,14 +157,59 @@ func (h *zipHeader) open(br *bufio.Reader) (io.Reader, error) {
 	case h.method == 0 && h.size >= 0:
 		return r, nil
 	case h.method == 0:
-		return nil, fmt.Errorf("ZIP entry that does not say how long it is")
+		return &untilDescriptor{br: br}, nil
 	case h.method == 8:
 		return flate.NewReader(r), nil
 	}
 	return nil, fmt.Errorf("ZIP compression method %d is not supported", h.method)
 }
 
+// untilDescriptor reads the data of a stored entry whose size stands after it.
+// The end is where a descriptor gives the number of bytes read so far.
+type untilDescriptor struct {
+	br *bufio.Reader
+	n  int64
+}
+
+const descriptor = "PK\x07\x08"
+
+func (u *untilDescriptor) Read(p []byte) (int, error) {
+	window, err := u.br.Peek(min(max(len(p), 64), sniffSize))
+	if len(window) == 0 {
+		return 0, err
+	}
+	n := len(window)
+	switch at := bytes.Index(window, []byte(descriptor)); {
+	case at == 0 && u.ends(window):
+		return 0, io.EOF
+	case at == 0:
+		n = 1
+	case at > 0:
+		n = at
+	case err == nil:
+		n -= len(descriptor) - 1 // it may begin at the end of the window
+	}
+	n, err = u.br.Read(p[:min(n, len(p))])
+	u.n += int64(n)
+	return n, err
+}
+
+func (u *untilDescriptor) ends(b []byte) bool {
+	le := binary.LittleEndian
+	return len(b) >= 12 && int64(le.Uint32(b[8:])) == u.n || len(b) >= 16 && int64(le.Uint64(b[8:])) == u.n
+}
+
 func (h *zipHeader) short() bool { return h.limit != nil && h.method == 0 && h.limit.N > 0 }
+
+// isWide reports whether the descriptor, n bytes long with sizes in 32 bits, has
+// them in 64: then the next entry begins 8 bytes later.
+func (h *zipHeader) isWide(br *bufio.Reader, n int) bool {
+	if h.wide {
+		return true
+	}
+	next, _ := br.Peek(n + 10)
+	return len(next) == n+10 && string(next[n:n+2]) != "PK" && string(next[n+8:]) == "PK"
+}
 
 // finish passes over what stands after the data.
 func (h *zipHeader) finish(br *bufio.Reader) error {
@@ -174,7 +225,7 @@ func (h *zipHeader) finish(br *bufio.Reader) error {
 	if head, _ := br.Peek(4); string(head) == "PK\x07\x08" {
 		n += 4
 	}
-	if h.wide {
+	if h.isWide(br, n) {
 		n += 8
 	}
 	if _, err := br.Discard(n); err != nil {
