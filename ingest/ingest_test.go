@@ -142,6 +142,7 @@ func TestReadRecognises(t *testing.T) {
 		{"export", telegramSample, "telegram", "", "We did nothing there.", "2021-05-04T08:15:00Z", "message"},
 		{"line", lineSample, "jsonl", "Bridge closed", "The bridge is closed.", "2021-05-04T00:00:00Z", "stated"},
 		{"one object", "{\n \"title\": \"Bridge closed\",\n \"text\": \"The bridge is closed.\"\n}\n", "jsonl", "Bridge closed", "The bridge is closed.", "", ""},
+		{"page saved as one file", "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://harbour.example/x\r\nSubject: y\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n" + pageSample + "\r\n--b--\r\n", "html", "Bridge closed after blast", "", "2021-05-04T08:15:00Z", "page meta article:published_time"},
 		{"packed page", packed(t, pageSample), "html", "Bridge closed after blast", "", "2021-05-04T08:15:00Z", "page meta article:published_time"},
 		{"utf-16 text", "\xff\xfeT\x00h\x00e\x00 \x00b\x00r\x00i\x00d\x00g\x00e\x00", "text", "", "The bridge", "", ""},
 	} {
@@ -229,6 +230,15 @@ func zipped(name, body string) string {
 	size := string([]byte{byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24)})
 	head := "PK\x03\x04\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00" + "\x00\x00\x00\x00" + size + size
 	return head + string([]byte{byte(len(name)), 0, 0, 0}) + name + body + "PK\x01\x02"
+}
+
+func TestReadMailbox(t *testing.T) {
+	one := "From press Tue May  4 10:15:00 2021\r\n" + mailSample
+	got := read(Input{Name: "box"}, []byte(one+"\r\n"+strings.ReplaceAll(one, "m1@", "m2@")))
+	got.check(t, "box")
+	if len(got.items) != 2 || got.items[1].Document.Name != "m2@harbour.example" {
+		t.Errorf("got %d documents, faults %v", len(got.items), got.faults)
+	}
 }
 
 func TestReadArchiveAsksWhatIsWanted(t *testing.T) {

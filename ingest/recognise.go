@@ -161,7 +161,7 @@ func (e *emitter) bytes(b []byte) {
 	case webpage.IsPage(head):
 		e.page(b, sum, e.in.URL, e.in.MediaType)
 	case plaintext.IsMail(head):
-		e.mail(b, sum)
+		e.mailbox(b)
 	case isJSON(head) && e.jsonDocument(b, sum):
 	case isJSON(head) || otherMarkup.MatchString(head) || !plaintext.IsText(b[:min(len(b), sniffSize)]):
 		e.unknown()
@@ -224,6 +224,21 @@ func (e *emitter) page(b []byte, sum, address, mediaType string) {
 	src := webpage.Source{URL: address, MediaType: mediaType, Seen: e.seen.To, Zone: e.in.Zone}
 	d, err := webpage.Parse(b, src)
 	e.single(d, err, b, sum, "text/html")
+}
+
+// mailbox reads one message or several in one file.
+func (e *emitter) mailbox(b []byte) {
+	messages := plaintext.Messages(b)
+	outer := e.prefix
+	for i, m := range messages {
+		if len(messages) > 1 {
+			e.prefix = join(outer, fmt.Sprintf("message %d", i+1))
+		}
+		if e.mail(m, digest(m)); e.stopped {
+			return
+		}
+	}
+	e.prefix = outer
 }
 
 func (e *emitter) mail(b []byte, sum string) {

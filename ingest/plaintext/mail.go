@@ -52,6 +52,24 @@ func IsMail(text string) bool {
 	return len(seen) >= 3
 }
 
+// Messages takes a mailbox in mbox form apart at its "From " lines; anything
+// else is given as the one message it is. The parts share b.
+func Messages(b []byte) [][]byte {
+	if !bytes.HasPrefix(b, []byte("From ")) {
+		return [][]byte{b}
+	}
+	var out [][]byte
+	begin := 0
+	for _, at := range messageLine.FindAllIndex(b, -1) {
+		next := at[1] - len("From ")
+		out = append(out, b[begin:next])
+		begin = next
+	}
+	return append(out, b[begin:])
+}
+
+var messageLine = regexp.MustCompile(`\n\r?\nFrom `)
+
 // ParseMail reads a message of RFC 5322 with the parts, transfer encodings and
 // encoded words of MIME. Plain text is preferred to HTML; attachments are left
 // out. What cannot be decoded is read as far as it goes. A message without text

@@ -115,6 +115,17 @@ func TestIsMail(t *testing.T) {
 	}
 }
 
+func TestMessages(t *testing.T) {
+	first, second := "From a Tue May  4 10:15:00 2021\n"+head+"\nOne.\nFrom here on.\n", "\nFrom b Tue May  4 10:16:00 2021\n"+head+"\nTwo.\n"
+	got := Messages([]byte(first + second))
+	if len(got) != 2 || !strings.Contains(string(got[0]), "From here on.") || !strings.HasPrefix(string(got[1]), "From b") {
+		t.Errorf("got %q", got)
+	}
+	if got := Messages([]byte(head + "\nx\n\nFrom here on.")); len(got) != 1 {
+		t.Errorf("one message became %q", got)
+	}
+}
+
 func TestPageOf(t *testing.T) {
 	in := "From: <Saved by a browser>\nSnapshot-Content-Location: https://h.example/a\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b; type=\"text/html\"\n\n" +
 		"--b\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\nContent-Location: https://h.example/a\n\n<p>caf=C3=A9</p>\n--b--\n"
