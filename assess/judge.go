@@ -19,26 +19,46 @@ func Judge(t *Tables, in Input) (credence.Assessment, error) {
 		in.Draws = DefaultDraws
 	}
 	in.Draws = min(in.Draws, maxDraws)
-	set, why, err := in.prior(t)
+	c, why, err := convene(t, &in)
 	if err != nil {
 		return credence.Assessment{}, err
 	}
-	known := in.known()
-	for i := range known {
-		if err := t.Check(&known[i]); err != nil {
-			return credence.Assessment{}, err
-		}
-	}
-	standing, aside := t.settle(known)
-	c := court{
-		scales: scales{t: t, asOf: in.AsOf, start: in.Attack.From, memo: make(map[weighing]vector)},
-		in:     &in, prior: set, aside: aside, yardstick: t.Words.Yardstick(in.Yardstick),
-	}
-	c.hearing = c.hear(standing)
 	c.open()
 	out := c.verdict()
 	out.Prior.Why = why
 	return out, nil
+}
+
+// Posterior gives the probabilities of H1 to H7 and nothing else: what Judge
+// finds, not rounded, without its draws and trials.
+func Posterior(t *Tables, in Input) ([7]float64, error) {
+	c, _, err := convene(t, &in)
+	if err != nil {
+		return [7]float64{}, err
+	}
+	return posterior(decibans(c.prior.P), c.sum), nil
+}
+
+// convene checks the input and hears the evidence. It also says why the prior
+// was chosen.
+func convene(t *Tables, in *Input) (*court, string, error) {
+	set, why, err := in.prior(t)
+	if err != nil {
+		return nil, "", err
+	}
+	known := in.known()
+	for i := range known {
+		if err := t.Check(&known[i]); err != nil {
+			return nil, "", err
+		}
+	}
+	standing, aside := t.settle(known)
+	c := &court{
+		scales: scales{t: t, asOf: in.AsOf, start: in.Attack.From, memo: make(map[weighing]vector)},
+		in:     in, prior: set, aside: aside, yardstick: t.Words.Yardstick(in.Yardstick),
+	}
+	c.hearing = c.hear(standing)
+	return c, why, nil
 }
 
 // court is one judgement under way.

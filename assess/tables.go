@@ -234,6 +234,17 @@ func readTable(user fs.FS, name string) ([]byte, error) {
 	return shipped.ReadFile("tables/" + name)
 }
 
+// With gives the same table with other codes. They must satisfy what Load
+// checks.
+func (c CodeTable) With(codes []Code) CodeTable {
+	c.Codes = codes
+	c.byID = make(map[string]*Code, len(codes))
+	for i := range codes {
+		c.byID[codes[i].ID] = &codes[i]
+	}
+	return c
+}
+
 // Code gives the question with that identifier, or nil.
 func (c *CodeTable) Code(id string) *Code { return c.byID[id] }
 

@@ -58,25 +58,34 @@ type Replay struct {
 
 // Judge gives the assessment of the case as of a time.
 func (r Replay) Judge(c *Case, at time.Time) (credence.Assessment, error) {
-	evidence := c.Coded()
-	if r.Evidence != nil {
-		var err error
-		if evidence, err = r.Evidence(c, at); err != nil {
-			return credence.Assessment{}, fmt.Errorf("case %s at %s: %w", c.ID, stamp(at), err)
-		}
+	in, err := r.Input(c, at)
+	if err != nil {
+		return credence.Assessment{}, err
 	}
 	t := r.Tables
 	if t == nil {
 		t = assess.Default()
 	}
-	a, err := assess.Judge(t, assess.Input{
-		Claim: c.Subject(), Evidence: evidence, AsOf: at, Prior: c.Context.PriorSet, Why: c.Context.Basis,
-		Theatre: c.Context.Theatre, Attack: c.Attack(), Seed: r.Seed, Draws: r.Draws,
-	})
+	a, err := assess.Judge(t, in)
 	if err != nil {
 		return a, fmt.Errorf("case %s at %s: %w", c.ID, stamp(at), err)
 	}
 	return a, nil
+}
+
+// Input is what the judgement of the case as of a time rests on.
+func (r Replay) Input(c *Case, at time.Time) (assess.Input, error) {
+	evidence := c.Coded()
+	if r.Evidence != nil {
+		var err error
+		if evidence, err = r.Evidence(c, at); err != nil {
+			return assess.Input{}, fmt.Errorf("case %s at %s: %w", c.ID, stamp(at), err)
+		}
+	}
+	return assess.Input{
+		Claim: c.Subject(), Evidence: evidence, AsOf: at, Prior: c.Context.PriorSet, Why: c.Context.Basis,
+		Theatre: c.Context.Theatre, Attack: c.Attack(), Seed: r.Seed, Draws: r.Draws,
+	}, nil
 }
 
 // Run judges the case at every time of [Case.Times] and at the further times.
