@@ -1,10 +1,6 @@
 package lexicon
 
-import (
-	_ "embed"
-	"strings"
-	"sync"
-)
+import "strings"
 
 // divisionWords are words for first-level divisions, in the forms in which
 // names carry them.
@@ -52,25 +48,3 @@ func divisionType(name string) string {
 	}
 	return ""
 }
-
-//go:embed common_places.txt
-var commonPlaceFile string
-
-// commonPlaces holds the hashes of names of places that are ordinary words or
-// names of persons.
-var commonPlaces = sync.OnceValue(func() map[uint64]bool {
-	out := map[uint64]bool{}
-	for _, line := range strings.Split(commonPlaceFile, "\n") {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		for _, w := range strings.Fields(line) {
-			out[hashText(w)] = true
-		}
-	}
-	return out
-})
-
-// isCommonPlace reports whether a word is more often something else than a
-// place.
-func isCommonPlace(word string) bool { return commonPlaces()[hashText(word)] }

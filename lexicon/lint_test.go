@@ -76,6 +76,11 @@ func checkNames(t *testing.T, a *Actor) {
 		}
 		seen[hashText(n)] = n
 	}
+	for _, c := range a.Channels {
+		for _, n := range c.Names {
+			seen[hashText(n)] = n
+		}
+	}
 	for _, n := range append(slices.Clone(a.Common), a.Shared...) {
 		if seen[hashText(n)] == "" {
 			t.Errorf("%s: %q is listed as common or shared but is none of its names", a.ID, n)

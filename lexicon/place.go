@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -36,6 +37,7 @@ const (
 	PlaceGone                      // abandoned, destroyed or historical
 	PlaceDivision                  // first-level division: department, province, state
 	PlaceRegion                    // any other area: valley, peninsula, disputed land
+	PlaceCountry                   // a country; its position is that of its capital
 )
 
 // Place is a place of the gazetteer.
@@ -95,6 +97,7 @@ func newPlaces(packed, own []byte) (*Places, error) {
 		}
 	}
 	p.addDivisions()
+	p.addCountries()
 	if err := p.readOwn(own); err != nil {
 		return nil, err
 	}
@@ -124,6 +127,26 @@ func (p *Places) addDivisions() {
 		p.add(name, e)
 		if name != d.name {
 			p.add(d.name, e)
+		}
+	}
+}
+
+// addCountries enters the names of countries, so that they outdo towns of the
+// same name.
+func (p *Places) addCountries() {
+	for _, c := range Countries().All() {
+		at, ok := p.known(c.Capital, c.Code)
+		if !ok {
+			continue // a state that is gone, or a capital too small for the gazetteer
+		}
+		e := extra{place: -1, own: Place{Name: c.Name, Country: c.Code, Kind: PlaceCountry, Lat: at.own.Lat, Lon: at.own.Lon}}
+		if at.place >= 0 {
+			e.own.Lat, e.own.Lon = p.gaz.position(int(at.place))
+		}
+		for _, n := range append([]string{c.Name}, c.Aliases...) {
+			if !slices.Contains(c.Common, n) {
+				p.add(n, e)
+			}
 		}
 	}
 }
@@ -282,7 +305,7 @@ func (p *Places) Longest(words Words, i int) (m PlaceMatch, ok bool) {
 			m.Largest = max(m.Largest, int(p.gaz.population[r]))
 		}
 	}
-	m.Common = e.Tokens == 1 && isCommonPlace(words(i)[:e.Tail])
+	m.Common = e.Tokens == 1 && noPlace(words(i)[:e.Tail])
 	return m, true
 }
 
@@ -320,6 +343,8 @@ func placeScore(c Place, h PlaceHints, within string) float64 {
 		s += 0.05
 	case PlaceDivision, PlaceRegion:
 		s += 0.18
+	case PlaceCountry:
+		s += 0.5
 	case PlaceQuarter, PlaceGone:
 		s -= 0.04
 	}

@@ -226,7 +226,7 @@ type ActorMatch struct {
 	Actors  []*Actor // whom the name may denote; several if they share it
 	Form    string   // the name as the register has it
 	Kind    FormKind
-	Common  bool     // the name has other meanings: see [Backed]
+	Common  bool     // the name has other meanings: see [ActorMatch.Denoted]
 	Channel *Channel // for FormChannel
 }
 
