@@ -109,7 +109,7 @@ func (p *proposer) isClaimant(name, id string) bool {
 func asWords(texts []string) []word {
 	out := make([]word, len(texts))
 	for i, t := range texts {
-		out[i] = word{text: t}
+		out[i] = word{text: t, upper: true, caps: true}
 	}
 	return out
 }
