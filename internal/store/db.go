@@ -70,7 +70,7 @@ func (db *DB) update(ctx context.Context, do func(t tx) error) error {
 		return err
 	}
 	defer began.Rollback() // has no effect after Commit
-	if err := do(tx{began, db.dialect}); err != nil {
+	if err := do(db.newTx(began)); err != nil {
 		return err
 	}
 	return began.Commit()
@@ -105,32 +105,67 @@ func (db *DB) view(ctx context.Context, do func(t tx) error) error {
 		return err
 	}
 	defer began.Rollback()
-	return do(tx{began, db.dialect})
+	return do(db.newTx(began))
 }
 
-// tx is a transaction. Its statements have ? placeholders whatever the engine.
+// tx is a transaction. Its statements have ? placeholders whatever the engine,
+// and are compiled once each; they live as long as the transaction.
 type tx struct {
-	sql     *sql.Tx
-	dialect *dialect
+	sql      *sql.Tx
+	dialect  *dialect
+	compiled map[string]*sql.Stmt
 }
 
-func (t tx) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
-	return t.sql.ExecContext(ctx, t.dialect.rebind(query), args...)
+func (db *DB) newTx(began *sql.Tx) tx {
+	return tx{sql: began, dialect: db.dialect, compiled: map[string]*sql.Stmt{}}
 }
 
-func (t tx) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	return t.sql.QueryContext(ctx, t.dialect.rebind(query), args...)
-}
-
-func (t tx) row(ctx context.Context, query string, args ...any) *sql.Row {
-	return t.sql.QueryRowContext(ctx, t.dialect.rebind(query), args...)
-}
-
-// prepare compiles a statement that is run many times; it lives as long as the
-// transaction.
+// prepare compiles a statement for the caller, who may close it.
 func (t tx) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
 	return t.sql.PrepareContext(ctx, t.dialect.rebind(query))
 }
+
+func (t tx) compile(ctx context.Context, query string) (*sql.Stmt, error) {
+	if s := t.compiled[query]; s != nil {
+		return s, nil
+	}
+	s, err := t.prepare(ctx, query)
+	if err == nil {
+		t.compiled[query] = s
+	}
+	return s, err
+}
+
+func (t tx) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	s, err := t.compile(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return s.ExecContext(ctx, args...)
+}
+
+func (t tx) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	s, err := t.compile(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(ctx, args...)
+}
+
+// row runs a query of which one row is wanted; it gives sql.ErrNoRows on Scan
+// if there is none.
+func (t tx) row(ctx context.Context, query string, args ...any) scanner {
+	s, err := t.compile(ctx, query)
+	if err != nil {
+		return failed{err}
+	}
+	return s.QueryRowContext(ctx, args...)
+}
+
+// failed is a row that could not be asked for.
+type failed struct{ err error }
+
+func (f failed) Scan(...any) error { return f.err }
 
 // scanner is a row or rows.
 type scanner interface{ Scan(into ...any) error }

@@ -14,9 +14,9 @@ import (
 	"github.com/credence-project/credence/internal/testkit"
 )
 
-// report gives a document and what was read in it: a claim, a denial and two
+// dispatch gives a document and what was read in it: a claim, a denial and two
 // mentions, the second without date and place.
-func report(n int, date, place, country string, lat, lon float64) (credence.Document, credence.Extraction) {
+func dispatch(n int, date, place, country string, lat, lon float64) (credence.Document, credence.Extraction) {
 	d := credence.Document{Name: fmt.Sprint(n), Text: fmt.Sprintf("Report %d: they did it, and others deny it.", n), Published: day("2024-05-04")}
 	d.ID = d.Identify()
 	id := func(prefix string, k int) string { return credence.ContentID(prefix, string(d.ID), fmt.Sprint(k)) }
@@ -44,7 +44,7 @@ func TestExtractions(t *testing.T) {
 		var ids []credence.DocumentID
 		var read []credence.Extraction
 		for n := range 5 {
-			d, x := report(n, "2024-05-01", "Old Town", "GB", 51.5, -0.1)
+			d, x := dispatch(n, "2024-05-01", "Old Town", "GB", 51.5, -0.1)
 			add(t, db, d)
 			ids, read = append(ids, d.ID), append(read, x)
 		}
@@ -112,7 +112,7 @@ func TestStatementsByPages(t *testing.T) {
 		ctx := t.Context()
 		var first credence.DocumentID
 		for n := range 7 {
-			d, x := report(n, "2024-05-01", "Old Town", "GB", 51.5, -0.1)
+			d, x := dispatch(n, "2024-05-01", "Old Town", "GB", 51.5, -0.1)
 			add(t, db, d)
 			if err := db.SaveExtractions(ctx, "v1", []credence.Extraction{x}); err != nil {
 				t.Fatal(err)
@@ -164,40 +164,51 @@ func TestMentionsForJoining(t *testing.T) {
 			Place: credence.PlaceMention{Name: place, Country: country, Lat: lat, Lon: lon}}
 	}
 	held := map[string]credence.Mention{
-		"day":       mention("2024-05-01", "2024-05-01", "Old Town", "GB", 51.5, -0.1),
-		"days":      mention("2024-04-28", "2024-05-03", "New Town", "GB", 55.9, -3.2),
-		"year":      mention("2024-01-01", "2024-12-31", "Oldtown", "KE", -1.3, 36.8),
-		"from only": mention("2024-05-02", "", "", "", 0, 0),
-		"to only":   mention("", "2024-05-02", "Café Old", "", 0, 0),
-		"undated":   mention("", "", "Old Town", "GB", 51.6, -0.2),
-		"date line": mention("2024-05-01", "2024-05-01", "Far Island", "FJ", -17, 179.9),
+		"day":          mention("2024-05-01", "2024-05-01", "Old Town", "GB", 51.5, -0.1),
+		"days":         mention("2024-04-28", "2024-05-03", "New Town", "GB", 55.9, -3.2),
+		"year":         mention("2024-01-01", "2024-12-31", "Oldtown", "KE", -1.3, 36.8),
+		"from only":    mention("2024-05-02", "", "", "", 0, 0),
+		"to only":      mention("", "2024-05-02", "Café Old", "", 0, 0),
+		"undated":      mention("", "", "Old Town", "GB", 51.6, -0.2),
+		"undated, old": mention("", "", "Old Town", "GB", 51.6, -0.2),
+		"no time":      mention("", "", "", "", 0, 0),
+		"date line":    mention("2024-05-01", "2024-05-01", "Far Island", "FJ", -17, 179.9),
 	}
 	tests := []struct {
 		name  string
 		query store.MentionQuery
 		want  string
 	}{
-		{"everything", store.MentionQuery{}, "date line, day, days, from only, to only, undated, year"},
+		{"everything", store.MentionQuery{}, "date line, day, days, from only, no time, to only, undated, undated, old, year"},
 		{"a day", store.MentionQuery{From: "2024-05-01", To: "2024-05-01"}, "date line, day, days, year"},
 		{"a day, or none", store.MentionQuery{From: "2024-05-01", To: "2024-05-01", Undated: true}, "date line, day, days, undated, year"},
+		{"long before publication", store.MentionQuery{From: "2024-04-01", To: "2024-04-08", Undated: true}, "year"},
+		{"a month before publication", store.MentionQuery{To: "2024-04-09", Undated: true}, "undated, undated, old, year"},
+		{"after publication", store.MentionQuery{From: "2024-05-11", Undated: true}, "year"},
 		{"the day after", store.MentionQuery{From: "2024-05-02", To: "2024-05-02"}, "days, from only, to only, year"},
 		{"since", store.MentionQuery{From: "2024-05-03"}, "days, year"},
 		{"until", store.MentionQuery{To: "2024-04-30"}, "days, year"},
 		{"long after", store.MentionQuery{From: "2024-12-31", To: "2025-02-01"}, "year"},
 		{"another year", store.MentionQuery{From: "2023-12-01", To: "2023-12-31"}, ""},
-		{"country, or open", store.MentionQuery{Country: "KE"}, "from only, to only, year"},
-		{"words of the place", store.MentionQuery{Place: "OLD"}, "day, to only, undated"},
+		{"country, or open", store.MentionQuery{Country: "KE"}, "from only, no time, to only, year"},
+		{"words of the place", store.MentionQuery{Place: "OLD"}, "day, to only, undated, undated, old"},
 		{"accents of the place", store.MentionQuery{Place: "cafe old"}, "to only"},
-		{"near", store.MentionQuery{Near: &store.Area{Lat: 51.5, Lon: -0.1, Km: 20}}, "day, from only, to only, undated"},
-		{"nearer", store.MentionQuery{Near: &store.Area{Lat: 51.5, Lon: -0.1, Km: 5}}, "day, from only, to only"},
-		{"across the date line", store.MentionQuery{Near: &store.Area{Lat: -17, Lon: -179.9, Km: 50}}, "date line, from only, to only"},
-		{"near a pole", store.MentionQuery{Near: &store.Area{Lat: 89.9, Lon: 0, Km: 50}}, "from only, to only"},
+		{"near", store.MentionQuery{Near: &store.Area{Lat: 51.5, Lon: -0.1, Km: 20}}, "day, from only, no time, to only, undated, undated, old"},
+		{"nearer", store.MentionQuery{Near: &store.Area{Lat: 51.5, Lon: -0.1, Km: 5}}, "day, from only, no time, to only"},
+		{"across the date line", store.MentionQuery{Near: &store.Area{Lat: -17, Lon: -179.9, Km: 50}}, "date line, from only, no time, to only"},
+		{"near a pole", store.MentionQuery{Near: &store.Area{Lat: 89.9, Lon: 0, Km: 50}}, "from only, no time, to only"},
 		{"all together", store.MentionQuery{From: "2024-05-01", To: "2024-05-02", Country: "GB", Place: "town"}, "day, days"},
 	}
 	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
 		ctx := t.Context()
 		for name, m := range held {
-			d := credence.Document{Name: name, Text: name, URL: name}
+			d := credence.Document{Name: name, Text: name, URL: name, Published: day("2024-05-10")}
+			if name == "undated, old" {
+				d.Published = credence.Interval{From: day("2020-05-10").From}
+			}
+			if name == "no time" {
+				d.Published = credence.Interval{}
+			}
 			d.ID = d.Identify()
 			m.ID = credence.MentionID(credence.ContentID("m", name))
 			add(t, db, d)
@@ -228,7 +239,7 @@ func TestIncidents(t *testing.T) {
 		var refs []credence.MentionRef
 		var docs []credence.DocumentID
 		for n := range 4 {
-			d, x := report(n, "2024-05-01", "Old Town", "GB", 51.5, -0.1)
+			d, x := dispatch(n, "2024-05-01", "Old Town", "GB", 51.5, -0.1)
 			add(t, db, d)
 			docs = append(docs, d.ID)
 			if n < 3 { // the last is not read yet
@@ -328,7 +339,7 @@ func TestIncidents(t *testing.T) {
 			t.Errorf("a joining with an absent document: %v; the incident then: %v", err, still)
 		}
 		// Read again, to be joined again.
-		_, x := report(0, "2024-05-01", "Old Town", "GB", 51.5, -0.1)
+		_, x := dispatch(0, "2024-05-01", "Old Town", "GB", 51.5, -0.1)
 		if err := db.SaveExtractions(ctx, "x2", []credence.Extraction{x}); err != nil {
 			t.Fatal(err)
 		}
@@ -425,7 +436,7 @@ func TestResolve(t *testing.T) {
 		if err := db.SaveClaims(ctx, "v1", claims, nil); err != nil {
 			t.Fatal(err)
 		}
-		d, x := report(1, "2024-05-01", "", "", 0, 0)
+		d, x := dispatch(1, "2024-05-01", "", "", 0, 0)
 		add(t, db, d)
 		if err := db.SaveExtractions(ctx, "v1", []credence.Extraction{x}); err != nil {
 			t.Fatal(err)

@@ -41,18 +41,14 @@ func (db *DB) AddDocuments(ctx context.Context, docs []credence.Document, record
 }
 
 func addDocuments(ctx context.Context, t tx, rows []documentRow, receipts []Receipt) error {
-	insert, err := t.prepare(ctx, `INSERT INTO documents
-		(id, outlet, lang, published_from, published_to, recorded_at, listed_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO NOTHING RETURNING seq`)
-	if err != nil {
-		return err
-	}
 	var added []documentRow
 	for i := range rows {
 		if receipts[i].Err != nil {
 			continue
 		}
-		err := insert.QueryRowContext(ctx, rows[i].listing...).Scan(&rows[i].seq)
+		err := t.row(ctx, `INSERT INTO documents
+			(id, outlet, lang, published_from, published_to, recorded_at, listed_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (id) DO NOTHING RETURNING seq`, rows[i].listing...).Scan(&rows[i].seq)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue // held already
 		}
@@ -75,12 +71,8 @@ func addDocuments(ctx context.Context, t tx, rows []documentRow, receipts []Rece
 			func(r documentRow) []any { return []any{r.seq, r.seq, r.seq} }},
 		{t.dialect.indexWords, func(r documentRow) []any { return []any{r.seq, r.title, r.words} }},
 	} {
-		prepared, err := t.prepare(ctx, statement.sql)
-		if err != nil {
-			return err
-		}
 		for _, row := range added {
-			if _, err := prepared.ExecContext(ctx, statement.args(row)...); err != nil {
+			if _, err := t.exec(ctx, statement.sql, statement.args(row)...); err != nil {
 				return fmt.Errorf("%s: %w", row.id, err)
 			}
 		}

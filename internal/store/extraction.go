@@ -50,10 +50,15 @@ func (db *DB) SaveExtractions(ctx context.Context, version string, extractions [
 }
 
 func (t tx) saveExtraction(ctx context.Context, version string, x *credence.Extraction) error {
-	seq, err := t.number(ctx, x.Document)
+	var stored bounds
+	var seq int64
+	err := t.row(ctx, `SELECT seq, published_from, published_to FROM documents WHERE id = ?`, string(x.Document)).
+		Scan(&seq, &stored.from, &stored.to)
 	if err != nil {
-		return err
+		return absent("document "+string(x.Document), err)
 	}
+	var published credence.Interval
+	stored.fill(&published)
 	for _, clear := range []string{`DELETE FROM statements WHERE document = ?`, `DELETE FROM mentions WHERE document = ?`} {
 		if _, err := t.exec(ctx, clear, seq); err != nil {
 			return err
@@ -70,7 +75,7 @@ func (t tx) saveExtraction(ctx context.Context, version string, x *credence.Extr
 		}
 	}
 	for n := range x.Incidents {
-		if err := t.saveMention(ctx, seq, n, &x.Incidents[n]); err != nil {
+		if err := t.saveMention(ctx, seq, n, &x.Incidents[n], published); err != nil {
 			return fmt.Errorf("mention %s: %w", x.Incidents[n].ID, err)
 		}
 	}
@@ -80,38 +85,21 @@ func (t tx) saveExtraction(ctx context.Context, version string, x *credence.Extr
 	return t.done(ctx, stageExtract, version, seq)
 }
 
-func (t tx) saveMention(ctx context.Context, seq int64, n int, m *credence.Mention) error {
+func (t tx) saveMention(ctx context.Context, seq int64, n int, m *credence.Mention, published credence.Interval) error {
 	body, err := json.Marshal(m)
 	if err != nil {
 		return err
 	}
-	from, to := m.Date.From, m.Date.To
-	if from == "" {
-		from = to
-	}
-	if to == "" {
-		to = from
-	}
+	dating, from, to := window(&m.Date, published)
 	var lat, lon any
 	if m.Place.Lat != 0 || m.Place.Lon != 0 {
 		lat, lon = m.Place.Lat, m.Place.Lon
 	}
 	_, err = t.exec(ctx, `INSERT INTO mentions
-		(document, n, id, ref, date_from, date_to, long, country, place, lat, lon, body)
+		(document, n, id, ref, dating, date_from, date_to, country, place, lat, lon, body)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		seq, n, string(m.ID), m.Ref, from, to, long(from, to), m.Place.Country, indexed(m.Place.Name), lat, lon, string(body))
+		seq, n, string(m.ID), m.Ref, dating, from, to, m.Place.Country, indexed(m.Place.Name), lat, lon, string(body))
 	return err
-}
-
-// longDays is the length of a window of dates above which a mention is kept
-// apart, so that the others are found by their first day alone.
-const longDays = 31
-
-func long(from, to string) int {
-	if first, err := time.Parse(time.DateOnly, from); err == nil && to > first.AddDate(0, 0, longDays).Format(time.DateOnly) {
-		return 1
-	}
-	return 0
 }
 
 // Extraction gives what was read in a document and the version that read it,

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"strings"
@@ -14,7 +15,7 @@ import (
 // without country or without coordinates may lie anywhere.
 type MentionQuery struct {
 	From, To  string // "2006-01-02": dates that overlap these days, both inclusive
-	Undated   bool   // with From or To: mentions without a date too
+	Undated   bool   // mentions without a date too, of what was published in these days or up to 31 days later
 	Country   string // ISO 3166 alpha-2
 	Near      *Area
 	Place     string // all words of it occur in the name of the place
@@ -77,23 +78,54 @@ func (q *MentionQuery) where() where {
 	return w
 }
 
+// What the window of days of a mention is; see migration 0002.
+const (
+	datedNot   = 0
+	datedShort = 1
+	datedLong  = 2
+	datedByDoc = 3
+)
+
+// maxWindow is the length in days of a window that is not long, and how far
+// before a publication lies what it reports without a date.
+const maxWindow = 31
+
+// window gives the days in which a mention may have happened.
+func window(m *credence.DateMention, published credence.Interval) (dating int, from, to string) {
+	from, to = cmp.Or(m.From, m.To), cmp.Or(m.To, m.From)
+	if from != "" {
+		first, err := time.Parse(time.DateOnly, from)
+		if err == nil && to > first.AddDate(0, 0, maxWindow).Format(time.DateOnly) {
+			return datedLong, from, to
+		}
+		return datedShort, from, to
+	}
+	last := published.To
+	if last.IsZero() {
+		last = published.From
+	}
+	if last.IsZero() {
+		return datedNot, "", ""
+	}
+	return datedByDoc, last.AddDate(0, 0, -maxWindow).Format(time.DateOnly), last.Format(time.DateOnly)
+}
+
 // whereDate finds short windows by a range of first days, which an index
 // gives; only the few long ones are looked at one by one.
 func (q *MentionQuery) whereDate(w *where) {
-	from, to := q.From, q.To
-	if to == "" {
-		to = "9999-12-31"
-	}
+	from, to := q.From, cmp.Or(q.To, "9999-12-31")
 	earliest := from
 	if first, err := time.Parse(time.DateOnly, from); err == nil {
-		earliest = first.AddDate(0, 0, -longDays).Format(time.DateOnly)
+		earliest = first.AddDate(0, 0, -maxWindow).Format(time.DateOnly)
 	}
-	overlap := `x.long = 0 AND x.date_from BETWEEN ? AND ? AND x.date_to >= ? AND x.date_from <> ''
-		OR x.long = 1 AND x.date_from <= ? AND x.date_to >= ?`
+	overlap := `x.dating = ? AND x.date_from BETWEEN ? AND ? AND x.date_to >= ?
+		OR x.dating = ? AND x.date_from <= ? AND x.date_to >= ?`
+	args := []any{datedShort, earliest, to, from, datedLong, to, from}
 	if q.Undated {
-		overlap += ` OR x.long = 0 AND x.date_from = ''`
+		overlap += ` OR x.dating = ? AND x.date_from BETWEEN ? AND ? AND x.date_to >= ?`
+		args = append(args, datedByDoc, earliest, to, from)
 	}
-	w.and(overlap, earliest, to, from, to, from)
+	w.and(overlap, args...)
 }
 
 const kmPerDegree = 111.2

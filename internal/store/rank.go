@@ -16,7 +16,7 @@ import (
 
 const (
 	// rankedHits is how many matches are ranked, the newest of them.
-	rankedHits = 400
+	rankedHits = 200
 	// rankReach is how many bytes of a text count for its rank.
 	rankReach = 32 << 10
 )
@@ -30,18 +30,15 @@ type ranked struct {
 
 // rank scores documents and puts the best first, the newer of equals.
 func (t tx) rank(ctx context.Context, asked *question, found []ranked) error {
-	get, err := t.prepare(ctx, `SELECT title, text FROM contents WHERE seq = ?`)
-	if err != nil {
-		return err
-	}
 	var title, text analysed
 	for i := range found {
 		var heading string
 		var body []byte
-		if err := get.QueryRowContext(ctx, found[i].seq).Scan(&heading, &body); err != nil {
-			return err
+		err := t.row(ctx, `SELECT title, text FROM contents WHERE seq = ?`, found[i].seq).Scan(&heading, &body)
+		if err == nil {
+			body, err = decompress(body)
 		}
-		if body, err = decompress(body); err != nil {
+		if err != nil {
 			return err
 		}
 		title.read(heading)

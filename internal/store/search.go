@@ -46,7 +46,7 @@ const defaultHits = 20
 // without a single word finds nothing, none at all finds everything. It is an
 // InputError if the question is longer than a person types.
 //
-// Best first means: of the newest 400 that match, by how often and how close
+// Best first means: of the newest 200 that match, by how often and how close
 // together the wanted words stand and whether they are in the title; then all
 // others by date. So a search for words that are everywhere stays quick, and
 // engines agree on the order. Pages never repeat or skip a document, even if

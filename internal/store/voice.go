@@ -62,12 +62,8 @@ func (db *DB) Origin(ctx context.Context, id credence.DocumentID) (credence.Orig
 func (db *DB) Origins(ctx context.Context, ids []credence.DocumentID) (map[credence.DocumentID]credence.Origin, error) {
 	origins := make(map[credence.DocumentID]credence.Origin, len(ids))
 	err := db.view(ctx, func(t tx) error {
-		stmt, err := t.prepare(ctx, `SELECT v.body FROM voices v JOIN documents d ON d.seq = v.document WHERE d.id = ?`)
-		if err != nil {
-			return err
-		}
 		for _, id := range ids {
-			rows, err := stmt.QueryContext(ctx, string(id))
+			rows, err := t.query(ctx, `SELECT v.body FROM voices v JOIN documents d ON d.seq = v.document WHERE d.id = ?`, string(id))
 			found, err := collect(rows, err, decoded[credence.Origin])
 			if err != nil {
 				return err

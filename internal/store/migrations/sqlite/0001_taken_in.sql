@@ -60,6 +60,7 @@ CREATE INDEX contents_url ON contents (url) WHERE url <> '';
 -- row number is documents.seq. The index keeps no copy of the text.
 CREATE VIRTUAL TABLE words USING fts5 (title, text, content = '', tokenize = 'ascii');
 INSERT INTO words (words, rank) VALUES ('hashsize', 8388608); -- a batch in memory, then one write
+INSERT INTO words (words, rank) VALUES ('automerge', 8);
 
 -- +goose StatementBegin
 CREATE TRIGGER documents_not_changed BEFORE UPDATE ON documents BEGIN

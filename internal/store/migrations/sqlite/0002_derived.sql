@@ -27,8 +27,10 @@ CREATE TABLE statements (
 CREATE INDEX statements_id ON statements (id);
 CREATE INDEX statements_actor ON statements (actor_id, kind);
 
--- Mention n of a document. Dates are 'YYYY-MM-DD' or ''; long marks a window
--- of more than 31 days. place is the analysed name of the place.
+-- Mention n of a document. dating says what the window of days from date_from
+-- to date_to ('YYYY-MM-DD', inclusive) is: 0 nothing, as no time is known, 1 the
+-- date of the mention, 2 the same and longer than 31 days, 3 not given, the 31
+-- days up to publication. place is the analysed name of the place.
 CREATE TABLE mentions (
     document  INTEGER NOT NULL REFERENCES documents (seq),
     n         INTEGER NOT NULL,
@@ -36,7 +38,7 @@ CREATE TABLE mentions (
     ref       TEXT NOT NULL,
     date_from TEXT NOT NULL,
     date_to   TEXT NOT NULL,
-    long      INTEGER NOT NULL,
+    dating    INTEGER NOT NULL,
     country   TEXT NOT NULL,
     place     TEXT NOT NULL,
     lat       REAL,
@@ -45,7 +47,7 @@ CREATE TABLE mentions (
     PRIMARY KEY (document, n)
 ) WITHOUT ROWID;
 CREATE INDEX mentions_id ON mentions (id);
-CREATE INDEX mentions_date ON mentions (long, date_from);
+CREATE INDEX mentions_date ON mentions (dating, date_from);
 
 -- The voice a document goes back to.
 CREATE TABLE voices (
