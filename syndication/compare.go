@@ -49,12 +49,13 @@ type shared struct {
 // ledeWords is how much running text counts as the beginning of an article.
 const ledeWords = 45
 
-// Compare finds what two documents share and what follows from it. Passages
-// holding a key that learned calls stock of either publisher count as stock;
-// learned may be nil.
-func Compare(a, b *Text, learned func(publisher credence.OriginID, key uint32) bool) Comparison {
+// Compare finds what two documents share and what follows from it.
+func Compare(a, b *Text) Comparison { return compare(a, b, nil, nil) }
+
+// compare takes the keys of either side that were learned to be stock.
+func compare(a, b *Text, stockA, stockB map[uint32]bool) Comparison {
 	al := align(a, b)
-	la, lb := stockWords(a, learned), stockWords(b, learned)
+	la, lb := stockWords(a, stockA), stockWords(b, stockB)
 	s := tally(a, b, al, la, lb)
 	c := Comparison{
 		A: a.Document, B: b.Document, Words: s.narrative, Quoted: s.spoken, Stock: s.stock, Longest: s.longest,

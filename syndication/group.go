@@ -103,7 +103,7 @@ func (r *Registry) group(texts []*Text) Group {
 		if t == first {
 			m.Relation = g.Origin.Relation
 		} else {
-			c := Compare(first, t, nil)
+			c := Compare(first, t)
 			m.Relation, m.Covered, m.Covers = kindOfCopy(first, t, c), c.CoveredB, c.CoveredA
 			m.Reason = memberReason(c)
 		}

@@ -13,9 +13,8 @@ import (
 
 // Holder is a document that holds some of the keys asked for.
 type Holder struct {
-	Document  credence.DocumentID
-	Publisher credence.OriginID
-	Shared    int // how many of the keys
+	Document credence.DocumentID
+	Shared   int // how many of the keys
 }
 
 // Shelf keeps documents where they can be found by the keys of their
@@ -99,6 +98,7 @@ type Index struct {
 
 	cached map[credence.DocumentID]*Text
 	oldest []credence.DocumentID
+	stock  map[credence.DocumentID]map[uint32]bool // keys known to be stock, until more is learned
 }
 
 // NewIndex gives an empty index in memory.
@@ -241,33 +241,45 @@ func (x *Index) compare(ctx context.Context, a, b *Text) (Link, bool, error) {
 	if a.Document > b.Document {
 		a, b = b, a
 	}
-	known, err := x.known(ctx, a, b)
+	sa, err := x.known(ctx, a)
 	if err != nil {
 		return Link{}, false, err
 	}
-	c := Compare(a, b, known)
+	sb, err := x.known(ctx, b)
+	if err != nil {
+		return Link{}, false, err
+	}
+	c := compare(a, b, sa, sb)
 	l := Link{c.A, c.B, c.Relation, c.CoveredA, c.CoveredB, c.Words, c.Quoted, c.Reason}
 	return l, c.Joins() || c.Relation == credence.SameQuote, nil
 }
 
-// known gives the stock text learned of the publishers of two texts.
-func (x *Index) known(ctx context.Context, texts ...*Text) (func(credence.OriginID, uint32) bool, error) {
-	all := map[credence.OriginID]map[uint32]int{}
-	for _, t := range texts {
-		for _, scope := range []credence.OriginID{t.Publisher, everywhere} {
-			s, err := x.Ledger.Stock(ctx, scope, t.Signature)
-			if err != nil {
-				return nil, err
+// known gives the keys of a text that were learned to be stock.
+func (x *Index) known(ctx context.Context, t *Text) (map[uint32]bool, error) {
+	if known, ok := x.stock[t.Document]; ok {
+		return known, nil
+	}
+	known := map[uint32]bool{}
+	for _, scope := range []credence.OriginID{t.Publisher, everywhere} {
+		enough := enoughOfOne
+		if scope == everywhere {
+			enough = enoughOfAll
+		}
+		pairs, err := x.Ledger.Stock(ctx, scope, t.Signature)
+		if err != nil {
+			return nil, err
+		}
+		for k, n := range pairs {
+			if n >= enough {
+				known[k] = true
 			}
-			if all[scope] == nil {
-				all[scope] = map[uint32]int{}
-			}
-			maps.Copy(all[scope], s)
 		}
 	}
-	return func(p credence.OriginID, key uint32) bool {
-		return p != everywhere && all[p][key] >= enoughOfOne || all[everywhere][key] >= enoughOfAll
-	}, nil
+	if x.stock == nil || len(x.stock) >= maxCached {
+		x.stock = map[credence.DocumentID]map[uint32]bool{}
+	}
+	x.stock[t.Document] = known
+	return known, nil
 }
 
 // component gives the documents that hang together with one by joining links

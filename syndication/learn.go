@@ -35,30 +35,43 @@ func (x *Index) learn(ctx context.Context, t *Text, near []*Text) ([]credence.Do
 			}
 		}
 	}
-	var again []credence.DocumentID
-	mine := func(o *Text) bool { return o.Publisher == t.Publisher }
-	anyone := func(*Text) bool { return true }
-	for _, s := range []struct {
-		scope  credence.OriginID
-		add    map[uint32]int
-		enough int
-		whose  func(*Text) bool
-	}{{t.Publisher, own, enoughOfOne, mine}, {everywhere, all, enoughOfAll, anyone}} {
-		if len(s.add) == 0 || s.scope == everywhere && s.enough == enoughOfOne {
-			continue
-		}
-		crossed, err := x.addStock(ctx, s.scope, t.Signature, s.add, s.enough)
+	var crossed []uint32
+	if t.Publisher != everywhere && len(own) > 0 {
+		k, err := x.addStock(ctx, t.Publisher, t.Signature, own, enoughOfOne)
 		if err != nil {
 			return nil, err
 		}
-		for _, o := range near {
-			if s.whose(o) && slices.ContainsFunc(crossed, o.holds) {
-				again = append(again, o.Document)
+		crossed = append(crossed, k...)
+	}
+	if len(all) > 0 {
+		k, err := x.addStock(ctx, everywhere, t.Signature, all, enoughOfAll)
+		if err != nil {
+			return nil, err
+		}
+		crossed = append(crossed, k...)
+	}
+	return x.holdersOf(ctx, t, crossed)
+}
+
+// holdersOf gives the other documents that hold one of the keys.
+func (x *Index) holdersOf(ctx context.Context, t *Text, keys []uint32) ([]credence.DocumentID, error) {
+	if len(keys) > 0 {
+		x.stock = nil // no longer true
+	}
+	var out []credence.DocumentID
+	for _, k := range keys {
+		holders, err := x.Shelf.Holders(ctx, []uint32{k}, maxCandidates)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range holders {
+			if h.Document != t.Document {
+				out = append(out, h.Document)
 			}
 		}
 	}
-	slices.Sort(again)
-	return slices.Compact(again), nil
+	slices.Sort(out)
+	return slices.Compact(out), nil
 }
 
 // addStock adds to the evidence of a scope and gives the keys that became
@@ -115,8 +128,8 @@ func stockEvidence(a, b *Text) []uint32 {
 // stockWords marks the words that belong to learned stock: a sentence, or
 // line, most of whose keys are stock, and what lies between two such. It gives
 // nil if there is none.
-func stockWords(t *Text, learned func(credence.OriginID, uint32) bool) []bool {
-	if learned == nil {
+func stockWords(t *Text, learned map[uint32]bool) []bool {
+	if len(learned) == 0 {
 		return nil
 	}
 	hit := make([]int, len(t.segments))
@@ -128,7 +141,7 @@ func stockWords(t *Text, learned func(credence.OriginID, uint32) bool) []bool {
 			seg++
 		}
 		all[seg]++
-		if learned(t.Publisher, p.key) {
+		if learned[p.key] {
 			hit[seg]++
 			any = true
 		}

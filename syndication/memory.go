@@ -12,16 +12,11 @@ import (
 // Memory is a [Shelf] and [Ledger] in memory.
 type Memory struct {
 	documents map[credence.DocumentID]credence.Document
-	order     []shelved
+	order     []credence.DocumentID
 	posts     map[uint32][]int32 // key to places in order
 	links     map[credence.DocumentID]map[credence.DocumentID]Link
 	stock     map[credence.OriginID]map[uint32]int
 	rulings   map[credence.DocumentID][]Ruling
-}
-
-type shelved struct {
-	id        credence.DocumentID
-	publisher credence.OriginID
 }
 
 // NewMemory gives an empty one.
@@ -44,7 +39,7 @@ func (m *Memory) Put(_ context.Context, t *Text, d credence.Document) (bool, err
 	if !t.HasArticle() {
 		return true, nil
 	}
-	m.order = append(m.order, shelved{t.Document, t.Publisher})
+	m.order = append(m.order, t.Document)
 	for _, k := range t.Signature {
 		m.posts[k] = append(m.posts[k], int32(len(m.order)-1))
 	}
@@ -63,7 +58,7 @@ func (m *Memory) Holders(_ context.Context, keys []uint32, limit int) ([]Holder,
 	var out []Holder
 	for n, c := range counts {
 		if c >= least {
-			out = append(out, Holder{m.order[n].id, m.order[n].publisher, c})
+			out = append(out, Holder{m.order[n], c})
 		}
 	}
 	slices.SortFunc(out, MoreShared)

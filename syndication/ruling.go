@@ -12,9 +12,9 @@ type Verdict string
 
 // The verdicts. The last one given for a pair holds.
 const (
-	Same    Verdict = "same"     // they go back to one text, whatever the machine says
-	NotSame Verdict = "not same" // they do not, and may not end up in one group
-	Undone  Verdict = "undone"   // the earlier ruling no longer holds
+	Same    Verdict = "same text"     // they go back to one text, whatever the machine says
+	NotSame Verdict = "not same text" // they do not, and may not end up in one group
+	Undone  Verdict = "undone"        // the earlier ruling no longer holds
 )
 
 // Ruling is the judgement of an analyst on two documents. It is appended and

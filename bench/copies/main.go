@@ -307,7 +307,7 @@ func (c *collection) errors(w io.Writer, got []int, show int) {
 func (c *collection) why(i, j int) string {
 	r := syndication.Default()
 	a, b := r.Prepare(c.docs[j]), r.Prepare(c.docs[i])
-	x := syndication.Compare(a, b, nil)
+	x := syndication.Compare(a, b)
 	return fmt.Sprintf("%q words %d covers %.2f %.2f longest %d quoted %d stock %d keys %d: %s", x.Relation, x.Words, x.CoveredA, x.CoveredB, x.Longest, x.Quoted, x.Stock, a.Signature.Shared(b.Signature), x.Reason)
 }
 

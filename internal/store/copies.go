@@ -1,0 +1,296 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"strings"
+
+	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence/syndication"
+)
+
+// Copies is the shelf and ledger of package syndication on disk, within one
+// transaction. Documents must have been taken in before they are put.
+type Copies struct {
+	t       tx
+	rulings map[credence.DocumentID][]syndication.Ruling // nil until read
+}
+
+var (
+	_ syndication.Shelf  = (*Copies)(nil)
+	_ syndication.Ledger = (*Copies)(nil)
+)
+
+// UpdateCopies runs do with an index that may be added to; all that is added
+// takes effect, or nothing. Batches of some hundred documents are quickest.
+func (db *DB) UpdateCopies(ctx context.Context, do func(*syndication.Index) error) error {
+	return about("copies", db.update(ctx, func(t tx) error { return do(indexOn(t)) }))
+}
+
+// ViewCopies runs do with an index that is only asked, such as for groups.
+func (db *DB) ViewCopies(ctx context.Context, do func(*syndication.Index) error) error {
+	return about("copies", db.view(ctx, func(t tx) error { return do(indexOn(t)) }))
+}
+
+func indexOn(t tx) *syndication.Index {
+	c := &Copies{t: t}
+	return &syndication.Index{Shelf: c, Ledger: c}
+}
+
+// The layout of look-up rows; see migration 0010.
+const (
+	postingBytes = 4
+	keyBits      = 14 // of a key, in a posting; the others make its bucket
+	seqBits      = 18 // of the number of a document, in a posting; the others make the part
+)
+
+// posting puts a key and the number of a document that holds it together.
+func posting(key uint32, seq int64) uint32 { return key<<seqBits | uint32(seq&(1<<seqBits-1)) }
+
+// Put implements [syndication.Shelf].
+func (c *Copies) Put(ctx context.Context, s *syndication.Text, _ credence.Document) (bool, error) {
+	seq, err := c.t.number(ctx, s.Document)
+	if err != nil {
+		return false, err
+	}
+	done, err := c.t.exec(ctx, `INSERT INTO copies_signed (document) VALUES (?) ON CONFLICT (document) DO NOTHING`, seq)
+	if err != nil {
+		return false, err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 || !s.HasArticle() {
+		return n > 0, err
+	}
+	return true, c.post(ctx, seq, s.Signature)
+}
+
+// post adds a document to the holders of its keys.
+func (c *Copies) post(ctx context.Context, seq int64, keys []uint32) error {
+	add, err := c.t.prepare(ctx, addPostings(c.t.dialect))
+	if err != nil {
+		return err
+	}
+	defer add.Close()
+	for _, k := range keys {
+		bytes := binary.BigEndian.AppendUint32(nil, posting(k, seq))
+		if _, err := add.ExecContext(ctx, int64(k>>keyBits), seq>>seqBits, bytes); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func addPostings(d *dialect) string {
+	return `INSERT INTO copies_keys (bucket, part, postings) VALUES (?, ?, ?)
+		ON CONFLICT (bucket, part) DO UPDATE SET postings = ` + d.joinedBytes("copies_keys.postings", "excluded.postings")
+}
+
+// joinedBytes is the expression for two byte strings one behind the other; the
+// embedded engine takes them for text.
+func (d *dialect) joinedBytes(a, b string) string {
+	if d == sqliteDialect {
+		return `CAST(` + a + ` || ` + b + ` AS BLOB)`
+	}
+	return a + ` || ` + b
+}
+
+// Holders implements [syndication.Shelf].
+func (c *Copies) Holders(ctx context.Context, keys []uint32, limit int) ([]syndication.Holder, error) {
+	shared, err := c.count(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	least := min(2, len(keys))
+	var found []numbered
+	for seq, n := range shared {
+		if n >= least {
+			found = append(found, numbered{seq, n})
+		}
+	}
+	found = best(found, limit)
+	out := make([]syndication.Holder, len(found))
+	for i, f := range found {
+		out[i].Shared = f.shared
+		if err := c.t.row(ctx, `SELECT id FROM documents WHERE seq = ?`, f.seq).Scan(&out[i].Document); err != nil {
+			return nil, absent(fmt.Sprintf("document number %d", f.seq), err)
+		}
+	}
+	slices.SortFunc(out, syndication.MoreShared)
+	return out[:min(limit, len(out))], nil
+}
+
+// numbered is a document by its number, with how many keys it shares.
+type numbered struct {
+	seq    int64
+	shared int
+}
+
+// best keeps the documents that share the most keys, with all that share as
+// many as the last of them, up to four times the limit: which of those are
+// wanted is told by their identifiers.
+func best(found []numbered, limit int) []numbered {
+	slices.SortFunc(found, func(a, b numbered) int { return cmp.Or(cmp.Compare(b.shared, a.shared), cmp.Compare(a.seq, b.seq)) })
+	n := min(limit, len(found))
+	for n > 0 && n < len(found) && n < 4*limit && found[n].shared == found[n-1].shared {
+		n++
+	}
+	return found[:n]
+}
+
+// count counts for each document how many of the keys it holds.
+func (c *Copies) count(ctx context.Context, keys []uint32) (map[int64]int, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	wanted := map[int64][]uint32{} // by bucket, the rest of the key where it stands in a posting
+	var buckets []any
+	for _, k := range keys {
+		b := int64(k >> keyBits)
+		if wanted[b] == nil {
+			buckets = append(buckets, b)
+		}
+		wanted[b] = append(wanted[b], k<<seqBits)
+	}
+	rows, err := c.t.query(ctx, `SELECT bucket, part, postings FROM copies_keys WHERE bucket IN (?`+
+		strings.Repeat(",?", len(buckets)-1)+`)`, buckets...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	shared := map[int64]int{}
+	for rows.Next() {
+		var bucket, part int64
+		var postings sql.RawBytes
+		if err := rows.Scan(&bucket, &part, &postings); err != nil {
+			return nil, err
+		}
+		for ; len(postings) >= postingBytes; postings = postings[postingBytes:] {
+			p := binary.BigEndian.Uint32(postings)
+			for _, k := range wanted[bucket] {
+				if p&^(1<<seqBits-1) == k {
+					shared[part<<seqBits|int64(p&(1<<seqBits-1))]++
+				}
+			}
+		}
+	}
+	return shared, rows.Err()
+}
+
+// Document implements [syndication.Shelf].
+func (c *Copies) Document(ctx context.Context, id credence.DocumentID) (credence.Document, error) {
+	d, err := scanDocument(c.t.row(ctx, selectDocument+`d.id = ?`, string(id)))
+	return d, absent("document "+string(id), err)
+}
+
+// Links implements [syndication.Ledger].
+func (c *Copies) Links(ctx context.Context, id credence.DocumentID) ([]syndication.Link, error) {
+	seq, err := c.t.number(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	const columns = `SELECT da.id, db.id, l.relation, l.covered_a, l.covered_b, l.words, l.quoted, l.reason
+		FROM copies_links l JOIN documents da ON da.seq = l.a JOIN documents db ON db.seq = l.b WHERE `
+	rows, err := c.t.query(ctx, columns+`l.a = ? UNION ALL `+columns+`l.b = ? ORDER BY 1, 2`, seq, seq)
+	return collect(rows, err, func(s scanner) (syndication.Link, error) {
+		var l syndication.Link
+		err := s.Scan(&l.A, &l.B, &l.Relation, &l.CoveredA, &l.CoveredB, &l.Words, &l.Quoted, &l.Reason)
+		return l, err
+	})
+}
+
+// SetLinks implements [syndication.Ledger].
+func (c *Copies) SetLinks(ctx context.Context, id credence.DocumentID, links []syndication.Link) error {
+	seq, err := c.t.number(ctx, id)
+	if err != nil {
+		return err
+	}
+	if _, err := c.t.exec(ctx, `DELETE FROM copies_links WHERE a = ? OR b = ?`, seq, seq); err != nil {
+		return err
+	}
+	for _, l := range links {
+		a, err := c.t.number(ctx, l.A)
+		if err != nil {
+			return err
+		}
+		b, err := c.t.number(ctx, l.B)
+		if err != nil {
+			return err
+		}
+		if _, err := c.t.exec(ctx, `INSERT INTO copies_links (a, b, relation, covered_a, covered_b, words, quoted, reason)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, a, b, string(l.Relation), l.CoveredA, l.CoveredB, l.Words, l.Quoted, l.Reason); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Stock implements [syndication.Ledger].
+func (c *Copies) Stock(ctx context.Context, publisher credence.OriginID, keys []uint32) (map[uint32]int, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	args := []any{string(publisher)}
+	for _, k := range keys {
+		args = append(args, int64(k))
+	}
+	rows, err := c.t.query(ctx, `SELECT key, pairs FROM copies_stock WHERE publisher = ? AND key IN (?`+
+		strings.Repeat(",?", len(keys)-1)+`)`, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[uint32]int{}
+	for rows.Next() {
+		var key, pairs int64
+		if err := rows.Scan(&key, &pairs); err != nil {
+			return nil, err
+		}
+		out[uint32(key)] = int(pairs)
+	}
+	return out, rows.Err()
+}
+
+// AddStock implements [syndication.Ledger].
+func (c *Copies) AddStock(ctx context.Context, publisher credence.OriginID, add map[uint32]int) error {
+	for key, pairs := range add {
+		if _, err := c.t.exec(ctx, `INSERT INTO copies_stock (publisher, key, pairs) VALUES (?, ?, ?)
+			ON CONFLICT (publisher, key) DO UPDATE SET pairs = copies_stock.pairs + excluded.pairs`,
+			string(publisher), int64(key), pairs); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Rulings implements [syndication.Ledger]: the rulings in force whose What is
+// a verdict of package syndication and whose subjects are two documents.
+func (c *Copies) Rulings(ctx context.Context, id credence.DocumentID) ([]syndication.Ruling, error) {
+	if c.rulings == nil {
+		if err := c.readRulings(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return c.rulings[id], nil
+}
+
+func (c *Copies) readRulings(ctx context.Context) error {
+	rows, err := c.t.query(ctx, `SELECT j.body FROM rulings r JOIN journal j ON j.seq = r.seq ORDER BY j.seq`)
+	all, err := collect(rows, err, decoded[Ruling])
+	if err != nil {
+		return err
+	}
+	c.rulings = map[credence.DocumentID][]syndication.Ruling{}
+	for _, r := range (&RulingQuery{}).inForce(all) {
+		v := syndication.Verdict(r.What)
+		if v != syndication.Same && v != syndication.NotSame || len(r.Subjects) != 2 {
+			continue
+		}
+		s := syndication.Ruling{A: credence.DocumentID(r.Subjects[0]), B: credence.DocumentID(r.Subjects[1]), Verdict: v, By: r.By, At: r.At, Note: r.Reason}
+		c.rulings[s.A] = append(c.rulings[s.A], s)
+		c.rulings[s.B] = append(c.rulings[s.B], s)
+	}
+	return nil
+}
