@@ -86,6 +86,8 @@ func (s *scratch) nextChunk(i, last int) int {
 		return min(i+n, last)
 	case g.grams&gConj != 0:
 		s.add(chunkConj, i, i+1)
+	case g.grams&gTime != 0 && i+1 < last && s.text.Normal(i+1) == "'s":
+		return s.nounPhrase(i, last)
 	case g.grams&(gTime|gNeg) != 0 && g.cues&cNobody == 0:
 		s.add(chunkTime, i, i+1)
 	default:
@@ -333,7 +335,7 @@ func (s *scratch) verbGroup(i, last int) int {
 			c.modal = c.modal || g&gModal != 0
 			lastAux = end
 		case g&gVerb != 0 && main < 0 && (s.tags[end].grams&gDet == 0):
-			if lastAux >= 0 && g&gNoun != 0 && g&(gPast|gPart|gGerund) == 0 && s.tags[lastAux].grams&gBe != 0 {
+			if lastAux >= 0 && !c.infinitive && g&gNoun != 0 && g&(gPast|gPart|gGerund) == 0 && s.tags[lastAux].grams&gBe != 0 {
 				goto done
 			}
 			main = end

@@ -20,6 +20,7 @@ type Extractor struct {
 	vocab      *lang.Vocabulary
 	words      *words
 	rules      []rule
+	model      *model
 	actors     *lexicon.Register
 	states     *lang.Phrases
 	stateNames []stateName
@@ -39,6 +40,9 @@ func New(pack *lang.Pack, actors *lexicon.Register) (*Extractor, error) {
 	}
 	if x.rules, err = loadRules(x.vocab); err != nil {
 		return nil, fmt.Errorf("rules of %s: %w", pack.Lang, err)
+	}
+	if x.model, err = readModel(modelFile); err != nil {
+		return nil, err
 	}
 	x.pool.New = func() any { return x.newScratch() }
 	return x, nil
@@ -71,6 +75,12 @@ type scratch struct {
 	chunks   []chunk
 	frames   []frame
 	found    []candidate
+	made     []firing // what the rules made of the frame being read
+	options  []option // of the frame being read
+	feats    features
+	own      int // features of the clause alone in feats
+	acts     int // words for attacks in the text
+	collect  func(o *option, fs []uint32, first, last, verb int)
 	focus    focus
 }
 
@@ -91,6 +101,12 @@ func (s *scratch) read(doc *credence.Document) {
 	s.year = yearOf(doc.Published.From)
 	s.known = s.known[:0]
 	s.tagTokens()
+	s.acts = 0
+	for i := range s.tags {
+		if s.tags[i].cues&(cAttackVerb|cAttack) != 0 {
+			s.acts++
+		}
+	}
 	s.findNames()
 }
 

@@ -24,6 +24,9 @@ type candidate struct {
 	link        string
 	score       float64
 	sent        int
+	frame       int
+	verb, tail  int // tokens of the verb and behind the clause
+	listed      bool
 }
 
 // statements reads the tagged text sentence by sentence.
@@ -53,31 +56,145 @@ func (s *scratch) question(sent *lang.Sentence) bool {
 	return false
 }
 
-// readSentence applies the rules to the frames of the sentence.
+// firing is a rule that made something of a frame for an entity.
+type firing struct {
+	rule   int
+	entity int32
+}
+
+// readSentence applies rules and model to the frames of the sentence.
 func (s *scratch) readSentence(i int) {
 	sent := &s.text.Sentences[i]
 	s.learnPeople()
+	asks := s.question(sent)
 	for fi := range s.frames {
+		s.made = s.made[:0]
+		s.feats.list = s.feats.list[:0]
+		s.options = s.optionsOf(fi, s.options[:0])
+		var k frameSketch
+		if len(s.options) > 0 {
+			k = s.sketch(fi, &s.feats)
+		}
 		f := &s.frames[fi]
 		for ri := range s.x.rules {
 			r := &s.x.rules[ri]
-			if !s.matches(r, f) {
+			if asks || !s.matches(r, f) {
 				continue
 			}
-			if s.apply(r, fi, i) && !r.goes {
-				break
+			if s.apply(ri, fi, i) {
+				k.fired = append(k.fired, ri)
+				if !r.goes {
+					break
+				}
 			}
 		}
+		s.decide(fi, i, &k)
 		s.attend(f)
 	}
 	s.focusOnNames(int(sent.First), int(sent.Last))
 	s.lastSpeaker(sent)
 }
 
-// apply makes the statements of a rule that matches frame fi. It reports
-// whether there was one.
-func (s *scratch) apply(r *rule, fi, sent int) bool {
+// decide lets the model judge the options of frame fi. Without a model what
+// the rules made stands.
+func (s *scratch) decide(fi, sent int, k *frameSketch) {
+	if s.x.model == nil && s.collect == nil {
+		for _, m := range s.made {
+			r := &s.x.rules[m.rule]
+			s.found = append(s.found, s.candidateOf(r.kind, r, m.entity, fi, sent))
+		}
+		return
+	}
+	if len(s.options) == 0 {
+		return
+	}
+	own := len(s.feats.list)
 	f := &s.frames[fi]
+	first, last := s.extent(f)
+	for i := range s.options {
+		o := &s.options[i]
+		s.feats.list = s.feats.list[:own]
+		s.entityFeatures(o, k, &s.feats)
+		if s.collect != nil {
+			s.collect(o, s.feats.list, first, last, int(s.chunks[f.verb].head))
+			continue
+		}
+		kind, p := s.x.model.judge(s.feats.list)
+		if kind == "" {
+			continue
+		}
+		c := s.candidateOf(kind, s.ruleFor(kind, o.entity, k), o.entity, fi, sent)
+		c.score, c.listed, c.frame = p, o.listed, fi
+		c.verb, c.tail = int(s.chunks[f.verb].first), s.tailEnd(f)
+		s.found = append(s.found, c)
+	}
+}
+
+// ruleFor gives the rule that made the same of the frame, nil if only the
+// model did.
+func (s *scratch) ruleFor(kind credence.Kind, e int32, k *frameSketch) *rule {
+	for _, m := range s.made {
+		if r := &s.x.rules[m.rule]; r.kind == kind && m.entity == e {
+			return r
+		}
+	}
+	for _, ri := range k.fired {
+		if r := &s.x.rules[ri]; r.kind == kind {
+			return r
+		}
+	}
+	return nil
+}
+
+// candidateOf fills in who says so, where and with what reserve.
+func (s *scratch) candidateOf(kind credence.Kind, r *rule, e int32, fi, sent int) candidate {
+	f := &s.frames[fi]
+	v := s.speakerOf(kind, r, e, f)
+	first, last := s.extent(f)
+	c := candidate{rule: r, kind: kind, actor: e, voice: v, first: first, last: last, sent: sent, frame: fi, score: 0.8}
+	c.authority = v.class == voiceAuthority || v.class == voiceState
+	c.speaker = s.speaker(v)
+	c.hedged = s.has(first, last, cHedge)
+	c.sofar = s.has(first, last, cSofar)
+	if r != nil {
+		c.link = r.link
+		c.hedged = c.hedged || r.hedged
+	}
+	if kind == credence.KindLink && c.link == "" {
+		c.link = s.linkType(first, last)
+	}
+	return c
+}
+
+// linkType reads the type of a link from the words of the clause.
+func (s *scratch) linkType(first, last int) string {
+	for _, t := range []struct {
+		class, name string
+	}{{"linkdirected", "directed"}, {"linktraining", "training"}, {"linksupport", "support"}, {"linkcontact", "contact"}} {
+		if s.has(first, last, cueOf(t.class)) {
+			return t.name
+		}
+	}
+	return "unspecified"
+}
+
+// speakerOf gives who makes the statement: the subject of a clause that is
+// itself an act of speech, else who reports the clause.
+func (s *scratch) speakerOf(kind credence.Kind, r *rule, e int32, f *frame) voice {
+	if r != nil {
+		return s.voiceFor(r, f)
+	}
+	v := s.voiceFor(&rule{}, f)
+	if v.class == voiceNone && f.speech && f.subj >= 0 {
+		return s.voiceAt(f.subj, f)
+	}
+	return v
+}
+
+// apply notes what a rule that matches frame fi makes of it. It reports
+// whether that is anything.
+func (s *scratch) apply(ri, fi, sent int) bool {
+	r, f := &s.x.rules[ri], &s.frames[fi]
 	var actors [8]int32
 	n := s.actors(r, f, actors[:])
 	if n == 0 && !r.optional && r.actor != "none" {
@@ -86,20 +203,11 @@ func (s *scratch) apply(r *rule, fi, sent int) bool {
 	if n == 0 {
 		actors[0], n = noEntity, 1
 	}
-	v := s.voiceFor(r, f)
-	rel := s.relation(actors[0], v, f)
-	if r.gov != nil && !contains(r.gov, rel) {
+	if r.gov != nil && !contains(r.gov, s.relation(actors[0], s.voiceFor(r, f), f)) {
 		return false
 	}
-	first, last := s.extent(f)
-	c := candidate{rule: r, kind: r.kind, voice: v, first: first, last: last, link: r.link, sent: sent}
-	c.authority = v.class == voiceAuthority || v.class == voiceState
-	c.speaker = s.speakerFor(r, v, rel)
-	c.hedged = r.hedged || s.has(first, last, cHedge)
-	c.sofar = s.has(first, last, cSofar)
 	for _, a := range actors[:n] {
-		c.actor = a
-		s.found = append(s.found, c)
+		s.made = append(s.made, firing{ri, a})
 		s.note(r, a)
 	}
 	return true
@@ -407,41 +515,73 @@ func (s *scratch) near(a, b int) bool {
 	return s.chunks[b].first-s.chunks[a].first < 40 && !s.stopBetween(a, b)
 }
 
-// write orders the candidates, drops doubles and renders them.
+// write chooses among the candidates and renders them in the order of the
+// text.
 func (s *scratch) write() []credence.Statement {
+	s.choose()
 	sort.SliceStable(s.found, func(i, j int) bool { return s.found[i].first < s.found[j].first })
 	out := []credence.Statement{}
 	for i := range s.found {
-		c := &s.found[i]
-		if s.double(i) {
-			continue
-		}
-		st := credence.Statement{
-			Kind: c.kind, Speaker: c.speaker, Span: s.text.Span(c.first, c.last), ByAuthority: c.authority && c.kind == credence.KindAccusation,
-			Link: c.link, Other: c.other, Hedged: c.hedged, SoFar: c.sofar, Confidence: 0.8, Rule: c.rule.name,
-		}
-		st.Text = st.Of(s.text.Raw)
-		if c.actor >= 0 {
-			e := &s.entities[c.actor]
-			st.Actor = e.name
-			if e.actor != nil {
-				st.ActorID = e.actor.ID
-			}
-		}
-		st.ID = credence.StatementID(credence.ContentID("s", string(st.Kind), st.Actor, fmt.Sprint(st.Start), fmt.Sprint(st.End), st.Text))
-		out = append(out, st)
+		out = append(out, s.render(&s.found[i]))
 	}
 	return out
 }
 
-// double reports whether an earlier candidate says the same.
-func (s *scratch) double(i int) bool {
-	c := &s.found[i]
-	for j := range s.found[:i] {
-		d := &s.found[j]
-		if d.kind == c.kind && d.actor == c.actor && d.first < c.last && c.first < d.last {
-			return true
+func (s *scratch) render(c *candidate) credence.Statement {
+	st := credence.Statement{
+		Kind: c.kind, Speaker: c.speaker, Span: s.text.Span(c.first, c.last), ByAuthority: c.authority && c.kind == credence.KindAccusation,
+		Link: c.link, Other: c.other, Hedged: c.hedged, SoFar: c.sofar, Confidence: c.score, Rule: "model",
+	}
+	if c.rule != nil {
+		st.Rule = c.rule.name
+	}
+	st.Text = st.Of(s.text.Raw)
+	if c.actor >= 0 {
+		e := &s.entities[c.actor]
+		st.Actor = e.name
+		if e.actor != nil {
+			st.ActorID = e.actor.ID
 		}
 	}
-	return false
+	st.ID = credence.StatementID(credence.ContentID("s", string(st.Kind), st.Actor, fmt.Sprint(st.Start), fmt.Sprint(st.End), st.Text))
+	return st
+}
+
+// choose drops candidates that say the same as a surer one.
+func (s *scratch) choose() {
+	sort.SliceStable(s.found, func(i, j int) bool { return s.found[i].score > s.found[j].score })
+	kept := s.found[:0]
+	for i := range s.found {
+		c := s.found[i]
+		ok := true
+		for j := range kept {
+			if excludes(&kept[j], &c) {
+				ok = false
+				break
+			}
+		}
+		if ok {
+			kept = append(kept, c)
+		}
+	}
+	s.found = kept
+}
+
+// excludes reports whether the surer candidate d rules out c: the same kind
+// for the same actor, or for another one that is not listed with it, in the
+// same words.
+func excludes(d, c *candidate) bool {
+	if d.kind != c.kind || d.sent != c.sent || d.first >= c.last || c.first >= d.last {
+		return false
+	}
+	if d.actor == c.actor {
+		return true
+	}
+	if d.verb == d.tail {
+		return false // made by rules alone
+	}
+	if d.frame == c.frame {
+		return !(d.listed && c.listed)
+	}
+	return d.verb < c.tail && c.verb < d.tail
 }

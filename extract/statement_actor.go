@@ -68,6 +68,9 @@ func (s *scratch) actorAt(ci int, f *frame, depth int) int32 {
 	if e := s.apposed(ci, f); e != noEntity {
 		return e
 	}
+	if s.branch(c) {
+		return s.described(c)
+	}
 	partOf := c.cues&(cMember|cGroup|cOrgan|cAttacker) != 0 || s.numeral(c)
 	if e := s.ownerEntity(c, f); e != noEntity && partOf {
 		if s.entities[e].kind == entityState && (c.cues&(cMember|cOrgan|cGroup) != 0) && c.ownedBy != ownedPronoun {
@@ -84,7 +87,7 @@ func (s *scratch) actorAt(ci int, f *frame, depth int) int32 {
 	if c.cues&(cGroup|cMember|cOrgan) == 0 {
 		return noEntity
 	}
-	if s.striped(c) {
+	if s.striped(c) || c.cues&cGroup != 0 && (c.quoted || s.introducedGroup(c)) {
 		return s.described(c)
 	}
 	if s.definite(c) {
@@ -144,6 +147,43 @@ func (s *scratch) apposition(ci int) int {
 		e.kind = entityGroup
 	}
 	return j
+}
+
+// introducedGroup reports whether the phrase brings in a group by what it is:
+// "a climate group".
+func (s *scratch) introducedGroup(c *chunk) bool {
+	if w := s.text.Normal(int(c.first)); w != "a" && w != "an" || c.last-c.first < 3 {
+		return false
+	}
+	for j := c.first + 1; j < c.head; j++ {
+		if s.tags[j].cues&cUnknown != 0 || s.tags[j].grams&gDet != 0 {
+			return false
+		}
+		switch s.text.Normal(int(j)) {
+		case "rival", "second", "third", "new", "different", "militant", "armed", "terrorist", "rebel", "insurgent", "little-known", "local", "further", "similar", "small", "large", "larger", "smaller":
+			return false
+		}
+	}
+	return true
+}
+
+// branch reports whether the phrase is for a named part of a group: "Islamic
+// State's Khorasan chapter".
+func (s *scratch) branch(c *chunk) bool {
+	if c.owner < 0 || c.cues&cGroup == 0 {
+		return false
+	}
+	switch s.text.Normal(int(c.head)) {
+	case "branch", "province", "wing", "affiliate", "chapter", "faction", "cell", "column":
+	default:
+		return false
+	}
+	for j := s.names[c.owner].last; j < c.head; j++ {
+		if s.capital(int(j)) {
+			return true
+		}
+	}
+	return s.names[c.owner].first > c.first && s.text.Normal(int(s.names[c.owner].first)-1) == "'s"
 }
 
 // place reports whether a name stands behind a preposition of place.

@@ -122,6 +122,14 @@ func (s *scratch) knownName(i int, sent *lang.Sentence) (foundName, bool) {
 		return foundName{}, false
 	}
 	last := i + m.Tokens
+	if w := s.text.Word(last - 1); m.Tail < len(w) && strings.IndexByte(w, '-') > 0 {
+		// Part of a compound: "Taliban-led" is an adjective, "FLEC-PM" a name of
+		// its own.
+		if m.Tail+1 < len(w) && w[m.Tail] == '-' && w[m.Tail+1] >= 'A' && w[m.Tail+1] <= 'Z' {
+			return s.capitalName(i, int(sent.Last))
+		}
+		return foundName{}, true
+	}
 	if last < int(sent.Last) && s.extends(i, last, int(sent.Last)) && !sent.Upper {
 		// The register's name is part of a longer one: "Islamic Jihad of the Peninsula".
 		if n, ok := s.capitalName(i, int(sent.Last)); ok && int(n.last) > last {
@@ -176,12 +184,12 @@ func (s *scratch) extends(first, i, last int) bool {
 		}
 		return s.tags[i].cues&(cGroup) != 0 || s.has(first, i, cGroup) && s.tags[i].cues == 0 && s.tags[i].grams == 0
 	}
-	if t.Normal(i) == "of" || t.Normal(i) == "for" {
+	if n := t.Normal(i); n == "of" || n == "for" || n == "against" {
 		j := i + 1
 		if j < last && t.Normal(j) == "the" {
 			j++
 		}
-		return j < last && s.capital(j) && s.has(first, i, cGroup)
+		return j < last && s.capital(j) && (s.has(first, i, cGroup) || i-first > 1 && n != "of")
 	}
 	return false
 }
@@ -253,6 +261,10 @@ func (s *scratch) capitalName(i, last int) (foundName, bool) {
 		switch {
 		case s.capital(j) && (j == i || s.linkable(j)):
 			if s.functionWord(j) && j > i {
+				if n := s.connector(j, last, i); group && n > 0 {
+					j += n
+					continue
+				}
 				return s.closeName(i, end, group)
 			}
 			group = group || s.tags[j].cues&cGroup != 0
@@ -264,13 +276,43 @@ func (s *scratch) capitalName(i, last int) (foundName, bool) {
 		case s.plural(j, last):
 			group = true
 			j++
-		case group && s.connector(j, last, i) > 0:
+		case (group || s.groupAhead(j, last)) && s.connector(j, last, i) > 0:
 			j += s.connector(j, last, i)
+		case s.particle(j, last):
+			j++
 		default:
 			return s.closeName(i, end, group)
 		}
 	}
 	return s.closeName(i, end, group)
+}
+
+// groupAhead reports whether "of the" at j leads to the noun of a group:
+// "Conspiracy of the Cells".
+func (s *scratch) groupAhead(j, last int) bool {
+	if s.text.Normal(j) != "of" {
+		return false
+	}
+	for k := j + 1; k < last && k < j+3; k++ {
+		if s.capital(k) && s.tags[k].cues&cGroup != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// particle reports whether a small word stands inside a person's name.
+func (s *scratch) particle(j, last int) bool {
+	if j == 0 || j+1 >= last || !s.capital(j+1) || s.text.Tokens[j+1].Flags&lang.Capital == 0 {
+		return false
+	}
+	switch s.text.Normal(j) {
+	case "bin", "ben", "ibn", "bint", "von", "van", "der", "den", "da", "dos", "di", "du", "le", "ul", "ould", "abu", "ag":
+		return true
+	case "de", "del", "la", "el", "al":
+		return s.text.Tokens[j-1].Flags&lang.Capital != 0
+	}
+	return false
 }
 
 // linkable reports whether token j goes on with the name before it.

@@ -2,8 +2,12 @@
 // JSONL file of texts, in the form the scorer of the statements data reads:
 //
 //	go run ./bench/statements -in dev.jsonl > out.jsonl
+//	go run ./bench/statements -in dev.jsonl -cv 5 > out.jsonl
+//	go run ./bench/statements -in dev.jsonl -train extract/statement.model
 //
-// It calls the same library as the product and knows nothing it does not know.
+// It calls the same library as the product and knows nothing it does not
+// know. With -cv the model that judges a text is trained on other texts only:
+// the texts are parted by a hash of their names.
 package main
 
 import (
@@ -11,6 +15,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"os"
 
@@ -22,9 +27,18 @@ import (
 
 // text is a line of the input.
 type text struct {
-	ID   string `json:"id"`
-	Text string `json:"text"`
-	Year int    `json:"year"`
+	ID         string `json:"id"`
+	Text       string `json:"text"`
+	Statements []struct {
+		Kind     credence.Kind `json:"kind"`
+		Actor    *string       `json:"actor"`
+		Aliases  []string      `json:"actor_aliases"`
+		Incident string        `json:"incident"`
+		Optional bool          `json:"optional"`
+		NullOK   bool          `json:"null_ok"`
+		Start    int           `json:"start"`
+		End      int           `json:"end"`
+	} `json:"statements"`
 }
 
 // mark is a statement as the scorer wants it.
@@ -38,6 +52,7 @@ type mark struct {
 	Start       int           `json:"start"`
 	End         int           `json:"end"`
 	Text        string        `json:"text"`
+	Confidence  float64       `json:"confidence"`
 	Rule        string        `json:"rule,omitempty"`
 }
 
@@ -46,51 +61,142 @@ type line struct {
 	Statements []mark `json:"statements"`
 }
 
+// options are the flags.
+type options struct {
+	in      string
+	folds   int
+	train   string
+	rules   bool
+	cut     float64
+	explain bool
+}
+
 func main() {
-	in := flag.String("in", "-", "JSONL file of texts, - for standard input")
-	explain := flag.Bool("explain", false, "print the rule of each statement")
+	var o options
+	flag.StringVar(&o.in, "in", "-", "JSONL file of texts, - for standard input")
+	flag.IntVar(&o.folds, "cv", 0, "train and judge in so many folds, by text")
+	flag.StringVar(&o.train, "train", "", "write a model trained on all texts to this file")
+	flag.BoolVar(&o.rules, "rules", false, "leave the model out")
+	flag.Float64Var(&o.cut, "cut", 0.5, "least probability of a statement, for -cv and -train")
+	flag.BoolVar(&o.explain, "explain", false, "print the rule of each statement")
 	flag.Parse()
-	if err := run(*in, *explain, os.Stdout); err != nil {
+	if err := run(o, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "statements:", err)
 		os.Exit(1)
 	}
 }
 
-func run(path string, explain bool, out io.Writer) error {
-	f := os.Stdin
-	if path != "-" {
-		var err error
-		if f, err = os.Open(path); err != nil {
-			return err
-		}
-		defer f.Close()
+func run(o options, out io.Writer) error {
+	texts, err := read(o.in)
+	if err != nil {
+		return err
 	}
 	x, err := extract.New(lang.English(), lexicon.Actors())
 	if err != nil {
 		return err
 	}
-	scan := bufio.NewScanner(f)
-	scan.Buffer(nil, 1<<26)
-	w := json.NewEncoder(out)
-	w.SetEscapeHTML(false)
-	for scan.Scan() {
-		var t text
-		if err := json.Unmarshal(scan.Bytes(), &t); err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		if err := w.Encode(marks(x, t, explain)); err != nil {
+	if o.train != "" {
+		return os.WriteFile(o.train, x.TrainStatements(marked(texts), o.cut), 0o644)
+	}
+	if o.rules {
+		if x, err = x.WithModel(nil); err != nil {
 			return err
 		}
 	}
-	return scan.Err()
+	w := json.NewEncoder(out)
+	w.SetEscapeHTML(false)
+	if o.folds > 1 {
+		return crossValidate(o, x, texts, w)
+	}
+	for _, t := range texts {
+		if err := w.Encode(found(x, t, o.explain)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// marks runs the extraction over one text.
-func marks(x *extract.Extractor, t text, explain bool) line {
+func read(path string) ([]text, error) {
+	f := os.Stdin
+	if path != "-" {
+		var err error
+		if f, err = os.Open(path); err != nil {
+			return nil, err
+		}
+		defer f.Close()
+	}
+	scan := bufio.NewScanner(f)
+	scan.Buffer(nil, 1<<26)
+	var out []text
+	for scan.Scan() {
+		var t text
+		if err := json.Unmarshal(scan.Bytes(), &t); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", path, len(out)+1, err)
+		}
+		out = append(out, t)
+	}
+	return out, scan.Err()
+}
+
+// fold parts the texts by name, so that it stays the same when texts are
+// added.
+func fold(id string, folds int) int {
+	h := fnv.New32a()
+	io.WriteString(h, id)
+	return int(h.Sum32()>>8) % folds
+}
+
+func crossValidate(o options, x *extract.Extractor, texts []text, w *json.Encoder) error {
+	for k := range o.folds {
+		var train []text
+		for _, t := range texts {
+			if fold(t.ID, o.folds) != k {
+				train = append(train, t)
+			}
+		}
+		y, err := x.WithModel(x.TrainStatements(marked(train), o.cut))
+		if err != nil {
+			return err
+		}
+		for _, t := range texts {
+			if fold(t.ID, o.folds) != k {
+				continue
+			}
+			if err := w.Encode(found(y, t, o.explain)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// marked gives the texts as the training wants them.
+func marked(texts []text) []extract.Marked {
+	out := make([]extract.Marked, len(texts))
+	for i, t := range texts {
+		out[i].Text = t.Text
+		for _, s := range t.Statements {
+			m := extract.Mark{
+				Kind: s.Kind, NullOK: s.NullOK, Optional: s.Optional, Other: s.Incident == "other",
+				Span: credence.Span{Start: s.Start, End: s.End},
+			}
+			if s.Actor != nil {
+				m.Names = append([]string{*s.Actor}, s.Aliases...)
+			}
+			out[i].Marks = append(out[i].Marks, m)
+		}
+	}
+	return out
+}
+
+// found runs the extraction over one text.
+func found(x *extract.Extractor, t text, explain bool) line {
 	out := line{ID: t.ID, Statements: []mark{}}
-	doc := credence.Document{Text: t.Text}
-	for _, s := range x.Extract(doc).Statements {
-		m := mark{Kind: s.Kind, Incident: "main", ByAuthority: s.ByAuthority, Link: s.Link, Start: s.Start, End: s.End, Text: s.Text}
+	for _, s := range x.Extract(credence.Document{Text: t.Text}).Statements {
+		m := mark{
+			Kind: s.Kind, Incident: "main", ByAuthority: s.ByAuthority, Link: s.Link,
+			Start: s.Start, End: s.End, Text: s.Text, Confidence: s.Confidence,
+		}
 		if s.Actor != "" {
 			m.Actor = &s.Actor
 		}
