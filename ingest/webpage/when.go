@@ -153,11 +153,8 @@ func (m *metadata) marked(src Source) []candidate {
 		for _, at := range found[1:] {
 			agree = agree && days(at, found[0]) <= 1
 		}
-		switch {
-		case agree:
+		if agree {
 			out = append(out, candidate{found[0], "time shown on the page"})
-		case published:
-			out = append(out, candidate{found[0], "first time marked as published on the page"})
 		}
 	}
 	return out
