@@ -138,7 +138,7 @@ func (t *tester) establishedTarget(f *Facts) (credence.Outcome, string) {
 	score, classed := 0.0, 0
 	for i := range t.a.wants {
 		w := &t.a.wants[i]
-		best, _ := t.l.meet(w, have, &t.a, i)
+		best, _ := t.l.meet(w, have, &t.a)
 		score += best
 		if len(w.classes) > 0 {
 			classed++
@@ -166,7 +166,7 @@ func (t *tester) establishedName(f *Facts) (credence.Outcome, string) {
 	for i := range t.a.wants {
 		if w := &t.a.wants[i]; w.must {
 			named = true
-			best, _ := t.l.meet(w, have, &t.a, i)
+			best, _ := t.l.meet(w, have, &t.a)
 			met = met || best > 0
 		}
 	}

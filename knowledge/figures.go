@@ -73,9 +73,9 @@ func (l *lexicon) otherWords(a *assertion, ts []term) bool {
 			continue
 		}
 		want += w.weight
-		if best, _ := l.meet(w, ts, a, i); best > 0 {
+		if best, _ := l.meet(w, ts, a); best > 0 {
 			met += w.weight
-		} else if best, _ := l.meet(w, a.context, a, i); best > 0 {
+		} else if best, _ := l.meet(w, a.context, a); best > 0 {
 			met += w.weight
 		}
 	}

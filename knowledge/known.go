@@ -99,15 +99,3 @@ func (l *lexicon) namesSomebody(ts []term) bool {
 func (l *lexicon) properName(t *term) bool {
 	return t.upper && !t.first && t.num < 0 && len(t.classes) == 0 && !l.lists["stop"][t.word] && !l.lists["month"][t.stem] && !l.lists["weekday"][t.stem]
 }
-
-// known reports whether the lexicon has a class of that name.
-func (l *lexicon) known(class string) bool {
-	for _, ps := range l.phrases {
-		for _, p := range ps {
-			if p.class == class {
-				return true
-			}
-		}
-	}
-	return false
-}

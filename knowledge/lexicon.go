@@ -20,7 +20,8 @@ var wordsFile string
 // lexicon is the two data files, read once: classes of words, and lists of
 // small words. It does not change after reading.
 type lexicon struct {
-	parent        map[string]string   // class -> wider class
+	class         map[string]class    // by name
+	parent        []class             // of each class: the wider one, 0 if there is none
 	phrases       map[string][]phrase // first stem -> phrases of classes, longest first
 	lists         map[string]map[string]bool
 	cues          map[string]map[string][]phrase // list -> first stem -> phrases
@@ -30,8 +31,11 @@ type lexicon struct {
 
 type phrase struct {
 	stems []string
-	class string
+	class class
 }
+
+// class is a class of words, from 1 on.
+type class int16
 
 var words = sync.OnceValue(func() *lexicon { return readLexicon(conceptsFile+"\n"+placesFile, wordsFile) })
 
@@ -39,15 +43,15 @@ var words = sync.OnceValue(func() *lexicon { return readLexicon(conceptsFile+"\n
 // two words" lines. Lines that begin with # are comments.
 func readLexicon(concepts, lists string) *lexicon {
 	l := &lexicon{
-		parent: map[string]string{}, phrases: map[string][]phrase{}, lists: map[string]map[string]bool{},
+		class: map[string]class{}, parent: make([]class, 1), phrases: map[string][]phrase{}, lists: map[string]map[string]bool{},
 		cues: map[string]map[string][]phrase{}, numbers: map[string]int{}, abbreviations: map[string]bool{},
 	}
 	for _, line := range dataLines(concepts) {
 		head, tail, _ := strings.Cut(line, ":")
-		class, wider, _ := strings.Cut(head, ">")
-		class, wider = strings.TrimSpace(class), strings.TrimSpace(wider)
-		if wider != "" {
-			l.parent[class] = wider
+		name, wider, _ := strings.Cut(head, ">")
+		class := l.intern(strings.TrimSpace(name))
+		if wider = strings.TrimSpace(wider); wider != "" {
+			l.parent[class] = l.intern(wider)
 		}
 		for _, w := range strings.Split(tail, ",") {
 			if stems := stemsOf(w); len(stems) > 0 {
@@ -63,6 +67,16 @@ func readLexicon(concepts, lists string) *lexicon {
 		sort.SliceStable(ps, func(i, j int) bool { return len(ps[i].stems) > len(ps[j].stems) })
 	}
 	return l
+}
+
+func (l *lexicon) intern(name string) class {
+	c, ok := l.class[name]
+	if !ok {
+		c = class(len(l.parent))
+		l.class[name] = c
+		l.parent = append(l.parent, 0)
+	}
+	return c
 }
 
 func (l *lexicon) readList(name string, items []string) {
@@ -142,13 +156,13 @@ func (l *lexicon) mark(ts []term) {
 	}
 }
 
-// within reports whether class is wider or lies within it.
-func (l *lexicon) within(class, wider string) bool {
-	for depth := 0; class != "" && depth < 6; depth++ {
-		if class == wider {
+// within reports whether c is wider or lies within it.
+func (l *lexicon) within(c, wider class) bool {
+	for c != 0 {
+		if c == wider {
 			return true
 		}
-		class = l.parent[class]
+		c = l.parent[c]
 	}
 	return false
 }
@@ -186,9 +200,13 @@ func (l *lexicon) has(list string, ts []term) bool {
 }
 
 // is reports whether the term belongs to the class or to one within it.
-func (l *lexicon) is(t *term, class string) bool {
-	for _, c := range t.classes {
-		if l.within(c, class) {
+func (l *lexicon) is(t *term, name string) bool {
+	return len(t.classes) > 0 && l.belongs(t, l.class[name])
+}
+
+func (l *lexicon) belongs(t *term, c class) bool {
+	for _, own := range t.classes {
+		if l.within(own, c) {
 			return true
 		}
 	}
@@ -196,9 +214,10 @@ func (l *lexicon) is(t *term, class string) bool {
 }
 
 // any reports whether a term belongs to the class.
-func (l *lexicon) any(ts []term, class string) bool {
+func (l *lexicon) any(ts []term, name string) bool {
+	c := l.class[name]
 	for i := range ts {
-		if l.is(&ts[i], class) {
+		if l.belongs(&ts[i], c) {
 			return true
 		}
 	}

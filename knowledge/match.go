@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -33,6 +34,7 @@ type want struct {
 	term
 	weight float64
 	must   bool
+	near   float64 // how well the incident's own place meets it
 }
 
 // assertion is a detail made ready for matching.
@@ -66,6 +68,9 @@ func (l *lexicon) assertion(d *credence.Detail, context []term) assertion {
 		if w, ok := l.wanted(a.terms, i, d.Slot); ok {
 			if aside(value, w.start) || l.timeAgo(a.terms, i) {
 				w.weight, w.must = weakWeight, false
+			}
+			if w.num < 0 {
+				w.near, _ = l.meet(&w, context, &a)
 			}
 			a.wants = append(a.wants, w)
 			a.total += w.weight
@@ -168,7 +173,7 @@ func (l *lexicon) search(a *assertion, rds []reading) []hit {
 	var out []hit
 	for i := range rds {
 		rd := &rds[i]
-		if len(rd.lines) == 0 {
+		if len(rd.lines) == 0 || !l.possible(a, rd) {
 			continue
 		}
 		best := hit{rel: silent}
@@ -192,12 +197,39 @@ func (l *lexicon) search(a *assertion, rds []reading) []hit {
 	return out
 }
 
+// possible reports whether a report has a word that could bear on the detail:
+// a quick way to pass over most reports.
+func (l *lexicon) possible(a *assertion, rd *reading) bool {
+	if a.count != nil || len(a.tolls) > 0 || a.slot == credence.SlotAffiliation || a.slot == "command" || a.slot == "perpetrator_status" {
+		return true
+	}
+	strong := false
+	for i := range a.wants {
+		w := &a.wants[i]
+		if w.weight <= weakWeight {
+			continue
+		}
+		strong = true
+		if rd.held[w.stem] || rd.held[w.word] || w.num >= 0 {
+			return true
+		}
+		for _, c := range w.classes {
+			if rd.classes[c] || l.parent[c] != 0 && rd.classes[l.parent[c]] {
+				return true
+			}
+		}
+		if w.must && slices.ContainsFunc(rd.terms, func(t term) bool { return sounds(w.word, t.word) }) {
+			return true
+		}
+	}
+	return !strong
+}
+
 // bear judges lines[from:to] of a report against a detail.
 func (l *lexicon) bear(a *assertion, rd *reading, from, to int) hit {
 	h := hit{rd: rd, from: from, to: to, claim: true}
-	var ts []term
+	ts := rd.terms[rd.lines[from].lo:rd.lines[to-1].hi]
 	for k := from; k < to; k++ {
-		ts = append(ts, rd.lines[k].terms...)
 		h.claim = h.claim && rd.lines[k].fromClaim
 	}
 	h.rank = min(rd.lines[from].rank, rd.lines[to-1].rank)
@@ -275,14 +307,14 @@ func (l *lexicon) cover(a *assertion, ts []term) (score float64, denied bool) {
 	first := len(ts)
 	for i := range a.wants {
 		w := &a.wants[i]
-		best, at := l.meet(w, ts, a, i)
+		best, at := l.meet(w, ts, a)
 		if best > 0 {
 			own += best * w.weight
 			if at < first {
 				first = at
 			}
-		} else if w.num < 0 {
-			best, _ = l.meet(w, a.context, a, i)
+		} else {
+			best = w.near
 		}
 		got += best * w.weight
 		if w.must {
@@ -304,7 +336,7 @@ func (l *lexicon) cover(a *assertion, ts []term) (score float64, denied bool) {
 
 // meet gives how well the best word of ts meets a wanted word: 1 the same or
 // a narrower one, less for a wider one and for a sister of the same class.
-func (l *lexicon) meet(w *want, ts []term, a *assertion, at int) (float64, int) {
+func (l *lexicon) meet(w *want, ts []term, a *assertion) (float64, int) {
 	best, pos := 0.0, 0
 	for i := range ts {
 		s := 0.0
@@ -348,7 +380,11 @@ func (l *lexicon) sameNoun(value []term, w *want, ts []term, i int) bool {
 }
 
 // kin compares two sets of classes.
-func (l *lexicon) kin(want, have []string) float64 {
+func (l *lexicon) kin(want, have []class) float64 {
+	if len(want) == 0 || len(have) == 0 {
+		return 0
+	}
+	weapon := l.class["weapon"]
 	best := 0.0
 	for _, w := range want {
 		for _, h := range have {
@@ -358,7 +394,7 @@ func (l *lexicon) kin(want, have []string) float64 {
 			case l.within(w, h):
 				best = max(best, 0.7)
 			default:
-				if p := l.parent[w]; p != "" && p != "weapon" && p == l.parent[h] {
+				if p := l.parent[w]; p != 0 && p != weapon && p == l.parent[h] {
 					best = max(best, 0.5)
 				}
 			}

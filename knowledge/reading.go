@@ -23,6 +23,7 @@ const (
 // line is a sentence with the voice that speaks in it.
 type line struct {
 	sentence
+	lo, hi    int  // of the reading's terms
 	fromClaim bool // says only what the claim or the claimant says
 	hedged    bool
 	rank      rank
@@ -31,9 +32,12 @@ type line struct {
 
 // reading is a report as the test reads it.
 type reading struct {
-	report *Report
-	seen   credence.Interval // when its text was public
-	lines  []line
+	report  *Report
+	seen    credence.Interval // when its text was public
+	lines   []line
+	terms   []term          // of all lines
+	held    map[string]bool // its words and stems
+	classes []bool          // the classes of its words, and all wider ones
 	// ofClaim says that the text speaks of the claim, so that it cannot be
 	// from before it, whatever its date leaves open.
 	ofClaim bool
@@ -72,12 +76,39 @@ func (q *Question) read(l *lexicon) []reading {
 			last := &rd.lines[len(rd.lines)-1]
 			rd.ofClaim = rd.ofClaim || last.fromClaim || l.has("claimreport", last.terms)
 		}
+		rd.join(l)
 		out = append(out, rd)
 	}
 	sort.SliceStable(out, func(i, j int) bool { return earlier(out[i].seen, out[j].seen, out[i].report, out[j].report) })
 	return slices.CompactFunc(out, func(a, b reading) bool { // the same document, handed in twice
 		return a.report.Document.ID == b.report.Document.ID && a.report.Document.Text == b.report.Document.Text
 	})
+}
+
+// join puts the terms of the lines in one row, so that a passage of several
+// lines is a part of it, and notes what words there are.
+func (rd *reading) join(l *lexicon) {
+	n := 0
+	for k := range rd.lines {
+		n += len(rd.lines[k].terms)
+	}
+	rd.terms, rd.held, rd.classes = make([]term, 0, n), make(map[string]bool, n), make([]bool, len(l.parent))
+	for k := range rd.lines {
+		ln := &rd.lines[k]
+		ln.lo = len(rd.terms)
+		rd.terms = append(rd.terms, ln.terms...)
+		ln.hi = len(rd.terms)
+		ln.terms = rd.terms[ln.lo:ln.hi]
+	}
+	for i := range rd.terms {
+		t := &rd.terms[i]
+		rd.held[t.stem], rd.held[t.word] = true, true
+		for _, c := range t.classes {
+			for ; c != 0; c = l.parent[c] {
+				rd.classes[c] = true
+			}
+		}
+	}
 }
 
 func startOf(v credence.Interval) time.Time {

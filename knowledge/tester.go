@@ -61,8 +61,8 @@ func (l *lexicon) context(f *Facts) []term {
 	}
 	ts := l.terms(s, 0, len(s))
 	if f.Country != "" {
-		if class := "in-" + strings.ToLower(f.Country); l.known(class) {
-			ts = append(ts, term{word: strings.ToLower(f.Country), stem: "#" + f.Country, num: -1, classes: []string{class}})
+		if c, ok := l.class["in-"+strings.ToLower(f.Country)]; ok {
+			ts = append(ts, term{word: strings.ToLower(f.Country), stem: "#" + f.Country, num: -1, classes: []class{c}})
 		}
 	}
 	for i := range ts {

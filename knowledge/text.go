@@ -20,10 +20,10 @@ type term struct {
 	start, end int    // bytes of the text
 	word       string // lower case, without marks
 	stem       string
-	upper      bool     // begins with a capital or is a name by form
-	first      bool     // first word of its sentence
-	num        int      // its value, -1 if it is no number
-	classes    []string // of the lexicon
+	upper      bool    // begins with a capital or is a name by form
+	first      bool    // first word of its sentence
+	num        int     // its value, -1 if it is no number
+	classes    []class // of the lexicon
 }
 
 // sentence is a stretch of a text with its terms.

@@ -204,3 +204,18 @@ func FuzzTest(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkTest(b *testing.B) {
+	text := strings.Repeat("Police said on Tuesday that two gunmen had fired at the gates of the barracks in the north before they fled in a stolen car. Nobody was hurt. ", 6)
+	var rs []Report
+	for i := range 200 {
+		rs = append(rs, report("Courier"+string(rune('a'+i)), i-20, text))
+	}
+	q := Question{Claim: credence.Claim{Claimant: "Front of the North", At: credence.At(claimAt, "stated")}, Reports: rs}
+	for _, v := range []string{"a lorry at the railway bridge", "three rifles", "the northern barracks", "hand grenades"} {
+		q.Claim.Details = append(q.Claim.Details, credence.Detail{Slot: credence.SlotWeapon, Value: v, Stated: true, Checkable: true})
+	}
+	for b.Loop() {
+		Test(q)
+	}
+}
