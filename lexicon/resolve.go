@@ -134,8 +134,10 @@ func (r *Register) within(words []string) []*Actor {
 			i += e.Tokens
 			continue
 		}
-		if !general[strings.ToLower(at(i))] {
-			return nil
+		if word := strings.ToLower(at(i)); !general[word] {
+			if _, nation := Countries().Lookup(word); !nation {
+				return nil
+			}
 		}
 		i++
 	}
