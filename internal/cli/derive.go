@@ -6,7 +6,6 @@ import (
 	"github.com/credence-project/credence/internal/pipeline"
 	"github.com/credence-project/credence/internal/store"
 	"github.com/credence-project/credence/lexicon"
-	"github.com/credence-project/credence/syndication"
 )
 
 // stages wires the stages of the pipeline on a store.
@@ -15,10 +14,7 @@ func (e *env) stages(db *store.DB) (*pipeline.Stages, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &pipeline.Stages{
-		DB: db, Extractor: x, Actors: lexicon.Actors(), Workers: e.conf.Workers,
-		Index: syndication.NewIndex(),
-	}, nil
+	return &pipeline.Stages{DB: db, Extractor: x, Actors: lexicon.Actors(), Workers: e.conf.Workers}, nil
 }
 
 // derive runs the stages that are due, with progress for a person.

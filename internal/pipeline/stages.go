@@ -9,7 +9,6 @@ import (
 	"github.com/credence-project/credence/extract"
 	"github.com/credence-project/credence/internal/store"
 	"github.com/credence-project/credence/lexicon"
-	"github.com/credence-project/credence/syndication"
 )
 
 // Names of the rulings that the stages obey.
@@ -24,7 +23,6 @@ type Stages struct {
 	DB        *store.DB
 	Extractor *extract.Extractor
 	Actors    *lexicon.Register
-	Index     *syndication.Index
 	Workers   int // documents read at once
 	// Progress, if set, is told how many documents a stage has dealt with.
 	Progress func(stage string, documents int)

@@ -21,31 +21,40 @@ func (s *Stages) Voices(ctx context.Context) error {
 		if err != nil || len(docs) == 0 {
 			return err
 		}
-		for _, d := range docs {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			if _, err := s.Index.Add(ctx, d); err != nil {
-				return err
-			}
+		var voices []store.Voice
+		err = s.DB.UpdateCopies(ctx, func(x *syndication.Index) (err error) {
+			voices, err = place(ctx, x, docs)
+			return err
+		})
+		if err != nil {
+			return err
 		}
-		if err := s.saveVoices(ctx, docs); err != nil {
+		if err := s.DB.SaveVoices(ctx, voicesVersion, voices); err != nil {
 			return err
 		}
 		s.progress("finding voices", len(docs))
 	}
 }
 
-// saveVoices keeps the origins of the groups that the documents are in now.
-func (s *Stages) saveVoices(ctx context.Context, docs []credence.Document) error {
+// place puts documents into the index and gives the voice of every document
+// of the groups they are in now.
+func place(ctx context.Context, x *syndication.Index, docs []credence.Document) ([]store.Voice, error) {
+	for _, d := range docs {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if _, err := x.Add(ctx, d); err != nil {
+			return nil, err
+		}
+	}
 	voices := map[credence.DocumentID]credence.Origin{}
 	for _, d := range docs {
 		if _, done := voices[d.ID]; done {
 			continue
 		}
-		g, err := s.Index.GroupOf(ctx, d.ID)
+		g, err := x.GroupOf(ctx, d.ID)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, m := range g.Members {
 			voices[m.Document] = originOf(&g, &m)
@@ -55,7 +64,7 @@ func (s *Stages) saveVoices(ctx context.Context, docs []credence.Document) error
 	for _, id := range slices.Sorted(maps.Keys(voices)) {
 		list = append(list, store.Voice{Document: id, Origin: voices[id]})
 	}
-	return s.DB.SaveVoices(ctx, voicesVersion, list)
+	return list, nil
 }
 
 // originOf is the origin of a group as one of its members has it.
