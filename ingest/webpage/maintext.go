@@ -1,6 +1,7 @@
 package webpage
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -27,10 +28,14 @@ func mainText(blocks []block, described string) string {
 			best, most = found, max(sum, most)
 		}
 	}
-	if few := crumbs(blocks); most < enough/10 && len(few) > 2*len(best) {
+	if few := crumbs(blocks); most < fewWords && len(few) > 2*len(best) {
 		best = few
 	}
-	return assemble(best)
+	text := assemble(best)
+	if len(described) >= enough && len(described) > 2*len(text) {
+		return described // the page is put together by scripts
+	}
+	return text
 }
 
 // levels are where the main text is looked for, the widest first: which blocks
@@ -62,8 +67,12 @@ func pardon(blocks []block) {
 	}
 }
 
-// enough is the length in characters from which a text passes for an article.
-const enough = 200
+// enough is the length in characters from which a text passes for an article,
+// fewWords the score below which a page has no running text.
+const (
+	enough   = 200
+	fewWords = 8
+)
 
 // Bounds on comparing a page with its description, which takes their product.
 const (
@@ -167,6 +176,8 @@ func score(b block) float64 {
 	switch {
 	case b.weight == 0:
 		return -1
+	case b.weight < 60 && notice.MatchString(b.text):
+		return min(free, 2)
 	case b.linked > b.weight/2:
 		return -6
 	case isHeading(b.tag) && (b.weight < 15 || !endsSentence(b.text)):
@@ -185,6 +196,10 @@ func score(b block) float64 {
 	}
 	return -4
 }
+
+// notice finds what pages say about themselves, in running text and in most
+// languages.
+var notice = regexp.MustCompile(`(?i)\b(?:cookies?|javascript)\b`)
 
 func isHeading(a atom.Atom) bool {
 	return a == atom.H1 || a == atom.H2 || a == atom.H3 || a == atom.H4 || a == atom.H5 || a == atom.H6

@@ -47,6 +47,8 @@ func TestMainText(t *testing.T) {
 		{"class that means something else", "", `<div class="print-content hidden-print">` + story + "</div><div>A note</div>", want},
 		{"described", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge closed","articleBody":"` + one + " " + two + `"}</script>`,
 			"<div>" + story + "</div>" + aside, one + "\n\n" + two},
+		{"put together by scripts", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge closed","articleBody":"` + one + " " + two + `"}</script>`, "<p>Loading.</p>", one + " " + two},
+		{"notices", "", "<p>This site uses cookies to measure how it is read. By going on you agree to that.</p>" + `<ul><li><a href="/">Home</a></li></ul><h1>Bridge closed</h1><p>` + one + "</p>", one},
 		{"list within", "", "<article><p>" + one + "</p><p>" + two + "</p><p>Closed are:</p><ul><li>the northern ramp</li><li>the footpath</li></ul><p>" + three + "</p></article>",
 			one + "\n\n" + two + "\n\nClosed are:\n\nthe northern ramp\nthe footpath\n\n" + three},
 		{"short page", "", "<h1>Bridge closed</h1><p>No further news.</p>", "No further news."},
