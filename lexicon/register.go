@@ -182,27 +182,46 @@ func (f form) style() style {
 	return styleProper
 }
 
-// respellings are words written in more than one way; each is tried in every
-// name.
-var respellings = [][2]string{
-	{"Organization", "Organisation"}, {"Defense", "Defence"}, {"Labor", "Labour"}, {"Center", "Centre"},
-	{"Muslim", "Moslem"}, {"Qaeda", "Qaida"}, {"People's", "Peoples"}, {"Mujahideen", "Mujahedeen"},
-	{"Mujahideen", "Mujahidin"}, {"Mujahideen", "Mujahedin"}, {"Sandinista", "Sandinist"},
+// respellings are words that are written in more than one way; each spelling
+// of them is tried in every name.
+var respellings = [][]string{
+	{"Organization", "Organisation"}, {"organization", "organisation"}, {"Defense", "Defence"}, {"defense", "defence"},
+	{"Labor", "Labour"}, {"labor", "labour"}, {"Center", "Centre"}, {"center", "centre"}, {"Muslim", "Moslem"},
+	{"Qaeda", "Qaida"}, {"People's", "Peoples"}, {"Sandinista", "Sandinist"}, {"armored", "armoured"},
+	{"Mujahideen", "Mujahedeen", "Mujahidin", "Mujahedin"},
 }
 
-// respell gives a name in all its spellings; itself first.
-func respell(name string) []string {
-	out := []string{name}
-	for _, p := range respellings {
-		for _, s := range out {
-			if t := strings.Replace(s, p[0], p[1], 1); t != s {
-				out = append(out, t)
-			} else if t := strings.Replace(s, p[1], p[0], 1); t != s {
-				out = append(out, t)
-			}
+// spellings gives for each of these words the other spellings.
+var spellings = func() map[string][]string {
+	out := map[string][]string{}
+	for _, group := range respellings {
+		for i, w := range group {
+			out[w] = append(append([]string{}, group[:i]...), group[i+1:]...)
 		}
 	}
 	return out
+}()
+
+// respell gives a name in all its spellings; itself first.
+func respell(name string) []string {
+	for start := 0; start < len(name); {
+		end := len(name)
+		if n := strings.IndexAny(name[start:], " -/"); n >= 0 {
+			end = start + n
+		}
+		if others := spellings[name[start:end]]; others != nil {
+			var out []string
+			tails := respell(name[end:])
+			for _, w := range append([]string{name[start:end]}, others...) {
+				for _, tail := range tails {
+					out = append(out, name[:start]+w+tail)
+				}
+			}
+			return out
+		}
+		start = end + 1
+	}
+	return []string{name}
 }
 
 // All lists the actors by ID. The slice and what it holds must not be changed.

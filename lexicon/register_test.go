@@ -88,6 +88,7 @@ func TestResolve(t *testing.T) {
 		{"shared acronym and country", "ELN", Hints{Countries: []string{"CO"}}, "eln-colombia", false},
 		{"shared acronym and known actor", "ERP", Hints{Known: []string{"erp-el-salvador"}}, "erp-el-salvador", false},
 		{"shared acronym and year", "ERP", Hints{Year: 1988}, "erp-el-salvador", false},
+		{"shared acronym and nation", "the Colombian ELN guerrillas", Hints{}, "eln-colombia", false},
 		{"unknown", "Harvest Brigade", Hints{}, "", false},
 		{"known within unknown words", "Friends of the Shining Path Museum", Hints{}, "", false},
 	}

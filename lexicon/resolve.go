@@ -90,11 +90,15 @@ func (r *Register) Resolve(name string, h Hints) (id string, ok, ambiguous bool)
 	outside, inside := brackets(name)
 	seen := false
 	for _, part := range append([]string{name, outside}, inside...) {
-		actors := r.denoted(part)
+		actors, nations := r.denoted(part)
 		if len(actors) == 0 {
 			continue
 		}
 		seen = true
+		h := h
+		if len(nations) > 0 {
+			h.Countries = nations
+		}
 		if a := Pick(actors, h); a != nil {
 			return a.ID, true, false
 		}
@@ -103,13 +107,14 @@ func (r *Register) Resolve(name string, h Hints) (id string, ok, ambiguous bool)
 }
 
 // denoted gives the actors that bear name, or, failing that, those of the one
-// name within it if all the rest is general words.
-func (r *Register) denoted(name string) []*Actor {
+// name within it if all the rest is general words, and the countries that
+// these name ("the Colombian ELN").
+func (r *Register) denoted(name string) (actors []*Actor, nations []string) {
 	name = strings.Trim(strings.TrimSpace(name), `"'“”‘’«».,;:`)
 	for _, article := range []string{"", "the ", "a ", "an ", "el ", "la ", "los ", "las "} {
 		if len(name) > len(article) && strings.EqualFold(name[:len(article)], article) {
 			if val, ok := r.index.lookup(name[len(article):]); ok {
-				return r.forms[val].actors
+				return r.forms[val].actors, nil
 			}
 		}
 	}
@@ -117,31 +122,32 @@ func (r *Register) denoted(name string) []*Actor {
 }
 
 // within finds the single name among words that are otherwise general.
-func (r *Register) within(words []string) []*Actor {
+func (r *Register) within(words []string) (found []*Actor, nations []string) {
 	at := func(i int) string {
 		if i >= len(words) {
 			return ""
 		}
 		return strings.ToUpper(strings.Trim(words[i], `"'“”‘’«».,;:()[]`))
 	}
-	var found []*Actor
 	for i := 0; i < len(words); {
 		if val, e := r.index.longest(at, i); e.Tokens > 0 {
 			if found != nil && !same(found, r.forms[val].actors) {
-				return nil
+				return nil, nil
 			}
 			found = r.forms[val].actors
 			i += e.Tokens
 			continue
 		}
 		if word := strings.ToLower(at(i)); !general[word] {
-			if _, nation := Countries().Lookup(word); !nation {
-				return nil
+			c, ok := Countries().Lookup(word)
+			if !ok {
+				return nil, nil
 			}
+			nations = append(nations, c.Code)
 		}
 		i++
 	}
-	return found
+	return found, nations
 }
 
 // same reports whether two forms have an actor in common.
