@@ -30,7 +30,7 @@ type Refine struct {
 	OneVoice bool `json:"one_voice"`
 	// FinalHolds is what all capped clusters together may hold against the rung
 	// that a final finding by an A source names, in decibans: such a finding
-	// reverses any pile of weak answers.
+	// reverses any pile of weak answers, and is not left out in trials. 0 is off.
 	FinalHolds float64 `json:"final_holds_db"`
 	// WidenPrior is added to the noise of the prior, in decibans, for claimants
 	// other than WellStudied: the priors rest on few cases of theirs.

@@ -33,21 +33,34 @@ func leads(base, sum vector) int {
 }
 
 // toppled says which single item or voice topples the leading rung, "" if
-// none does.
+// none does. A final finding that holds (Refine.FinalHolds) is not left out:
+// it is what an inquiry made of everything, and no single voice.
 func (c *court) toppled(tr *trial, top int) string {
 	var room [64]int
 	for i := range c.items {
+		if c.holds(i) {
+			continue
+		}
 		out := insert(room[:0], tr.out, i)
 		if len(out) > len(tr.out) && leads(c.base, c.sumWithout(out, &c.t.Rules)) != top {
 			return "without one answer (" + c.items[i].evidence.Code + ", " + c.items[i].value.Text + ") another rung leads"
 		}
 	}
 	for _, v := range c.heard {
+		if slices.ContainsFunc(v.items, c.holds) {
+			continue
+		}
 		if leads(c.base, c.sumWithout(union(tr.out, v.items), &c.t.Rules)) != top {
 			return "without one voice (" + v.name + ") another rung leads"
 		}
 	}
 	return ""
+}
+
+// holds reports whether the item at that place is a final finding by an A
+// source.
+func (c *court) holds(i int) bool {
+	return c.t.Rules.Refine.FinalHolds > 0 && c.items[i].class == ClassFinal && c.items[i].evidence.Grade.Reliability == "A"
 }
 
 // lone names the voice without which the evidence would be insufficient, ""
