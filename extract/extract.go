@@ -82,6 +82,7 @@ type scratch struct {
 	acts     int // words for attacks in the text
 	collect  func(o *option, fs []uint32, first, last, verb int)
 	focus    focus
+	voices   int // voices being resolved, each for another
 }
 
 func (x *Extractor) newScratch() *scratch {

@@ -43,8 +43,17 @@ func (s *scratch) voiceBefore(f *frame) voice {
 	return s.voiceOf(f.gov)
 }
 
+// maxVoices bounds how many voices may hang on one another: "we" may be the
+// group of a speaker who is himself called after "our" group.
+const maxVoices = 8
+
 // voiceOf gives the voice of the speech frame g.
 func (s *scratch) voiceOf(g int) voice {
+	if s.voices == maxVoices {
+		return voice{ent: noEntity, person: noEntity}
+	}
+	s.voices++
+	defer func() { s.voices-- }()
 	f := &s.frames[g]
 	if f.subj < 0 || f.passive && s.chunks[f.verb].kind == chunkVerb {
 		if f.by >= 0 && f.passive {
