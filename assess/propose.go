@@ -66,6 +66,7 @@ type proposer struct {
 	book    *book
 	names   []name
 	sources []reading
+	rules   []*rule // of the phrasebook, as far as they fit this claim
 	items   []proposal
 }
 

@@ -23,6 +23,8 @@ type book struct {
 	verbs          []pattern       // what somebody does who has something to say
 	before         []pattern       // what stands before a speaker named later
 	elsewhere      []pattern       // talk of other attacks
+	soFar          []pattern       // what is said for now only
+	anonymous      []pattern       // speakers without a name
 	claimVoice     []pattern
 	voices         []voice
 	rules          []rule
@@ -78,8 +80,8 @@ var phrasebook = sync.OnceValue(func() *book {
 
 func parseBook(file []byte) (*book, error) {
 	var in struct {
-		Guards, Hedges, Open, Proof, Breaks, ClaimVoice, Verbs, Before, Elsewhere []string
-		Voices                                                                    []struct {
+		Guards, Hedges, Open, Proof, Breaks, ClaimVoice, Verbs, Before, Elsewhere, SoFar, Anonymous []string
+		Voices                                                                                      []struct {
 			Authority credence.Authority
 			Grade     string
 			Speaks    bool
@@ -90,7 +92,7 @@ func parseBook(file []byte) (*book, error) {
 	if err := json.Unmarshal(file, &in); err != nil {
 		return nil, err
 	}
-	b := &book{groups: map[string][]name{}, guards: set(in.Guards), hedges: set(in.Hedges), open: set(in.Open), proof: set(in.Proof), breaks: set(in.Breaks), verbs: patterns(in.Verbs), before: patterns(in.Before), elsewhere: patterns(in.Elsewhere), claimVoice: patterns(in.ClaimVoice)}
+	b := &book{groups: map[string][]name{}, guards: set(in.Guards), hedges: set(in.Hedges), open: set(in.Open), proof: set(in.Proof), breaks: set(in.Breaks), verbs: patterns(in.Verbs), before: patterns(in.Before), elsewhere: patterns(in.Elsewhere), soFar: patterns(in.SoFar), anonymous: patterns(in.Anonymous), claimVoice: patterns(in.ClaimVoice)}
 	for _, v := range in.Voices {
 		g, err := parseGrade(v.Grade)
 		if err != nil {
@@ -332,6 +334,11 @@ func (b *book) hedged(m *matcher, s, e int) bool {
 
 // fromReports applies the phrasebook to every passage.
 func (p *proposer) fromReports() {
+	for i := range p.book.rules {
+		if r := &p.book.rules[i]; p.allows(r) {
+			p.rules = append(p.rules, r)
+		}
+	}
 	for i := range p.sources {
 		r := &p.sources[i]
 		for k := range r.passages {
@@ -346,11 +353,11 @@ func (p *proposer) fromPassage(r *reading, ps *passage) {
 	authority, grade, spoken := p.book.speaker(m)
 	final, away := hasAny(m, findings()), hasAny(m, p.book.elsewhere)
 	others := slices.Contains(m.other, true) && !p.mentions(m)
+	released := !r.at.Before(knownFrom(p.d.Claim.At).Truncate(day))
 	done := map[string]bool{}
-	for i := range p.book.rules {
-		rule := &p.book.rules[i]
+	for _, rule := range p.rules {
 		switch {
-		case done[rule.Code], rule.Final && !final, len(rule.Voice) > 0 && !slices.Contains(rule.Voice, authority), !p.allows(rule, r):
+		case done[rule.Code], rule.Final && !final, len(rule.Voice) > 0 && !slices.Contains(rule.Voice, authority), rule.Claimant && !released:
 			continue
 		case others && rule.Assert && !rule.namesOther() && rule.Code[0] == 'A':
 			continue // it is about another group
@@ -365,6 +372,9 @@ func (p *proposer) fromPassage(r *reading, ps *passage) {
 		g := rule.grade
 		if spoken {
 			g = grade
+		}
+		if hasAny(m, p.book.anonymous) && g.Reliability < "C" {
+			g = credence.Grade{Reliability: "C", Credibility: max(g.Credibility, 3)}
 		}
 		g.Credibility = min(g.Credibility+rule.Less, 4)
 		p.add(p.item(rule, r, ps, authority, weaken(g, hedged, r.source)))
@@ -393,10 +403,10 @@ func (p *proposer) mentions(m *matcher) bool {
 	return false
 }
 
-// allows reports whether a rule may be used in this dossier and report.
-func (p *proposer) allows(r *rule, src *reading) bool {
+// allows reports whether a rule may be used in this dossier.
+func (p *proposer) allows(r *rule) bool {
 	switch {
-	case r.Claimant && (!p.claimed() || src.at.Before(knownFrom(p.d.Claim.At).Truncate(day))):
+	case r.Claimant && !p.claimed():
 		return false
 	case r.Against != "" && p.cause() != r.Against:
 		return false
@@ -430,6 +440,9 @@ func (p *proposer) item(r *rule, src *reading, ps *passage, authority credence.A
 	switch e.Code[0] {
 	case 'C', 'T', 'K', 'L', 'P', 'S':
 		e.Claim = p.d.Claim.ID
+	}
+	if hasAny(ps.m, p.book.soFar) {
+		e.Note = "stated for now only"
 	}
 	if r.Claimant {
 		e.Origin = "claimant-media" // one release, however many describe it

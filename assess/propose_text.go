@@ -106,13 +106,33 @@ func wordEnd(text string, i int) int {
 
 // plain lowers a word and takes off its marks and its possessive ending.
 func plain(s string) string {
+	if ascii(s) {
+		return shorten(strings.ToLower(s))
+	}
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(s) {
 		if !unicode.Is(unicode.Mn, r) {
 			b.WriteRune(unicode.ToLower(r))
 		}
 	}
-	w := strings.TrimSuffix(strings.ReplaceAll(b.String(), "’", "'"), "'s")
+	return shorten(strings.ReplaceAll(b.String(), "’", "'"))
+}
+
+func ascii(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// shorten takes off the English possessive and the French elision.
+func shorten(w string) string {
+	if strings.IndexByte(w, '\'') < 0 {
+		return w
+	}
+	w = strings.TrimSuffix(w, "'s")
 	if head, tail, ok := strings.Cut(w, "'"); ok && elided[head] {
 		return tail
 	}
