@@ -40,15 +40,16 @@ func Open(ctx context.Context, location string, o Options) (*DB, error) {
 		return nil, fmt.Errorf("store %s: %w", location, err)
 	}
 	db := &DB{location: location, dialect: sqliteDialect, read: read, write: write, wait: o.Wait}
-	if err := db.migrate(ctx); err != nil {
+	err = db.migrate(ctx)
+	if err == nil {
+		err = db.reindex(ctx)
+	}
+	if err != nil {
 		db.Close()
 		return nil, fmt.Errorf("store %s: %w", location, err)
 	}
 	return db, nil
 }
-
-// Location is what the store was opened with.
-func (db *DB) Location() string { return db.location }
 
 // Close releases the store. What was acknowledged is safe without it.
 func (db *DB) Close() error {
@@ -89,12 +90,16 @@ func (db *DB) begin(ctx context.Context) (*sql.Tx, error) {
 			return nil, ctx.Err()
 		}
 		if time.Now().After(deadline) {
-			return nil, &credence.InputError{
-				Name:   db.location,
-				Reason: fmt.Sprintf("another process has been writing to this store for %s; wait until it is done, or stop it", db.wait),
-				Err:    err,
-			}
+			return nil, db.tooBusy(err)
 		}
+	}
+}
+
+func (db *DB) tooBusy(err error) error {
+	return &credence.InputError{
+		Name:   db.location,
+		Reason: fmt.Sprintf("another process has been writing to this store for %s; wait until it is done, or stop it", db.wait),
+		Err:    err,
 	}
 }
 

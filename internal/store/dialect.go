@@ -24,6 +24,7 @@ type dialect struct {
 	backup func(ctx context.Context, read *sql.DB, path string) error
 
 	indexWords string                   // statement that indexes seq, words of the title, words of the text
+	clearWords string                   // statement that empties the index
 	words      string                   // FROM item of the index, joined with documents d
 	matches    string                   // condition on the index, takes an expression
 	lacks      string                   // condition on documents d, takes an expression

@@ -29,6 +29,9 @@ type Receipt struct {
 // the receipts call taken survives a crash. Batches of some hundred documents
 // are quickest; it may be called by several goroutines.
 func (db *DB) AddDocuments(ctx context.Context, docs []credence.Document, recorded time.Time) ([]Receipt, error) {
+	if recorded.IsZero() {
+		return nil, errors.New("documents: no time of recording")
+	}
 	receipts := make([]Receipt, len(docs))
 	rows := make([]documentRow, len(docs))
 	for i := range docs {

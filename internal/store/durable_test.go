@@ -354,3 +354,41 @@ func TestBackupAndRestore(t *testing.T) {
 		}
 	})
 }
+
+// A store whose words were indexed by other rules is indexed anew on opening.
+func TestIndexIsMadeAnew(t *testing.T) {
+	ctx := t.Context()
+	path := filepath.Join(t.TempDir(), "credence.db")
+	db, err := store.Open(ctx, path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var docs []credence.Document
+	for n := range 1100 {
+		docs = append(docs, numbered(n))
+	}
+	add(t, db, docs...)
+	db.Close()
+	raw, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := raw.Exec(`INSERT INTO words (words) VALUES ('delete-all');
+		INSERT INTO words (rowid, title, text) VALUES (3, 'stale', 'number7'); UPDATE meta SET value = '0' WHERE key = 'words'`); err != nil {
+		t.Fatal(err)
+	}
+	raw.Close()
+	if db, err = store.Open(ctx, path, store.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for words, want := range map[string]string{"number7": "7", "number1099": "1099", "numbered number500": "500", "stale": ""} {
+		hits, err := db.Search(ctx, store.SearchQuery{Words: words})
+		if got := strings.Join(names(hits), " "); got != want || err != nil {
+			t.Errorf("%s: found %q, %v, want %q", words, got, err, want)
+		}
+	}
+	if err := db.Check(ctx); err != nil {
+		t.Error(err)
+	}
+}

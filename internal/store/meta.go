@@ -21,12 +21,13 @@ func (db *DB) Meta(ctx context.Context, key string) (string, error) {
 
 // SetMeta keeps value under key in place of what was there.
 func (db *DB) SetMeta(ctx context.Context, key, value string) error {
-	err := db.update(ctx, func(t tx) error {
-		_, err := t.exec(ctx, `INSERT INTO meta (key, value) VALUES (?, ?)
-			ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
-		return err
-	})
-	return about("meta "+key, err)
+	return about("meta "+key, db.update(ctx, func(t tx) error { return t.setMeta(ctx, key, value) }))
+}
+
+func (t tx) setMeta(ctx context.Context, key, value string) error {
+	_, err := t.exec(ctx, `INSERT INTO meta (key, value) VALUES (?, ?)
+		ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
+	return err
 }
 
 // about names the thing an error concerns.

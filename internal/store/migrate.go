@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/pressly/goose/v3"
 
@@ -21,6 +22,7 @@ func (db *DB) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	deadline := time.Now().Add(db.wait)
 	last := int64(-1)
 	for {
 		has, wants, err := steps.GetVersions(ctx)
@@ -33,9 +35,15 @@ func (db *DB) migrate(ctx context.Context) error {
 		switch {
 		case err == nil:
 			return nil
+		case ctx.Err() != nil:
+			return ctx.Err()
 		case db.dialect.broken(err):
 			return &credence.InputError{Reason: "not a store, or damaged", Err: err}
-		case has == last && !db.dialect.busy(err):
+		case db.dialect.busy(err):
+			if time.Now().After(deadline) {
+				return db.tooBusy(err)
+			}
+		case has == last:
 			return fmt.Errorf("schema: %w", err)
 		}
 		last = has

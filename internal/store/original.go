@@ -71,8 +71,14 @@ func (db *DB) AddOriginals(ctx context.Context, originals [][]byte, recorded tim
 	}
 	err := db.update(ctx, func(t tx) error {
 		for i, b := range originals {
-			o := Original{SHA256: names[i], Size: int64(len(b))}
-			if _, err := t.addChunks(ctx, o, 0, chunks[i], true, recorded); err != nil {
+			held, err := t.hasOriginal(ctx, names[i])
+			if err == nil && !held {
+				err = t.addChunks(ctx, names[i], 0, chunks[i])
+			}
+			if err == nil && !held {
+				err = t.completeOriginal(ctx, Original{SHA256: names[i], Size: int64(len(b))}, recorded)
+			}
+			if err != nil {
 				return about(names[i], err)
 			}
 		}
@@ -82,36 +88,49 @@ func (db *DB) AddOriginals(ctx context.Context, originals [][]byte, recorded tim
 }
 
 // hasOriginal reports whether the bytes with that SHA-256 are kept.
-func (db *DB) hasOriginal(ctx context.Context, sha string) (bool, error) {
-	var n int
-	err := db.view(ctx, func(t tx) error {
-		return t.row(ctx, `SELECT count(*) FROM originals WHERE sha256 = ?`, sha).Scan(&n)
+func (db *DB) hasOriginal(ctx context.Context, sha string) (held bool, err error) {
+	err = db.view(ctx, func(t tx) error {
+		held, err = t.hasOriginal(ctx, sha)
+		return err
 	})
+	return held, err
+}
+
+func (t tx) hasOriginal(ctx context.Context, sha string) (bool, error) {
+	n, err := column[int](t.row(ctx, `SELECT count(*) FROM originals WHERE sha256 = ?`, sha))
 	return n > 0, err
 }
 
 // addChunks writes some chunks at a time. The row that makes them an original
 // comes last, so that what a killed process leaves behind is not taken for
-// whole, and is written over by the next attempt.
+// whole, and is written over by the next attempt. It reports whether the
+// original was not held before.
 func (db *DB) addChunks(ctx context.Context, o Original, r io.Reader, recorded time.Time) (bool, error) {
 	sum := sha256.New()
 	r = io.TeeReader(io.LimitReader(r, o.Size), sum)
-	for n := 0; ; n += chunksAtOnce {
+	for first := 0; ; first += chunksAtOnce {
 		chunks, err := readChunks(r)
 		if err != nil {
 			return false, err
 		}
 		last := len(chunks) < chunksAtOnce
+		if last && hex.EncodeToString(sum.Sum(nil)) != o.SHA256 {
+			return false, errors.New("the bytes changed while they were read")
+		}
 		added := false
-		err = db.update(ctx, func(t tx) (err error) {
-			if last && hex.EncodeToString(sum.Sum(nil)) != o.SHA256 {
-				return errors.New("the bytes changed while they were read")
+		err = db.update(ctx, func(t tx) error {
+			held, err := t.hasOriginal(ctx, o.SHA256) // somebody else may have been quicker
+			if err != nil || held {
+				return err
 			}
-			added, err = t.addChunks(ctx, o, n, chunks, last, recorded)
-			return err
+			if err := t.addChunks(ctx, o.SHA256, first, chunks); err != nil || !last {
+				return err
+			}
+			added = true
+			return t.completeOriginal(ctx, o, recorded)
 		})
 		if err != nil || last {
-			return added, err
+			return added && err == nil, err
 		}
 	}
 }
@@ -138,23 +157,19 @@ func readChunks(r io.Reader) ([][]byte, error) {
 	return chunks, nil
 }
 
-// addChunks reports whether the original is complete now and was not before.
-func (t tx) addChunks(ctx context.Context, o Original, first int, chunks [][]byte, last bool, recorded time.Time) (bool, error) {
-	var whole int
-	if err := t.row(ctx, `SELECT count(*) FROM originals WHERE sha256 = ?`, o.SHA256).Scan(&whole); err != nil || whole > 0 {
-		return false, err // somebody else was quicker
-	}
+func (t tx) addChunks(ctx context.Context, sha string, first int, chunks [][]byte) error {
 	for i, chunk := range chunks {
 		if _, err := t.exec(ctx, `INSERT INTO chunks (sha256, n, bytes) VALUES (?, ?, ?)
-			ON CONFLICT (sha256, n) DO UPDATE SET bytes = excluded.bytes`, o.SHA256, first+i, chunk); err != nil {
-			return false, err
+			ON CONFLICT (sha256, n) DO UPDATE SET bytes = excluded.bytes`, sha, first+i, chunk); err != nil {
+			return err
 		}
 	}
-	if !last {
-		return false, nil
-	}
+	return nil
+}
+
+func (t tx) completeOriginal(ctx context.Context, o Original, recorded time.Time) error {
 	_, err := t.exec(ctx, `INSERT INTO originals (sha256, size, recorded_at) VALUES (?, ?, ?)`, o.SHA256, o.Size, recorded.UnixMicro())
-	return err == nil, err
+	return err
 }
 
 // Original opens the bytes with that SHA-256 for reading, or gives ErrNotFound.

@@ -8,18 +8,18 @@ import (
 	credence "github.com/credence-project/credence"
 )
 
-// idTables says where the identifiers with a letter are.
-var idTables = map[string]string{
-	"d": `SELECT id FROM documents`,
-	"s": `SELECT DISTINCT id FROM statements`,
-	"m": `SELECT DISTINCT id FROM mentions`,
-	"i": `SELECT id FROM incidents`,
-	"c": `SELECT id FROM claims`,
-	"o": `SELECT DISTINCT origin AS id FROM voices`,
-	"e": `SELECT id FROM journal`,
-	"n": `SELECT id FROM journal`,
-	"r": `SELECT id FROM journal`,
-	"a": `SELECT id FROM journal`,
+// idColumns says where the identifiers with a letter are.
+var idColumns = map[string]struct{ table, column string }{
+	"d": {"documents", "id"},
+	"s": {"statements", "id"},
+	"m": {"mentions", "id"},
+	"i": {"incidents", "id"},
+	"c": {"claims", "id"},
+	"o": {"voices", "origin"},
+	"e": {"journal", "id"},
+	"n": {"journal", "id"},
+	"r": {"journal", "id"},
+	"a": {"journal", "id"},
 }
 
 // Resolve gives the whole identifier that begins with prefix: the letter of the
@@ -27,7 +27,7 @@ var idTables = map[string]string{
 // none, and an InputError that names some if there are several.
 func (db *DB) Resolve(ctx context.Context, prefix string) (string, error) {
 	letter, _, hyphen := strings.Cut(prefix, "-")
-	ids, known := idTables[letter]
+	in, known := idColumns[letter]
 	if !hyphen || !known {
 		return "", about(prefix, credence.ErrNotFound)
 	}
@@ -36,8 +36,8 @@ func (db *DB) Resolve(ctx context.Context, prefix string) (string, error) {
 	err := db.view(ctx, func(t tx) error {
 		// All that begin with prefix lie below prefix with a character above
 		// those of identifiers.
-		rows, err := t.query(ctx, `SELECT id FROM (`+ids+`) x WHERE id >= ? AND id < ? ORDER BY id LIMIT ?`,
-			prefix, prefix+"~", shown+1)
+		rows, err := t.query(ctx, fmt.Sprintf(`SELECT DISTINCT %[2]s FROM %[1]s WHERE %[2]s >= ? AND %[2]s < ? ORDER BY %[2]s LIMIT ?`,
+			in.table, in.column), prefix, prefix+"~", shown+1)
 		found, err = collect(rows, err, column[string])
 		return err
 	})

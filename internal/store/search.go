@@ -82,31 +82,38 @@ func (db *DB) Search(ctx context.Context, q SearchQuery) (Hits, error) {
 	return hits, about("search", err)
 }
 
+// selection is what a query selects, and which page of it is wanted.
+type selection struct {
+	from  string // with documents as d
+	where where
+	at    place
+	limit int
+}
+
 // match gives the page of documents that a query asks for.
 func (t tx) match(ctx context.Context, q *SearchQuery, asked *question) ([]ranked, string, error) {
-	at, err := parsePlace(q.After)
-	if err != nil {
+	s := selection{from: `documents d`, limit: limited(q.Limit)}
+	var err error
+	if s.at, err = parsePlace(q.After); err != nil {
 		return nil, "", err
 	}
-	if at.held == 0 {
-		if err := t.row(ctx, `SELECT COALESCE(max(seq), 0) FROM documents`).Scan(&at.held); err != nil {
+	if s.at.held == 0 {
+		if err := t.row(ctx, `SELECT COALESCE(max(seq), 0) FROM documents`).Scan(&s.at.held); err != nil {
 			return nil, "", err
 		}
 	}
-	var w where
-	from := `documents d`
 	if len(asked.want) > 0 {
-		from = t.dialect.words
-		w.and(t.dialect.matches, t.dialect.expression(asked))
+		s.from = t.dialect.words
+		s.where.and(t.dialect.matches, t.dialect.expression(asked))
 	} else if len(asked.without) > 0 {
-		w.and(t.dialect.lacks, t.dialect.expression(&question{want: asked.without}))
+		s.where.and(t.dialect.lacks, t.dialect.expression(&question{want: asked.without}))
 	}
-	q.where(&w)
-	w.and(`d.seq <= ?`, at.held)
-	if q.Newest || len(asked.want) == 0 || at.offset >= rankedHits {
-		return t.newest(ctx, at, from, w, limited(q.Limit))
+	q.where(&s.where)
+	s.where.and(`d.seq <= ?`, s.at.held)
+	if q.Newest || len(asked.want) == 0 || s.at.offset >= rankedHits {
+		return t.newest(ctx, &s)
 	}
-	return t.best(ctx, asked, at, from, w, limited(q.Limit))
+	return t.best(ctx, &s, asked)
 }
 
 func (q *SearchQuery) where(w *where) {
@@ -149,21 +156,23 @@ func parsePlace(s string) (place, error) {
 }
 
 // newest gives a page by date, after the place.
-func (t tx) newest(ctx context.Context, at place, from string, w where, limit int) ([]ranked, string, error) {
-	if at.seq != 0 {
-		w.and(`(d.listed_at, d.seq) < (?, ?)`, at.listed, at.seq)
+func (t tx) newest(ctx context.Context, s *selection) ([]ranked, string, error) {
+	if s.at.seq != 0 {
+		s.where.and(`(d.listed_at, d.seq) < (?, ?)`, s.at.listed, s.at.seq)
 	}
-	found, err := t.byDate(ctx, from, w, limit+1)
-	if err != nil || len(found) <= limit {
+	found, err := t.byDate(ctx, s, s.limit+1)
+	if err != nil || len(found) <= s.limit {
 		return found, "", err
 	}
-	last := found[limit-1]
-	return found[:limit], place{at.held, rankedHits, last.listed, last.seq}.String(), nil
+	return found[:s.limit], s.after(found[s.limit-1]).String(), nil
 }
 
-func (t tx) byDate(ctx context.Context, from string, w where, limit int) ([]ranked, error) {
-	rows, err := t.query(ctx, `SELECT d.seq, d.listed_at FROM `+from+w.String()+` ORDER BY d.listed_at DESC, d.seq DESC LIMIT ?`,
-		append(w.args, limit)...)
+// after is the place behind a document by date.
+func (s *selection) after(r ranked) place { return place{s.at.held, rankedHits, r.listed, r.seq} }
+
+func (t tx) byDate(ctx context.Context, s *selection, limit int) ([]ranked, error) {
+	rows, err := t.query(ctx, `SELECT d.seq, d.listed_at FROM `+s.from+s.where.String()+` ORDER BY d.listed_at DESC, d.seq DESC LIMIT ?`,
+		append(s.where.args, limit)...)
 	return collect(rows, err, func(s scanner) (ranked, error) {
 		var r ranked
 		err := s.Scan(&r.seq, &r.listed)
@@ -172,23 +181,22 @@ func (t tx) byDate(ctx context.Context, from string, w where, limit int) ([]rank
 }
 
 // best gives a page of the newest that match, by their scores.
-func (t tx) best(ctx context.Context, asked *question, at place, from string, w where, limit int) ([]ranked, string, error) {
-	found, err := t.byDate(ctx, from, w, rankedHits+1)
+func (t tx) best(ctx context.Context, s *selection, asked *question) ([]ranked, string, error) {
+	found, err := t.byDate(ctx, s, rankedHits+1)
 	if err != nil {
 		return nil, "", err
 	}
 	after := ""
 	if len(found) > rankedHits {
 		found = found[:rankedHits]
-		last := found[rankedHits-1]
-		after = place{at.held, rankedHits, last.listed, last.seq}.String()
+		after = s.after(found[rankedHits-1]).String()
 	}
 	if err := t.rank(ctx, asked, found); err != nil {
 		return nil, "", err
 	}
-	end := min(at.offset+limit, len(found))
+	end := min(s.at.offset+s.limit, len(found))
 	if end < len(found) {
-		after = place{held: at.held, offset: end}.String()
+		after = place{held: s.at.held, offset: end}.String()
 	}
-	return found[min(at.offset, end):end], after, nil
+	return found[min(s.at.offset, end):end], after, nil
 }

@@ -33,6 +33,7 @@ var sqliteDialect = &dialect{
 	backup: backupSQLite,
 
 	indexWords: `INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)`,
+	clearWords: `INSERT INTO words (words) VALUES ('delete-all')`,
 	words:      `words JOIN documents d ON d.seq = words.rowid`,
 	matches:    `words MATCH ?`,
 	lacks:      `d.seq NOT IN (SELECT rowid FROM words WHERE words MATCH ?)`,
@@ -60,7 +61,7 @@ func openSQLite(location string) (read, write *sql.DB, err error) {
 	}
 	write, err = sql.Open("sqlite", sqliteSource(path, url.Values{
 		"_txlock": {"immediate"},
-		"_pragma": {"page_size(8192)", "cache_size(-32768)", "journal_size_limit(67108864)", "temp_store(memory)"},
+		"_pragma": {"page_size(8192)", "cache_size(-32768)", "journal_size_limit(67108864)", "wal_autocheckpoint(4000)", "temp_store(memory)"},
 	}))
 	if err != nil {
 		return nil, nil, err
