@@ -32,6 +32,7 @@ type Country struct {
 	Common     []string // those of the names that have other meanings, at least in a text in capitals
 	Capital    string
 	Region     string   // "South America"
+	Divisions  []string // words for its first-level divisions, the usual one first: "department"
 	Years      Years    // of a state that is gone
 	Successors []string // codes of what stands in its place
 }
@@ -106,6 +107,8 @@ func (c *Country) set(key, value string) (err error) {
 		c.Capital = value
 	case "region":
 		c.Region = value
+	case "division":
+		c.Divisions = list(value)
 	case "years":
 		c.Years, err = parseYears(value)
 	case "successor":

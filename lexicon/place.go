@@ -61,17 +61,17 @@ type PlaceHints struct {
 // Places is the gazetteer with the index of its names.
 type Places struct {
 	gaz    *gazetteer
-	index  *index // name to the first place of that name
+	index  *index  // name to the first place of that name
+	owns   []Place // divisions, regions and countries
 	extras []extra
 	added  *index // name to the first of the extras of that name; the others follow by next
 }
 
-// extra is a division, a region, or another name of a place.
+// extra is a name that the data file does not have.
 type extra struct {
-	place  int32 // record of the gazetteer, or -1
-	own    Place
-	common bool
-	next   int32 // the next of the same name, or -1
+	place int32 // record of the gazetteer, or -1
+	own   int32 // number of a place of owns, if place is -1
+	next  int32 // the next of the same name, or -1
 }
 
 // PlaceMatch is the name of one or more places found in a text.
@@ -104,8 +104,9 @@ func newPlaces(packed, own []byte) (*Places, error) {
 	return p, nil
 }
 
-// addDivisions enters the first-level divisions, with and without the word
-// for what they are, in the middle of their towns.
+// addDivisions enters the first-level divisions in the middle of their towns,
+// by their plain names and with the words for what they are: "Ayacucho",
+// "Ayacucho department", "department of Ayacucho".
 func (p *Places) addDivisions() {
 	type sum struct{ lat, lon, n float64 }
 	sums := make([]sum, len(p.gaz.divisions))
@@ -119,14 +120,24 @@ func (p *Places) addDivisions() {
 		if sums[i].n == 0 {
 			continue
 		}
-		name := plainDivision(d.name)
-		e := extra{place: -1, own: Place{
-			Name: name, Country: d.country, Kind: PlaceDivision, Type: divisionType(d.name),
+		own := Place{
+			Name: plainDivision(d.name), Country: d.country, Kind: PlaceDivision, Type: divisionType(d.name),
 			Lat: sums[i].lat / sums[i].n, Lon: sums[i].lon / sums[i].n,
-		}}
-		p.add(name, e)
-		if name != d.name {
-			p.add(d.name, e)
+		}
+		words := []string{own.Type}
+		if c, err := Countries().Country(d.country); err == nil && len(c.Divisions) > 0 {
+			words = c.Divisions
+		}
+		if own.Type == "" {
+			own.Type = words[0]
+		}
+		e := p.own(own)
+		p.add(own.Name, e)
+		for _, w := range words {
+			if w != "" {
+				p.add(own.Name+" "+w, e)
+				p.add(w+" of "+own.Name, e)
+			}
 		}
 	}
 }
@@ -135,20 +146,29 @@ func (p *Places) addDivisions() {
 // same name.
 func (p *Places) addCountries() {
 	for _, c := range Countries().All() {
-		at, ok := p.known(c.Capital, c.Code)
+		at, ok := p.known(c.Capital, c.Code, false)
 		if !ok {
-			continue // a state that is gone, or a capital too small for the gazetteer
+			continue // a state that is gone
 		}
-		e := extra{place: -1, own: Place{Name: c.Name, Country: c.Code, Kind: PlaceCountry, Lat: at.own.Lat, Lon: at.own.Lon}}
+		own := Place{Name: c.Name, Country: c.Code, Kind: PlaceCountry}
 		if at.place >= 0 {
-			e.own.Lat, e.own.Lon = p.gaz.position(int(at.place))
+			own.Lat, own.Lon = p.gaz.position(int(at.place))
+		} else {
+			own.Lat, own.Lon = p.owns[at.own].Lat, p.owns[at.own].Lon
 		}
+		e := p.own(own)
 		for _, n := range append([]string{c.Name}, c.Aliases...) {
 			if !slices.Contains(c.Common, n) {
 				p.add(n, e)
 			}
 		}
 	}
+}
+
+// own keeps a place that the data file does not have.
+func (p *Places) own(place Place) extra {
+	p.owns = append(p.owns, place)
+	return extra{place: -1, own: int32(len(p.owns) - 1)}
 }
 
 // add enters an extra under a name.
@@ -164,8 +184,8 @@ func (p *Places) add(name string, e extra) {
 	p.extras = append(p.extras, e)
 }
 
-// readOwn reads places.txt: other names of places of the gazetteer (country
-// and alias), places of our own (lat and lon as well), and common names.
+// readOwn reads places.txt: other names of places (country and alias, with a
+// type if a division is meant) and places of our own (with a position).
 func (p *Places) readOwn(own []byte) error {
 	const file = "places.txt"
 	blocks, err := readBlocks(bytes.NewReader(own), file, "place")
@@ -173,22 +193,20 @@ func (p *Places) readOwn(own []byte) error {
 		return err
 	}
 	for _, blk := range blocks {
-		e, aliases := extra{place: -1, own: Place{Name: blk[0].value, Kind: PlaceTown}}, []string(nil)
+		place, aliases := Place{Name: blk[0].value, Kind: PlaceTown}, []string(nil)
 		for _, f := range blk[1:] {
 			var err error
 			switch f.key {
 			case "country":
-				e.own.Country = f.value
+				place.Country = f.value
 			case "type":
-				e.own.Kind, e.own.Type = PlaceRegion, f.value
+				place.Kind, place.Type = PlaceRegion, f.value
 			case "lat":
-				e.own.Lat, err = strconv.ParseFloat(f.value, 64)
+				place.Lat, err = strconv.ParseFloat(f.value, 64)
 			case "lon":
-				e.own.Lon, err = strconv.ParseFloat(f.value, 64)
+				place.Lon, err = strconv.ParseFloat(f.value, 64)
 			case "alias":
-				var some []string
-				some, err = names(f.value)
-				aliases = append(aliases, some...)
+				aliases, err = names(f.value)
 			default:
 				err = fmt.Errorf("unknown key %q", f.key)
 			}
@@ -196,35 +214,40 @@ func (p *Places) readOwn(own []byte) error {
 				return fault(file, f.line, err.Error())
 			}
 		}
-		if err := p.enterOwn(e, aliases); err != nil {
+		if err := p.enterOwn(place, aliases); err != nil {
 			return fault(file, blk[0].line, err.Error())
 		}
 	}
 	return nil
 }
 
-// enterOwn enters a place of places.txt. Without a position it must be in the
-// gazetteer already, as a town or a division.
-func (p *Places) enterOwn(e extra, aliases []string) error {
-	if e.own.Lat == 0 && e.own.Lon == 0 {
-		found, ok := p.known(e.own.Name, e.own.Country)
+// enterOwn enters a place of places.txt. Without a position it must be there
+// already: as a town, or with a type as a division.
+func (p *Places) enterOwn(place Place, aliases []string) error {
+	var e extra
+	if place.Lat == 0 && place.Lon == 0 {
+		found, ok := p.known(place.Name, place.Country, place.Type != "")
 		if !ok {
-			return fmt.Errorf("no place %s in %s", e.own.Name, e.own.Country)
+			return fmt.Errorf("no place %s in %s", place.Name, place.Country)
 		}
 		e = found
 	} else {
-		p.add(e.own.Name, e)
+		e = p.own(place)
+		p.add(place.Name, e)
 	}
 	for _, a := range aliases {
 		p.add(a, e)
+		if place.Type != "" {
+			p.add(a+" "+place.Type, e)
+		}
 	}
 	return nil
 }
 
-// known finds the largest place of that name in the country, or else the
-// division.
-func (p *Places) known(name, country string) (extra, bool) {
-	if first, ok := p.index.lookup(name); ok {
+// known finds the largest place of that name in the country, or else, or if
+// only divisions are asked for, the division.
+func (p *Places) known(name, country string, division bool) (extra, bool) {
+	if first, ok := p.index.lookup(name); ok && !division {
 		for i := int(first); i == int(first) || p.gaz.repeats(i); i++ {
 			if p.gaz.countries[p.gaz.country[i]] == country {
 				return extra{place: int32(i)}, true
@@ -233,8 +256,8 @@ func (p *Places) known(name, country string) (extra, bool) {
 	}
 	if at, ok := p.added.lookup(name); ok {
 		for ; at >= 0; at = p.extras[at].next {
-			if p.extras[at].own.Country == country {
-				return p.extras[at], true
+			if e := p.extras[at]; e.place < 0 && p.owns[e.own].Country == country {
+				return e, true
 			}
 		}
 	}
@@ -270,7 +293,7 @@ func (p *Places) gather(first, at int32) []Place {
 	for ; at >= 0; at = p.extras[at].next {
 		switch e := p.extras[at]; {
 		case e.place < 0:
-			out = append(out, e.own)
+			out = append(out, p.owns[e.own])
 		case !seen[e.place]:
 			out = append(out, p.gaz.place(int(e.place)))
 		}
@@ -362,7 +385,7 @@ func placeScore(c Place, h PlaceHints, within string) float64 {
 		nearest = math.Min(nearest, Distance(c, n))
 	}
 	if nearest < 400 {
-		s += 0.2 * (1 - nearest/400)
+		s += 0.35 * (1 - nearest/400)
 	}
 	return s
 }
