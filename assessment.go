@@ -160,5 +160,8 @@ type Versions struct {
 	Codes     string `json:"codes"`
 	Priors    string `json:"priors"`
 	Words     string `json:"words"`
+	Grades    string `json:"grades,omitempty"`
+	Ladder    string `json:"ladder,omitempty"`
+	Rules     string `json:"rules,omitempty"`
 	Extractor string `json:"extractor,omitempty"`
 }
