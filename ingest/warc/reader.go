@@ -93,7 +93,6 @@ func (s *scanner) records(br *bufio.Reader, at func() int64) {
 		}
 		s.record(br, begin, raw)
 	}
-	return
 }
 
 // record reads the block that belongs to the header raw and gives the record.

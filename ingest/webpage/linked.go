@@ -11,14 +11,12 @@ import (
 
 // article is what JSON-LD says about one article or page.
 type article struct {
-	kind      string // the type, lower case
 	headline  string
 	author    string
 	publisher string
 	published string
 	modified  string
 	body      string
-	url       string
 	news      bool // an article rather than the page around it
 }
 
@@ -83,7 +81,7 @@ func brokenLinked(s string) []article {
 			return nil
 		}
 	}
-	return []article{{kind: "article", news: strings.Contains(s, "Article"), published: found[0][1]}}
+	return []article{{news: strings.Contains(s, "Article"), published: found[0][1]}}
 }
 
 func collect(v any, depth int, out *[]article) {
@@ -99,13 +97,9 @@ func collect(v any, depth int, out *[]article) {
 		if a, ok := asArticle(v); ok {
 			*out = append(*out, a)
 		}
-		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement"} {
-			switch key {
-			case "itemListElement", "hasPart":
-				// Lists are of other articles.
-			default:
-				collect(v[key], depth+1, out)
-			}
+		// Not hasPart and itemListElement: they list other articles.
+		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage"} {
+			collect(v[key], depth+1, out)
 		}
 	}
 }
@@ -128,9 +122,9 @@ func asArticle(v map[string]any) (article, bool) {
 		return article{}, false
 	}
 	a := article{
-		kind: strings.TrimSpace(kind), news: news,
+		news: news,
 		headline: plain(v["headline"]), author: names(v["author"], 0), publisher: names(v["publisher"], 0),
-		published: plain(v["datePublished"]), modified: plain(v["dateModified"]), url: plain(v["url"]),
+		published: plain(v["datePublished"]), modified: plain(v["dateModified"]),
 	}
 	if body, ok := v["articleBody"].(string); ok {
 		a.body = markup.Text(html.UnescapeString(body))

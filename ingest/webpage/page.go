@@ -48,6 +48,9 @@ func Parse(page []byte, src Source) (credence.Document, error) {
 		page = page[:MaxSize]
 	}
 	text := charset.Decode(page, src.MediaType).Text
+	if src.URL == "" {
+		src.URL = savedFrom(text)
+	}
 	doc := credence.Document{URL: src.URL, Format: "html"}
 	root, err := markup.Parse(text)
 	if err != nil {
@@ -66,6 +69,17 @@ func Parse(page []byte, src Source) (credence.Document, error) {
 		return doc, credence.ErrEmpty
 	}
 	return doc, tooLarge
+}
+
+// savedMark is the note in which browsers and the SingleFile extension keep the
+// address of a page they save.
+var savedMark = regexp.MustCompile(`(?i)<!--\s*(?:saved from url=\(\d+\)|page saved with singlefile\s+url:\s*)(https?://[^\s<>"]+)`)
+
+func savedFrom(text string) string {
+	if m := savedMark.FindStringSubmatch(text[:min(len(text), 4096)]); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 // IsPage reports whether text, the beginning of a file in UTF-8, is HTML.

@@ -139,6 +139,15 @@ func TestDescribe(t *testing.T) {
 	}
 }
 
+func TestParseSavedPage(t *testing.T) {
+	for _, mark := range []string{"<!-- saved from url=(0046)" + address + " -->", "<!--\n Page saved with SingleFile \n url: " + address + " \n saved date: x\n-->"} {
+		d, err := Parse([]byte("<!DOCTYPE html>\n"+mark+"\n<html><body>"+story+"</body></html>"), Source{})
+		if err != nil || d.URL != address {
+			t.Errorf("%s: address %q, error %v", mark, d.URL, err)
+		}
+	}
+}
+
 func TestParseBounds(t *testing.T) {
 	if _, err := Parse(page("<title>x</title>", "<img>"), Source{}); !errors.Is(err, credence.ErrEmpty) {
 		t.Errorf("page without text: %v", err)

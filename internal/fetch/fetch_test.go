@@ -182,7 +182,7 @@ func TestRobots(t *testing.T) {
 		{"nonsense", text("\x00\xff<html>"), nil},
 		{"allowing", text("User-agent: *\nDisallow:\n"), nil},
 		{"closed", text("User-agent: *\nDisallow: /\n"), ErrRobots},
-		{"redirected", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/page", 302) }, nil},
+		{"redirected", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/page", http.StatusFound) }, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			asked := 0
