@@ -15,6 +15,7 @@ import (
 // may hold alternatives in braces: "Al-Q{ae,ai}da" is two names.
 
 const (
+	maxFile    = 64 << 20 // bytes of a file
 	maxLine    = 64 << 10 // bytes of a line
 	maxEntries = 200_000
 	maxForms   = 64 // spellings of one name
@@ -31,7 +32,8 @@ type field struct {
 func readBlocks(r io.Reader, file, first string) ([][]field, error) {
 	var out [][]field
 	open := false
-	lines := bufio.NewScanner(r)
+	limited := &io.LimitedReader{R: r, N: maxFile}
+	lines := bufio.NewScanner(limited)
 	lines.Buffer(make([]byte, 0, 4096), maxLine)
 	for n := 1; lines.Scan(); n++ {
 		line := strings.TrimSpace(lines.Text())
@@ -59,6 +61,9 @@ func readBlocks(r io.Reader, file, first string) ([][]field, error) {
 	}
 	if err := lines.Err(); err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	if limited.N <= 0 {
+		return nil, fmt.Errorf("%s: %w", file, credence.ErrTooLarge)
 	}
 	return out, nil
 }

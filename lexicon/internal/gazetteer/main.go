@@ -169,26 +169,32 @@ func joinByPlace(rows []row, towns []town, joined, taken []bool) int {
 			free[s] = append(free[s], j)
 		}
 	}
-	n := 0
-	for i := range rows {
+	type pair struct {
+		row, town int
+		apart     float64
+	}
+	var pairs []pair
+	for i, r := range rows {
 		if joined[i] {
 			continue
 		}
-		r, best, near := &rows[i], -1, step
 		s := at(r.country, r.lat, r.lon)
 		for dy := -1; dy <= 1; dy++ {
 			for dx := -1; dx <= 1; dx++ {
 				for _, j := range free[square{s.country, s.lat + dy, s.lon + dx}] {
-					d := math.Hypot(towns[j].lat-r.lat, towns[j].lon-r.lon)
-					if !taken[j] && d < near {
-						best, near = j, d
+					if d := math.Hypot(towns[j].lat-r.lat, towns[j].lon-r.lon); d < step {
+						pairs = append(pairs, pair{i, j, d})
 					}
 				}
 			}
 		}
-		if best >= 0 {
-			r.population, r.kind = towns[best].population, kinds[towns[best].feature]
-			taken[best] = true
+	}
+	sort.SliceStable(pairs, func(i, j int) bool { return pairs[i].apart < pairs[j].apart })
+	n := 0
+	for _, p := range pairs {
+		if !joined[p.row] && !taken[p.town] {
+			rows[p.row].population, rows[p.row].kind = towns[p.town].population, kinds[towns[p.town].feature]
+			joined[p.row], taken[p.town] = true, true
 			n++
 		}
 	}
