@@ -122,7 +122,7 @@ func asArticle(v map[string]any) (article, bool) {
 		return article{}, false
 	}
 	a := article{
-		news: news,
+		news:     news,
 		headline: plain(v["headline"]), author: names(v["author"], 0), publisher: names(v["publisher"], 0),
 		published: plain(v["datePublished"]), modified: plain(v["dateModified"]),
 	}
