@@ -58,8 +58,11 @@ func (db *DB) Backup(ctx context.Context, path string) error {
 // Restore makes a store at location, where there must be none, from a backup.
 // The backup is checked first, and stays as it is.
 func Restore(ctx context.Context, backup, location string) error {
-	if err := mustBeNew(location); err != nil {
-		return err
+	// A file that a lost store left behind would be taken for part of this one.
+	for _, ending := range append([]string{""}, sqliteDialect.besides...) {
+		if err := mustBeNew(location + ending); err != nil {
+			return err
+		}
 	}
 	unfinished := location + ".restoring"
 	err := copyFile(backup, unfinished)

@@ -7,7 +7,8 @@
 //     documents by content ID (AddDocuments), with full-text search (Search).
 //   - Derived, can be rebuilt, carries the version that made it: statements and
 //     mentions of each document (SaveExtractions), the voice it goes back to
-//     (SaveOrigins), incidents and claims (SaveIncidents, SaveClaims).
+//     (SaveVoices), which documents are copies (UpdateCopies), incidents and
+//     claims (SaveIncidents, SaveClaims).
 //   - Judged by people or on their behalf, append-only, in one hash-chained
 //     journal: rulings, evidence, decisions on evidence, assessments. What was
 //     known and recorded by a time is read with an [AsOf].
@@ -20,5 +21,6 @@
 //
 // Put the next free number under migrations/sqlite (later also under
 // migrations/postgres), and the methods into a file named after the noun. A
-// method runs its SQL, with ? placeholders, inside db.view or db.update.
+// method runs its SQL, with ? placeholders, inside db.view or db.update. What an
+// engine does differently is a field of dialect.
 package store

@@ -261,7 +261,7 @@ func TestOpenRefuses(t *testing.T) {
 		"not a store": {other, "not a store"},
 	} {
 		_, err := store.Open(ctx, test.path, store.Options{})
-		if e, ok := errors.AsType[*credence.InputError](err); !ok || !strings.Contains(e.Error(), test.says) {
+		if e, ok := errors.AsType[*credence.InputError](err); !ok || !strings.Contains(e.Error(), test.says) || !strings.Contains(e.Error(), test.path) {
 			t.Errorf("%s: %v, want an InputError about %q", name, err, test.says)
 		}
 	}
@@ -331,6 +331,15 @@ func TestBackupAndRestore(t *testing.T) {
 		head, err := db.VerifyJournal(ctx)
 		if there, e := again.VerifyJournal(ctx); there != head || err != nil || e != nil {
 			t.Errorf("journal restored to %+v, %v, want %+v, %v", there, e, head, err)
+		}
+
+		// A log that a deleted store left behind is not taken over.
+		beside := filepath.Join(dir, "beside.db")
+		if err := os.WriteFile(beside+"-wal", []byte("left"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := errors.AsType[*credence.InputError](store.Restore(ctx, backup, beside)); !ok {
+			t.Errorf("a backup was restored beside the log of another store")
 		}
 
 		// A damaged backup is not restored.

@@ -13,17 +13,17 @@ import (
 // FoundStatement is a statement with the document that makes it.
 type FoundStatement struct {
 	credence.Statement
-	In Source
+	In DocumentHead
 }
 
 // FoundMention is a mention of an incident with the document that makes it.
 type FoundMention struct {
 	credence.Mention
-	In Source
+	In DocumentHead
 }
 
-// Source is what one needs to know of the document something was found in.
-type Source struct {
+// DocumentHead is what one needs to know of the document something was found in.
+type DocumentHead struct {
 	Document  credence.DocumentID
 	Outlet    string
 	URL       string
@@ -135,14 +135,14 @@ func decoded[T any](s scanner) (T, error) {
 	return v, json.Unmarshal(body, &v)
 }
 
-// sourceColumns are read by Source.scan, from what sourceJoin joins to a table
-// with a document x.
+// headColumns are read by DocumentHead.scan, from what headJoin joins to a
+// table x with a document.
 const (
-	sourceColumns = `d.id, d.outlet, c.url, d.published_from, d.published_to, c.published_basis, d.recorded_at`
-	sourceJoin    = ` x JOIN documents d ON d.seq = x.document JOIN contents c ON c.seq = x.document`
+	headColumns = `d.id, d.outlet, c.url, d.published_from, d.published_to, c.published_basis, d.recorded_at`
+	headJoin    = ` x JOIN documents d ON d.seq = x.document JOIN contents c ON c.seq = x.document`
 )
 
-func (in *Source) scan(s scanner, body *[]byte) error {
+func (in *DocumentHead) scan(s scanner, body *[]byte) error {
 	var published bounds
 	var recorded sql.NullInt64
 	err := s.Scan(&in.Document, &in.Outlet, &in.URL, &published.from, &published.to, &in.Published.Basis, &recorded, body)

@@ -32,8 +32,8 @@ type Area struct{ Lat, Lon, Km float64 }
 func (db *DB) Mention(ctx context.Context, id credence.MentionID) (FoundMention, error) {
 	var found FoundMention
 	err := db.view(ctx, func(t tx) (err error) {
-		found, err = scanMention(t.row(ctx, `SELECT `+sourceColumns+`, x.body
-			FROM mentions`+sourceJoin+` WHERE x.id = ? ORDER BY x.document LIMIT 1`, string(id)))
+		found, err = scanMention(t.row(ctx, `SELECT `+headColumns+`, x.body
+			FROM mentions`+headJoin+` WHERE x.id = ? ORDER BY x.document LIMIT 1`, string(id)))
 		return err
 	})
 	return found, absent("mention "+string(id), err)
@@ -45,7 +45,7 @@ func (db *DB) Mentions(ctx context.Context, q MentionQuery) (found []FoundMentio
 	w := q.where()
 	err = db.view(ctx, func(t tx) error {
 		found, next, err = page(ctx, t, pageQuery[FoundMention]{
-			from: `mentions` + sourceJoin, columns: sourceColumns + `, x.body`,
+			from: `mentions` + headJoin, columns: headColumns + `, x.body`,
 			key: [2]string{`x.document`, `x.n`}, scan: scanMention, where: w, after: q.After, limit: q.Limit,
 		})
 		return err

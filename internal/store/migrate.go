@@ -27,7 +27,7 @@ func (db *DB) migrate(ctx context.Context) error {
 	for {
 		has, wants, err := steps.GetVersions(ctx)
 		if err == nil && has > wants {
-			return &credence.InputError{Reason: fmt.Sprintf("written by a newer program (schema %d, this one knows %d)", has, wants)}
+			return &credence.InputError{Name: db.location, Reason: fmt.Sprintf("written by a newer program (schema %d, this one knows %d)", has, wants)}
 		}
 		if err == nil && has < wants {
 			_, err = steps.Up(ctx)
@@ -38,7 +38,7 @@ func (db *DB) migrate(ctx context.Context) error {
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case db.dialect.broken(err):
-			return &credence.InputError{Reason: "not a store, or damaged", Err: err}
+			return &credence.InputError{Name: db.location, Reason: "not a store, or damaged", Err: err}
 		case db.dialect.busy(err):
 			if time.Now().After(deadline) {
 				return db.tooBusy(err)

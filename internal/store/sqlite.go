@@ -29,8 +29,9 @@ var sqliteDialect = &dialect{
 		code := sqliteCode(err)
 		return code == sqlite3.SQLITE_NOTADB || code == sqlite3.SQLITE_CORRUPT
 	},
-	checks: []string{`PRAGMA integrity_check`, `SELECT 'reference of ' || "table" || ' to ' || parent FROM pragma_foreign_key_check`},
-	backup: backupSQLite,
+	checks:  []string{`PRAGMA integrity_check`, `SELECT 'reference of ' || "table" || ' to ' || parent FROM pragma_foreign_key_check`},
+	besides: []string{"-wal", "-shm"},
+	backup:  backupSQLite,
 
 	indexWords: `INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)`,
 	clearWords: `INSERT INTO words (words) VALUES ('delete-all')`,
@@ -60,16 +61,18 @@ func openSQLite(location string) (read, write *sql.DB, err error) {
 		return nil, nil, err
 	}
 	write, err = sql.Open("sqlite", sqliteSource(path, url.Values{
-		"_txlock": {"immediate"},
-		"_pragma": {"page_size(8192)", "cache_size(-32768)", "journal_size_limit(67108864)", "wal_autocheckpoint(4000)", "temp_store(memory)"},
+		"_txlock":       {"immediate"},
+		"_busy_timeout": {"200"}, // DB.begin does the waiting
+		"_pragma":       {"page_size(8192)", "cache_size(-32768)", "journal_size_limit(67108864)", "wal_autocheckpoint(4000)", "temp_store(memory)"},
 	}))
 	if err != nil {
 		return nil, nil, err
 	}
 	write.SetMaxOpenConns(1)
 	read, err = sql.Open("sqlite", sqliteSource(path, url.Values{
-		"_query_only": {"1"},
-		"_pragma":     {"cache_size(-8192)", "temp_store(memory)"},
+		"_query_only":   {"1"},
+		"_busy_timeout": {"10000"}, // while another process recovers from a crash
+		"_pragma":       {"cache_size(-8192)", "temp_store(memory)"},
 	}))
 	if err != nil {
 		write.Close()
@@ -80,10 +83,8 @@ func openSQLite(location string) (read, write *sql.DB, err error) {
 	return read, write, nil
 }
 
-// sqliteSource is the driver's name for a file. The busy timeout is short:
-// DB.begin does the waiting.
+// sqliteSource is the driver's name for a file.
 func sqliteSource(path string, with url.Values) string {
-	with.Set("_busy_timeout", "200")
 	with.Set("_journal_mode", "WAL")
 	with.Set("_synchronous", "FULL")
 	with.Set("_foreign_keys", "1")

@@ -20,8 +20,8 @@ type StatementQuery struct {
 func (db *DB) Statement(ctx context.Context, id credence.StatementID) (FoundStatement, error) {
 	var found FoundStatement
 	err := db.view(ctx, func(t tx) (err error) {
-		found, err = scanStatement(t.row(ctx, `SELECT `+sourceColumns+`, x.body
-			FROM statements`+sourceJoin+` WHERE x.id = ? ORDER BY x.document LIMIT 1`, string(id)))
+		found, err = scanStatement(t.row(ctx, `SELECT `+headColumns+`, x.body
+			FROM statements`+headJoin+` WHERE x.id = ? ORDER BY x.document LIMIT 1`, string(id)))
 		return err
 	})
 	return found, absent("statement "+string(id), err)
@@ -47,7 +47,7 @@ func (db *DB) Statements(ctx context.Context, q StatementQuery) (found []FoundSt
 	}
 	err = db.view(ctx, func(t tx) error {
 		found, next, err = page(ctx, t, pageQuery[FoundStatement]{
-			from: `statements` + sourceJoin, columns: sourceColumns + `, x.body`,
+			from: `statements` + headJoin, columns: headColumns + `, x.body`,
 			key: [2]string{`x.document`, `x.n`}, scan: scanStatement, where: w, after: q.After, limit: q.Limit,
 		})
 		return err
