@@ -94,10 +94,19 @@ func (p *proposer) several(m *matcher) (n int, known bool) {
 
 var countWords = map[string]int{"a": 1, "an": 1, "one": 1, "lone": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
-// counted is the number before a word for attackers. "Several attackers" of
-// first reports does not count: they are seldom right.
+// openers are the plural words for attackers that, at the head of a sentence
+// and without a number, mean several: "Gunmen stormed the hotel".
+var openers = map[string]bool{"gunmen": true, "attackers": true, "bombers": true, "militants": true, "guerrillas": true, "commandos": true, "terrorists": true, "rebels": true}
+
+// counted is the number before a word for attackers. "Several attackers" that
+// first reports speak of does not count: they are seldom right.
 func (p *proposer) counted(m *matcher) int {
 	best := 0
+	for i := 0; i < min(2, len(m.words)); i++ {
+		if openers[m.words[i].text] {
+			best = 3
+		}
+	}
 	for i, w := range m.words {
 		switch w.text {
 		case "attacker", "attackers", "gunman", "gunmen", "bomber", "bombers", "assailant", "assailants", "militants", "men", "man", "brothers", "killer", "killers":

@@ -71,19 +71,10 @@ func (t *tester) establishedToll(f *Facts) (credence.Outcome, string) {
 	facts := []toll{{killed: true, min: f.Killed.Min, max: highest(f.Killed)}, {hurt: true, min: f.Injured.Min, max: highest(f.Injured)}}
 	facts = append(facts, toll{killed: true, hurt: true, min: f.Killed.Min + f.Injured.Min, max: highest(f.Killed) + highest(f.Injured)})
 	ratio := tolerance(t.a.slot).Ratio
-	wrong := false
-	for _, c := range t.a.tolls {
-		for _, r := range facts {
-			if !sameKind(c, r) || r.min == 0 && r.max == 0 {
-				continue
-			}
-			if compareTolls(c, r, ratio) == states {
-				return credence.Confirmed, "it agrees with the established toll"
-			}
-			wrong = true
-		}
-	}
-	if wrong {
+	switch compareAll(t.a.tolls, facts, ratio) {
+	case states:
+		return credence.Confirmed, "it agrees with the established toll"
+	case conflicts:
 		return credence.Contradicted, "the established toll is another"
 	}
 	return credence.Unresolved, ""

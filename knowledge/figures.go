@@ -37,24 +37,31 @@ func (l *lexicon) bearToll(a *assertion, ts []term, h *hit) {
 	if ratio == 0 {
 		ratio = 1.2
 	}
-	others := l.otherWords(a, ts)
-	for _, c := range a.tolls {
-		for _, r := range got {
-			if !sameKind(c, r) {
-				continue
-			}
-			rel := compareTolls(c, r, ratio)
-			if rel == states && !others {
-				rel = near
-			}
-			if rel == conflicts {
-				rel = near // early figures differ; only the established one decides
-			}
-			if rel == states || rel > h.rel && h.rel != states {
-				h.rel, h.score = rel, 1
-			}
+	if rel := compareAll(a.tolls, got, ratio); rel != silent {
+		h.rel, h.score = rel, 1
+		if rel == conflicts || !l.otherWords(a, ts) {
+			h.rel = near // early figures differ; only the established one decides
 		}
 	}
+}
+
+// compareAll compares each figure of a claim with those of its kind. All that
+// can be compared must agree.
+func compareAll(claim, report []toll, ratio float64) relation {
+	out := silent
+	for _, c := range claim {
+		best := silent
+		for _, r := range report {
+			if !sameKind(c, r) || r.min == 0 && r.max == 0 {
+				continue
+			}
+			if rel := compareTolls(c, r, ratio); rel == states || best == silent {
+				best = rel
+			}
+		}
+		out = max(out, best)
+	}
+	return out
 }
 
 // sameKind reports whether two figures count the same. A figure that does not

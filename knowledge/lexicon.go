@@ -130,7 +130,7 @@ func (l *lexicon) number(w string) int {
 		return -1
 	}
 	digits := strings.NewReplacer(",", "", ".", "").Replace(w)
-	for _, suffix := range []string{"th", "st", "nd", "rd", "er", "e"} {
+	for _, suffix := range []string{"th", "st", "nd", "rd", "er", "e", "kg", "lb", "lbs", "km", "m"} {
 		if d, ok := strings.CutSuffix(digits, suffix); ok {
 			digits = d
 			break

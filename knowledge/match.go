@@ -46,7 +46,8 @@ type assertion struct {
 	total   float64
 	count   *count
 	tolls   []toll
-	context []term // the incident's own place, known to every report about it
+	names   [][]string // of the claimant
+	context []term     // the incident's own place, known to every report about it
 }
 
 // weakWeight is what a word that says little by itself counts.
@@ -303,7 +304,7 @@ func (l *lexicon) cover(a *assertion, ts []term) (score float64, denied bool) {
 	if a.total == 0 {
 		return 0, false
 	}
-	got, own, names, met := 0.0, 0.0, 0, 0
+	got, own, names, met, named, namedMet := 0.0, 0.0, 0, 0, 0, 0
 	first := len(ts)
 	for i := range a.wants {
 		w := &a.wants[i]
@@ -323,10 +324,19 @@ func (l *lexicon) cover(a *assertion, ts []term) (score float64, denied bool) {
 				met++
 			}
 		}
+		if w.upper && w.num < 0 {
+			named++
+			if best > 0 {
+				namedMet++
+			}
+		}
 	}
 	score = got / a.total
 	if own == 0 {
 		return 0, false
+	}
+	if a.slot == credence.SlotPlace && named > 0 && namedMet == named {
+		score = max(score, tolerance(a.slot).States) // the place by its name, whatever is said around it
 	}
 	if names > 0 && met == 0 {
 		score = min(score, 0.3)

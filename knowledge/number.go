@@ -25,7 +25,7 @@ func (l *lexicon) figures(ts []term) []figure {
 
 func (l *lexicon) figureAt(ts []term, i int) (figure, bool) {
 	if l.lists["dozens"][ts[i].stem] {
-		return figure{at: i, n: 1, min: 24, max: 99, about: true}, true
+		return figure{at: i, n: 1, min: 24, max: 80}, true
 	}
 	if l.lists["hundreds"][ts[i].word] {
 		return figure{at: i, n: 1, min: 200, max: 999, about: true}, true

@@ -18,7 +18,7 @@ const maxShown = 5
 func Test(q Question) []credence.DetailTest {
 	l := words()
 	rds := q.read(l)
-	context := l.context(&q.Facts)
+	context, names := l.context(&q.Facts), l.claimantTerms(&q)
 	out := make([]credence.DetailTest, 0, len(q.Claim.Details))
 	for i := range q.Claim.Details {
 		d := q.Claim.Details[i]
@@ -29,6 +29,7 @@ func Test(q Question) []credence.DetailTest {
 			continue
 		}
 		t := tester{l: l, q: &q, rds: rds, a: l.assertion(&d, context)}
+		t.a.names = names
 		t.hits = t.find()
 		r := credence.DetailTest{Detail: d}
 		var why string

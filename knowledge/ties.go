@@ -3,11 +3,13 @@ package knowledge
 import credence "github.com/credence-project/credence"
 
 // tieOf is what a passage says about a tie between attacker and claimant.
-func (l *lexicon) tieOf(ts []term, lines []line) (rel relation, alone bool) {
+func (l *lexicon) tieOf(ts []term, lines []line, names [][]string) (rel relation, alone bool) {
 	rel = silent
 	if at, n := l.find("tie", ts, 0); at >= 0 {
 		rel = states
-		if neg, _ := l.find("not", ts[:at+n], max(0, at-5)); neg >= 0 {
+		if neg, _ := l.find("not", ts[:at+n], max(0, at-7)); neg >= 0 {
+			rel = denies
+		} else if l.elsewhere(ts, names) {
 			rel = denies
 		}
 	}
@@ -34,16 +36,41 @@ func (l *lexicon) tieOf(ts []term, lines []line) (rel relation, alone bool) {
 	return rel, alone
 }
 
+// elsewhere reports whether the tie is to a body that is named and is not the
+// claimant.
+func (l *lexicon) elsewhere(ts []term, names [][]string) bool {
+	for i := range ts {
+		if nameAt(ts, i, names) > 0 {
+			return false
+		}
+	}
+	for from := 0; ; {
+		at, n := l.find("membership", ts, from)
+		if at < 0 {
+			return false
+		}
+		for i := at + n; i < len(ts) && i < at+n+3; i++ {
+			if l.properName(&ts[i]) {
+				return true
+			}
+		}
+		from = at + n
+	}
+}
+
 // bearTie judges a passage against a claimed tie ("soldier of ...").
 func (l *lexicon) bearTie(a *assertion, ts []term, h *hit) {
 	alone := false
-	h.rel, alone = l.tieOf(ts, h.rd.lines[h.from:h.to])
+	h.rel, alone = l.tieOf(ts, h.rd.lines[h.from:h.to], a.names)
 	h.score = 1
 	if alone {
 		h.rank = rankNone // that he acted alone does not say that he had not declared for anybody
 	}
 	if h.rel == silent && l.any(ts, "pledge") {
 		h.rel = states
+	}
+	if h.rel == states && l.any(ts, "pledge") {
+		h.rank = max(h.rank, rankPolice) // a pledge that was found outweighs an opinion
 	}
 }
 
