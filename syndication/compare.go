@@ -38,6 +38,7 @@ type shared struct {
 	narrative, spoken, stock int
 	whole                    int     // sentences of running text shared almost word for word
 	ledeA, ledeB             float64 // share of the beginning of each that the other has
+	topicA, topicB           float64 // share of the words of each title that are in the shared text
 	longest                  int     // running text in the longest passage
 	freshA, freshB           int     // running text of each side, without learned stock
 	liveA, liveB             int     // the same with quotations
@@ -46,15 +47,20 @@ type shared struct {
 	figures, figuresSame     int     // different numbers in the passages, and those of them that both have
 }
 
-// ledeWords is how much running text counts as the beginning of an article.
-const ledeWords = 45
+// The beginning of an article, in words: at least and at most.
+const (
+	minLede   = 12
+	ledeWords = 45
+)
 
 // Compare finds what two documents share and what follows from it.
-func Compare(a, b *Text) Comparison { return compare(a, b, nil, nil) }
+func Compare(a, b *Text) Comparison {
+	return pair{a: a, b: b, found: align(a, b)}.compare(nil, nil)
+}
 
 // compare takes the keys of either side that were learned to be stock.
-func compare(a, b *Text, stockA, stockB map[uint32]bool) Comparison {
-	al := align(a, b)
+func (p pair) compare(stockA, stockB map[uint32]bool) Comparison {
+	a, b, al := p.a, p.b, p.found
 	la, lb := stockWords(a, stockA), stockWords(b, stockB)
 	s := tally(a, b, al, la, lb)
 	c := Comparison{
@@ -109,6 +115,7 @@ func tally(a, b *Text, al alignment, la, lb []bool) shared {
 	}
 	s.narrative = min(s.narrative, other)
 	s.longest = min(s.longest, other)
+	s.topicA, s.topicB = topic(a, a, al.inA, la), topic(b, a, al.inA, la)
 	s.whole = wholeSentences(a, al.inA, la)
 	return s
 }
@@ -184,43 +191,68 @@ func numbersIn(t *Text, passages []Passage, side func(Passage) (int, int)) map[u
 	return out
 }
 
-// lede is the share of the beginning of the article that is shared.
+// lede is the share of the beginning of the article that is shared: its first
+// sentence, with the next if it is short.
 func lede(t *Text, in, learned []bool) float64 {
 	n, hit := 0, 0
-	for i := t.lede; i < len(t.words); i++ {
-		if !plain(t.words[i]) || learned != nil && learned[i] {
-			continue
+	for i := t.lede; i < len(t.words) && n < ledeWords; i++ {
+		w := t.words[i]
+		if plain(w) && (learned == nil || !learned[i]) {
+			n++
+			if in[i] {
+				hit++
+			}
 		}
-		n++
-		if in[i] {
-			hit++
-		}
-		if n == ledeWords {
+		if w.mark&sentence != 0 && n >= minLede {
 			break
 		}
 	}
 	return share(hit, n)
 }
 
-// apart reports whether two documents tell different stories: their titles
-// have hardly a word in common, and neither has the beginning of the other. A
-// page that has nothing of its title may lack the article, so what it begins
-// with is no beginning, if the other is such a page too or of one publisher
-// with it.
-func apart(a, b *Text, s shared) bool {
-	if !titlesApart(a, b) {
-		return false
+// topic is the share of the words of the title of t that stand in the running
+// text of a that is shared.
+func topic(t, a *Text, in, learned []bool) float64 {
+	if len(t.title) < 2 {
+		return 0
 	}
+	found := map[uint32]bool{}
+	for i, w := range a.words {
+		if in[i] && plain(w) && (learned == nil || !learned[i]) {
+			found[w.stem] = true
+		}
+	}
+	n := 0
+	for _, h := range t.title {
+		if found[h] {
+			n++
+		}
+	}
+	return share(n, len(t.title))
+}
+
+// sameStory says whether what two documents share is what they are about: the
+// beginning of one of them, or the words of both titles. A page that has
+// nothing of its title may lack the article, so what it begins with is no
+// beginning, if the other is such a page too or of one publisher with it.
+func sameStory(a, b *Text, s shared) (yes, no bool) {
 	la, lb := s.ledeA, s.ledeB
-	near := a.Publisher == b.Publisher && a.Publisher != ""
+	near := samePublisher(a, b)
 	if a.lost && (b.lost || near) {
 		la = 0
 	}
 	if b.lost && (a.lost || near) {
 		lb = 0
 	}
-	return la < 0.25 && lb < 0.25
+	yes = max(la, lb) >= 0.4 || min(s.topicA, s.topicB) >= 0.5
+	if yes || max(la, lb) >= 0.25 || max(s.topicA, s.topicB) >= 0.34 {
+		return yes, false
+	}
+	like := titleLikeness(a, b)
+	return false, like >= 0 && (like < 0.34 || near && like < 0.6)
 }
+
+func samePublisher(a, b *Text) bool { return a.Publisher != "" && a.Publisher == b.Publisher }
 
 // wholeSentences counts the sentences of eight words and more of which nine
 // words in ten are shared.
@@ -267,15 +299,23 @@ func nothing(s shared, why string) (credence.Relation, string) {
 
 // joins decides whether two documents go back to one text.
 func joins(a, b *Text, s shared, c Comparison) (bool, string) {
-	if apart(a, b, s) {
-		return joinsApart(a, b, s, c)
-	}
 	hi, lo := max(c.CoveredA, c.CoveredB), min(c.CoveredA, c.CoveredB)
 	total := max(share(s.narrative+s.spoken, s.liveA), share(s.narrative+s.spoken, s.liveB))
-	begins := max(s.ledeA, s.ledeB) >= 0.4
+	begins, apart := sameStory(a, b, s)
 	n := s.narrative
-	switch {
+	switch near := samePublisher(a, b); {
+	case near && a.URL != "" && a.URL == b.URL && n >= 12 && lo >= 0.3:
+		return true, "the same page at another time"
 	case oneTemplate(a, b, s):
+		return false, ""
+	case near && !begins && titleLikeness(a, b) >= 0:
+		// Pages of one publisher share its frame, and little else tells them
+		// apart.
+		return false, ""
+	case apart:
+		if n >= 200 && lo >= 0.85 && s.whole >= 8 {
+			return true, "nearly all of two long texts agrees, under other headlines"
+		}
 		return false, ""
 	case n >= 12 && lo >= 0.6:
 		return true, "nearly all of both texts agrees"
@@ -299,24 +339,11 @@ func joins(a, b *Text, s shared, c Comparison) (bool, string) {
 	return false, ""
 }
 
-// joinsApart decides about documents whose titles and beginnings have nothing
-// in common. Pages of one publisher are then different pages of it, whatever
-// they share.
-func joinsApart(a, b *Text, s shared, c Comparison) (bool, string) {
-	if a.Publisher == b.Publisher && a.Publisher != "" {
-		return false, ""
-	}
-	if s.narrative >= 60 && max(c.CoveredA, c.CoveredB) >= 0.7 && s.whole >= 4 {
-		return true, "most of one text is in the other, under another headline"
-	}
-	return false, ""
-}
-
 // oneTemplate reports whether two pages are the same form filled in with other
 // numbers: draws, rates, results, weather. Corrections leave most numbers of a
 // text as they are; between pages of one publisher less is asked for.
 func oneTemplate(a, b *Text, s shared) bool {
-	if a.Publisher != "" && a.Publisher == b.Publisher {
+	if samePublisher(a, b) {
 		return s.figures >= 5 && 10*s.figuresSame < 7*s.figures
 	}
 	return s.figures >= 7 && 2*s.figuresSame < s.figures
@@ -345,7 +372,7 @@ func sameWire(a, b *Text) bool {
 // kindOfCopy tells full, shortened, extended and revised copies apart: the
 // relation of b to a.
 func kindOfCopy(a, b *Text, c Comparison) credence.Relation {
-	if a.Publisher != "" && a.Publisher == b.Publisher && a.Outlet == b.Outlet && min(c.CoveredA, c.CoveredB) < 0.98 {
+	if samePublisher(a, b) && a.Outlet == b.Outlet && min(c.CoveredA, c.CoveredB) < 0.98 {
 		return credence.Revised
 	}
 	switch {

@@ -134,6 +134,7 @@ func (x *Index) Add(ctx context.Context, d credence.Document) ([]Link, error) {
 	if err != nil {
 		return nil, fmt.Errorf("candidates of %s: %w", d.ID, err)
 	}
+	// Aligned once, judged twice: for what it teaches, and for what it is.
 	again, err := x.learn(ctx, t, near)
 	if err != nil {
 		return nil, fmt.Errorf("stock text around %s: %w", d.ID, err)
@@ -150,8 +151,16 @@ func (x *Index) Add(ctx context.Context, d credence.Document) ([]Link, error) {
 	return links, nil
 }
 
-// near gives the candidates of a text.
-func (x *Index) near(ctx context.Context, t *Text) ([]*Text, error) {
+// pair is two texts set side by side, the one with the lesser identifier
+// first, so that the order of arrival makes no difference.
+type pair struct {
+	a, b  *Text
+	other *Text // the one that is not asked about
+	found alignment
+}
+
+// near sets a text beside its candidates.
+func (x *Index) near(ctx context.Context, t *Text) ([]pair, error) {
 	if !t.HasArticle() || len(t.Signature) == 0 {
 		return nil, nil
 	}
@@ -159,7 +168,7 @@ func (x *Index) near(ctx context.Context, t *Text) ([]*Text, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []*Text
+	var out []pair
 	for _, h := range holders {
 		if h.Document == t.Document {
 			continue
@@ -171,7 +180,12 @@ func (x *Index) near(ctx context.Context, t *Text) ([]*Text, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, o)
+		p := pair{a: t, b: o, other: o}
+		if o.Document < t.Document {
+			p.a, p.b = o, t
+		}
+		p.found = align(p.a, p.b)
+		out = append(out, p)
 	}
 	return out, nil
 }
@@ -203,16 +217,21 @@ func (x *Index) keep(t *Text) {
 	x.oldest = append(x.oldest, t.Document)
 }
 
-// link compares a text with its candidates and keeps what is found.
-func (x *Index) link(ctx context.Context, t *Text, near []*Text) ([]Link, error) {
+// link judges a text and its candidates and keeps what is found.
+func (x *Index) link(ctx context.Context, t *Text, near []pair) ([]Link, error) {
 	var links []Link
-	for _, o := range near {
-		l, ok, err := x.compare(ctx, t, o)
+	for _, p := range near {
+		stockA, err := x.known(ctx, p.a)
 		if err != nil {
 			return nil, err
 		}
-		if ok {
-			links = append(links, l)
+		stockB, err := x.known(ctx, p.b)
+		if err != nil {
+			return nil, err
+		}
+		c := p.compare(stockA, stockB)
+		if c.Joins() || c.Relation == credence.SameQuote {
+			links = append(links, Link{c.A, c.B, c.Relation, c.CoveredA, c.CoveredB, c.Words, c.Quoted, c.Reason})
 		}
 	}
 	slices.SortFunc(links, byEnds)
@@ -233,25 +252,6 @@ func (x *Index) relink(ctx context.Context, id credence.DocumentID) error {
 	}
 	_, err = x.link(ctx, t, near)
 	return err
-}
-
-// compare compares two texts, the one with the lesser identifier first, so
-// that the order of arrival makes no difference.
-func (x *Index) compare(ctx context.Context, a, b *Text) (Link, bool, error) {
-	if a.Document > b.Document {
-		a, b = b, a
-	}
-	sa, err := x.known(ctx, a)
-	if err != nil {
-		return Link{}, false, err
-	}
-	sb, err := x.known(ctx, b)
-	if err != nil {
-		return Link{}, false, err
-	}
-	c := compare(a, b, sa, sb)
-	l := Link{c.A, c.B, c.Relation, c.CoveredA, c.CoveredB, c.Words, c.Quoted, c.Reason}
-	return l, c.Joins() || c.Relation == credence.SameQuote, nil
 }
 
 // known gives the keys of a text that were learned to be stock.

@@ -25,12 +25,12 @@ const everywhere credence.OriginID = ""
 // learn adds to the evidence for stock text what a new document shows when it
 // is set beside others. It gives the documents to compare again because text
 // of theirs became stock.
-func (x *Index) learn(ctx context.Context, t *Text, near []*Text) ([]credence.DocumentID, error) {
+func (x *Index) learn(ctx context.Context, t *Text, near []pair) ([]credence.DocumentID, error) {
 	own, all := map[uint32]int{}, map[uint32]int{}
-	for _, o := range near {
-		for _, k := range stockEvidence(t, o) {
+	for _, p := range near {
+		for _, k := range p.stockEvidence() {
 			all[k]++
-			if o.Publisher == t.Publisher {
+			if p.other.Publisher == t.Publisher {
 				own[k]++
 			}
 		}
@@ -102,16 +102,12 @@ func (t *Text) holds(key uint32) bool {
 // stockEvidence gives the keys of text that two documents share although they
 // tell different stories: their titles have nothing in common, and neither has
 // the beginning of the other.
-func stockEvidence(a, b *Text) []uint32 {
-	if !titlesApart(a, b) {
+func (p pair) stockEvidence() []uint32 {
+	a, b, al := p.a, p.b, p.found
+	if len(al.passages) == 0 || titleLikeness(a, b) < 0 {
 		return nil
 	}
-	if a.Document > b.Document {
-		a, b = b, a
-	}
-	al := align(a, b)
-	s := tally(a, b, al, nil, nil)
-	if !apart(a, b, s) {
+	if _, apart := sameStory(a, b, tally(a, b, al, nil, nil)); !apart {
 		return nil
 	}
 	var out []uint32

@@ -41,7 +41,7 @@ type Text struct {
 
 	label     string // the outlet as the document names it
 	words     []word
-	title     []uint32 // stems of the words of the title that carry content
+	title     []uint32 // stems of the words that say what the page is about
 	lede      int      // first word of the sentence that tells what the title says
 	lost      bool     // no sentence does
 	narrative int      // words outside quotations, stock and fragments
@@ -91,7 +91,7 @@ func (r *Registry) Prepare(d credence.Document) *Text {
 			t.narrative++
 		}
 	}
-	t.title = titleStems(d.Title)
+	t.title = topicStems(d.Title, d.Outlet, d.URL)
 	t.findLede()
 	t.Credits = r.Credits(d)
 	t.Numbers = storyNumbers(body)

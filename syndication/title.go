@@ -1,35 +1,69 @@
 package syndication
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 )
 
-// titleStems gives the stems of the words of a title that carry content, each
-// once, without the name of the outlet that many put behind it.
-func titleStems(title string) []uint32 {
+// topicStems gives the stems of the words that say what a page is about: those
+// of its title that carry content, each once, without the name of the outlet;
+// with the words of its address if the title says too little.
+func topicStems(title, outlet, address string) []uint32 {
+	name := contentStems(nil, outlet+" "+strings.ReplaceAll(Host(address), ".", " "), nil)
+	out := contentStems(nil, withoutOutlet(title), name)
+	if len(out) < 3 {
+		out = contentStems(out, slug(address), name)
+	}
+	return out
+}
+
+// withoutOutlet takes off what many put behind a title: a bar and their name.
+func withoutOutlet(title string) string {
 	for _, bar := range []string{" | ", " – ", " — ", " - ", " :: ", " » "} {
 		if i := strings.LastIndex(title, bar); i > 0 && len(strings.Fields(title[i:])) <= 6 && len(strings.Fields(title[:i])) >= 3 {
 			title = title[:i]
 		}
 	}
-	var out []uint32
-	s := scanner{text: title}
+	return title
+}
+
+// slug gives the part of an address that is made of words.
+func slug(address string) string {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil {
+		return ""
+	}
+	best := ""
+	for part := range strings.SplitSeq(u.Path, "/") {
+		if strings.Count(part, "-")+strings.Count(part, "_") > strings.Count(best, "-")+strings.Count(best, "_") {
+			best = part
+		}
+	}
+	if strings.Count(best, "-")+strings.Count(best, "_") < 2 {
+		return ""
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(best, ".html"), ".htm")
+}
+
+func contentStems(out []uint32, text string, without []uint32) []uint32 {
+	s := scanner{text: strings.ReplaceAll(text, "_", "-")}
 	for s.next() {
-		if (s.runes >= 4 || s.digit || unspacedWord(&s)) && !slices.Contains(out, s.stem) {
+		if (s.runes >= 4 && !s.digit || unspacedWord(&s)) && !slices.Contains(out, s.stem) && !slices.Contains(without, s.stem) {
 			out = append(out, s.stem)
 		}
 	}
 	return out
 }
 
-// titlesApart reports whether both documents have titles, and these have
-// hardly a word in common.
-func titlesApart(a, b *Text) bool {
-	if len(a.title) < 2 || len(b.title) < 2 {
-		return false
+// titleLikeness is the share of the words of the shorter title that the other
+// has too; -1 if either page has no title to speak of.
+func titleLikeness(a, b *Text) float64 {
+	n := min(len(a.title), len(b.title))
+	if n < 2 {
+		return -1
 	}
-	return titleShared(a, b)*3 < min(len(a.title), len(b.title))
+	return share(titleShared(a, b), n)
 }
 
 func titleShared(a, b *Text) int {

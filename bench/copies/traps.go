@@ -25,13 +25,8 @@ var traps = []trap{
 	{"same statement in indirect speech", statementTrap(.3, indirectBlock)},
 	{"frame of one publisher, a third", frameTrap(.5)},
 	{"frame of one publisher, two thirds", frameTrap(2)},
-	{"frame shared by outlets of an unknown owner", func(s *studio, items []item, pairs [][2]int) [][2]item {
-		out := frameTrap(.5)(s, items, pairs)
-		for i := range out {
-			out[i][0].publisher, out[i][1].publisher = "", ""
-		}
-		return out
-	}},
+	{"frame of an unknown owner's outlets, a third", unowned(frameTrap(.5))},
+	{"frame of an unknown owner's outlets, two thirds", unowned(frameTrap(2))},
 	{"pages without an article", emptyTrap},
 	{"pages from one template", templateTrap},
 }
@@ -100,6 +95,17 @@ func frameTrap(share float64) func(*studio, []item, [][2]int) [][2]item {
 			a, b = framed(a, f, need), framed(b, f, need)
 			a.publisher, b.publisher = publisherName(k), publisherName(k)
 			out = append(out, [2]item{a, b})
+		}
+		return out
+	}
+}
+
+// unowned sets the pages of a trap on many hosts.
+func unowned(make func(*studio, []item, [][2]int) [][2]item) func(*studio, []item, [][2]int) [][2]item {
+	return func(s *studio, items []item, pairs [][2]int) [][2]item {
+		out := make(s, items, pairs)
+		for i := range out {
+			out[i][0].publisher, out[i][1].publisher = "", ""
 		}
 		return out
 	}
