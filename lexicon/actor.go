@@ -34,6 +34,15 @@ func (y Years) Holds(year int) bool {
 	return year == 0 || year >= y.From && (y.To == 0 || year <= y.To)
 }
 
+// length orders actors by how long they were active; one that still is comes
+// before all that are not.
+func (y Years) length() int {
+	if y.To == 0 && y.From != 0 {
+		return 3000 - y.From
+	}
+	return y.To - y.From
+}
+
 // String writes "1964-2017", "1964-" or "".
 func (y Years) String() string {
 	if y == (Years{}) {

@@ -116,6 +116,9 @@ func NewRegister(actors []*Actor) (*Register, error) {
 	for _, a := range r.actors {
 		r.enter(a)
 	}
+	for _, f := range r.forms {
+		sort.SliceStable(f.actors, func(i, j int) bool { return f.actors[i].Years.length() > f.actors[j].Years.length() })
+	}
 	return r, nil
 }
 
@@ -242,7 +245,7 @@ func (r *Register) Forms() int { return len(r.forms) }
 // ActorMatch is a name of the register found in a text.
 type ActorMatch struct {
 	Extent
-	Actors  []*Actor // whom the name may denote; several if they share it
+	Actors  []*Actor // whom the name may denote; if several share it, the longest-lived first
 	Form    string   // the name as the register has it
 	Kind    FormKind
 	Common  bool     // the name has other meanings: see [ActorMatch.Denoted]

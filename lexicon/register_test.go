@@ -49,7 +49,7 @@ func found(text string) []string {
 func TestLongest(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"full name before its part", "The Farabundo Marti National Liberation Front attacked.", "fmln"},
-		{"acronym in capitals", "A FARC column and the ELN", "farc eln-bolivia|eln-colombia|eln-peru"},
+		{"acronym in capitals", "A FARC column and the ELN", "farc eln-colombia|eln-bolivia|eln-peru"},
 		{"acronym in small letters is a word", "far from the mir and eln", ""},
 		{"longer acronym capitalised", "Farc fighters", "farc"},
 		{"wire capitals", "THE SHINING PATH CLAIMED CREDIT", "shining-path"},
