@@ -10,7 +10,7 @@ func TestOrgan(t *testing.T) {
 		{"adjective", "SALVADORAN ARMY TROOPS KILLED", "SV", "army", 3},
 		{"possessive", "Peru's police said", "PE", "police", 2},
 		{"possessive cut off", "Peru 's National Police said", "PE", "police", 4},
-		{"two words after an abbreviation", "U.S. air force planes", "US", "army", 4},
+		{"two words after an abbreviation", "U.S. air force planes", "US", "army", 5},
 		{"government", "Colombian government", "CO", "state", 2},
 		{"not of the state", "Colombian guerrillas", "", "", 0},
 		{"people are no organ", "Colombians police", "", "", 0},
