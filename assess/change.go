@@ -109,7 +109,8 @@ func (c *Change) tell(t *Tables, before, after *credence.Assessment) {
 		say("Another prior set is in use: %s instead of %s.", after.Prior.Set, before.Prior.Set)
 	}
 	if before.Versions != after.Versions {
-		say("The tables changed: codes %s, priors %s, words %s.", after.Versions.Codes, after.Versions.Priors, after.Versions.Words)
+		v := after.Versions
+		say("The tables changed: codes %s, priors %s, words %s, grades %s, ladder %s, rules %s.", v.Codes, v.Priors, v.Words, v.Grades, v.Ladder, v.Rules)
 	}
 	for _, e := range c.Added[:min(len(c.Added), told)] {
 		say("New: %s.", t.sentence(&e))

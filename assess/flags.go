@@ -16,6 +16,8 @@ const (
 	FlagPossibleH2 = "possible H2: the attacker declared for the claimant, and contact has not been looked into"
 	// FlagConflict: two uncapped clusters oppose each other.
 	FlagConflict = "uncapped evidence is in conflict"
+	// FlagFewCases: the priors are wider for such claimants.
+	FlagFewCases = "the priors rest on few cases of claimants such as this one and are widened"
 	// FlagClaimOnly: nothing from outside the claim.
 	FlagClaimOnly = "rests on the claim alone: unverified"
 )
@@ -40,6 +42,9 @@ func (c *court) flags(state credence.Sufficiency, rungs []credence.Rung) []strin
 	}
 	if c.conflict() {
 		out = append(out, FlagConflict)
+	}
+	if c.priorNoise() > c.t.Rules.Noise.Prior {
+		out = append(out, FlagFewCases)
 	}
 	if n := c.proposals(); n > 0 && n < len(c.items) {
 		out = append(out, fmt.Sprintf("%d of %d answers are proposals that no person has accepted", n, len(c.items)))

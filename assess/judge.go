@@ -125,7 +125,7 @@ func (c *court) verdict() credence.Assessment {
 		Rungs: c.rungs(), RollUps: c.rollUps(),
 		Prior: credence.PriorUse{Set: c.prior.Name, P: roundAll(c.prior.P)}, UnderPriors: c.underPriors(),
 		Information: round(information(c.p, c.prior.P)), SetAside: c.aside, Details: in.Details, Conflict: c.conflict(),
-		Versions: credence.Versions{Codes: t.Codes.Version, Priors: t.Priors.Version, Words: t.Words.Version, Extractor: in.Extractor},
+		Versions: t.versions(in.Extractor),
 		Seed:     in.Seed, Draws: in.Draws,
 	}
 	for h, x := range c.sum {
@@ -145,6 +145,13 @@ func (c *court) verdict() credence.Assessment {
 	out.Flags = c.flags(out.Sufficiency, out.Rungs)
 	out.Headline = c.headline(out.Sufficiency)
 	return out
+}
+
+func (t *Tables) versions(extractor string) credence.Versions {
+	return credence.Versions{
+		Codes: t.Codes.Version, Priors: t.Priors.Version, Words: t.Words.Version, Grades: t.Grades.Version,
+		Ladder: t.Ladder.Version, Rules: t.Rules.Version, Extractor: extractor,
+	}
 }
 
 func (c *court) rungs() []credence.Rung {

@@ -1,6 +1,7 @@
 package assess_test
 
 import (
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -175,6 +176,21 @@ func TestAbsenceAges(t *testing.T) {
 	for days, want := range map[int]string{0: "", 1: "none_1d", 2: "none_1d", 3: "none_3d", 13: "none_3d", 14: "none_14d", 400: "none_14d"} {
 		if got := tables.AbsenceByClock("P03", noon, noon.AddDate(0, 0, days)); got != want {
 			t.Errorf("after %d days %q, want %q", days, got, want)
+		}
+	}
+}
+
+// The penalties of P03 are those of the formula of the method: 10 log10 of
+// 1 - d F(t), with d the chance that a recording would ever surface under each
+// tie, rounded.
+func TestAbsenceFollowsTheFormula(t *testing.T) {
+	surfaces := []float64{.7, .75, .55}
+	for value, share := range map[string]float64{"none_1d": .4, "none_3d": .65, "none_14d": .9, "none_final": 1} {
+		db := assess.Default().Codes.Code("P03").Value(value).DB
+		for h, d := range surfaces {
+			if want := math.Round(10 * math.Log10(1-d*share)); db[h] != want {
+				t.Errorf("%s under H%d is %.0f, the formula gives %.0f", value, h+1, db[h], want)
+			}
 		}
 	}
 }
