@@ -47,6 +47,7 @@ var (
 	dottedDate  = regexp.MustCompile(`(?:^|[^\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\D|$)`)
 	slashedDate = regexp.MustCompile(`(?:^|[^\d/-])(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:\D|$)`)
 	eastDate    = regexp.MustCompile(`(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]`)
+	monthOnly   = regexp.MustCompile(`^\d{4}[-/]\d{2}$`)
 	epoch       = regexp.MustCompile(`^1\d{9}(?:\d{3})?$`)
 	clock       = regexp.MustCompile(`(?i)(?:^|[^\d:])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s*([ap]\.?m\.?)?\s*(?:\(?(?:gmt|utc)?([+-]\d{1,2}(?::?\d{2})?)|\(?([a-z]{1,5})\b)?`)
 )
@@ -63,6 +64,10 @@ func Parse(s string, zone *time.Location) (credence.Interval, bool) {
 	if epoch.MatchString(s) {
 		n, _ := strconv.ParseInt(s[:10], 10, 64)
 		return credence.At(time.Unix(n, 0), ""), true
+	}
+	if monthOnly.MatchString(s) {
+		at, err := credence.ParseTime(strings.Replace(s, "/", "-", 1))
+		return at, err == nil && at.From.Year() >= 1900
 	}
 	if m := packedDate.FindStringSubmatch(s); m != nil {
 		rest := ""
