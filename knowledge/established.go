@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -8,10 +9,10 @@ import (
 )
 
 // established compares the detail with what is established about the incident.
-func (t *tester) established() (credence.Outcome, string) {
+func (t *tester) established(for_ []*hit) (credence.Outcome, string) {
 	switch t.a.slot {
 	case credence.SlotPlace:
-		if score, _ := t.l.cover(&t.a, t.a.contextTerms()); score >= tolerance(credence.SlotPlace).States {
+		if score, _ := t.l.cover(&t.a, t.a.context); score >= tolerance(credence.SlotPlace).States {
 			return credence.Confirmed, "it is where the incident took place"
 		}
 		return credence.Unresolved, ""
@@ -24,7 +25,7 @@ func (t *tester) established() (credence.Outcome, string) {
 	}
 	switch {
 	case t.a.slot == credence.SlotAttackers:
-		return t.establishedCount(f)
+		return t.establishedCount(f, for_)
 	case isFigure(t.a.slot):
 		return t.establishedToll(f)
 	case t.a.slot == credence.SlotWeapon || t.a.slot == credence.SlotMethod || t.a.slot == credence.SlotVehicle:
@@ -37,11 +38,7 @@ func (t *tester) established() (credence.Outcome, string) {
 	return credence.Unresolved, ""
 }
 
-// contextTerms is the incident's place as terms that a detail may be measured
-// against.
-func (a *assertion) contextTerms() []term { return a.context }
-
-func (t *tester) establishedCount(f *Facts) (credence.Outcome, string) {
+func (t *tester) establishedCount(f *Facts, for_ []*hit) (credence.Outcome, string) {
 	if t.a.count == nil {
 		return credence.Unresolved, ""
 	}
@@ -59,6 +56,9 @@ func (t *tester) establishedCount(f *Facts) (credence.Outcome, string) {
 	case states:
 		return credence.Confirmed, "it is the established number of attackers"
 	case conflicts:
+		if f.Attackers.Approx && len(for_) > 0 {
+			return credence.Unresolved, ""
+		}
 		return credence.Contradicted, "the established number of attackers is another"
 	}
 	return credence.Unresolved, ""
@@ -138,7 +138,7 @@ func (t *tester) establishedTarget(f *Facts) (credence.Outcome, string) {
 	switch {
 	case score >= 1:
 		return credence.Confirmed, "it is what was hit, as established"
-	case score == 0 && classed > 0:
+	case score == 0 && classed > 0 && !slices.ContainsFunc(t.hits, func(h hit) bool { return h.rel != silent && !h.claim }):
 		return credence.Contradicted, "what was hit, as established, is something else"
 	}
 	return credence.Unresolved, ""

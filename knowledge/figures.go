@@ -19,10 +19,13 @@ func (l *lexicon) bearCount(a *assertion, ts []term, h *hit) {
 
 // compareCounts sets a claimed number of attackers against a reported one.
 func compareCounts(claim, report count) relation {
+	if report.min >= 10 { // a large number is seldom exact
+		report.min, report.max = report.min-report.min/10, report.max+report.max/10
+	}
 	several := func(c count) bool { return c.max == 0 || c.max != c.min }
 	overlap := (claim.max == 0 || report.min <= claim.max) && (report.max == 0 || claim.min <= report.max)
 	switch {
-	case overlap && (!several(report) || several(claim)):
+	case overlap && (report.min >= 9 || !several(report) || several(claim)):
 		return states
 	case overlap:
 		return near

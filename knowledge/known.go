@@ -15,7 +15,7 @@ func (t *tester) known() (bool, *credence.Sighting, string) {
 	case credence.SlotDate, credence.SlotTime:
 		out, _ = t.establishedDate()
 	case credence.SlotPlace:
-		out, _ = t.established()
+		out, _ = t.established(nil)
 	}
 	if out != credence.Confirmed || !t.a.detail.Stated {
 		return false, nil, ""

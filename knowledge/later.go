@@ -15,7 +15,7 @@ func (t *tester) later() (credence.Outcome, []credence.Sighting, string) {
 		return credence.Unresolved, nil, ""
 	}
 	for_, against := t.split()
-	if out, why := t.established(); out != credence.Unresolved {
+	if out, why := t.established(for_); out != credence.Unresolved {
 		by := for_
 		if out == credence.Contradicted {
 			by = against
@@ -54,7 +54,7 @@ func (t *tester) split() (for_, against []*hit) {
 			continue
 		}
 		switch {
-		case h.rel == states:
+		case h.rel == states && !t.l.has("firstreports", h.rd.terms[h.rd.lines[h.from].lo:h.rd.lines[h.to-1].hi]):
 			for_ = append(for_, h)
 		case h.rel == denies && t.side(h.rd) != before, h.rel == conflicts && t.side(h.rd) == after:
 			against = append(against, h)

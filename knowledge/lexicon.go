@@ -21,6 +21,7 @@ var wordsFile string
 // small words. It does not change after reading.
 type lexicon struct {
 	class         map[string]class    // by name
+	lands         map[class]bool      // classes that are countries
 	parent        []class             // of each class: the wider one, 0 if there is none
 	phrases       map[string][]phrase // first stem -> phrases of classes, longest first
 	lists         map[string]map[string]bool
@@ -43,7 +44,7 @@ var words = sync.OnceValue(func() *lexicon { return readLexicon(conceptsFile+"\n
 // two words" lines. Lines that begin with # are comments.
 func readLexicon(concepts, lists string) *lexicon {
 	l := &lexicon{
-		class: map[string]class{}, parent: make([]class, 1), phrases: map[string][]phrase{}, lists: map[string]map[string]bool{},
+		class: map[string]class{}, lands: map[class]bool{}, parent: make([]class, 1), phrases: map[string][]phrase{}, lists: map[string]map[string]bool{},
 		cues: map[string]map[string][]phrase{}, numbers: map[string]int{}, abbreviations: map[string]bool{},
 	}
 	for _, line := range dataLines(concepts) {
@@ -75,6 +76,7 @@ func (l *lexicon) intern(name string) class {
 		c = class(len(l.parent))
 		l.class[name] = c
 		l.parent = append(l.parent, 0)
+		l.lands[c] = strings.HasPrefix(name, "in-")
 	}
 	return c
 }
@@ -218,6 +220,16 @@ func (l *lexicon) any(ts []term, name string) bool {
 	c := l.class[name]
 	for i := range ts {
 		if l.belongs(&ts[i], c) {
+			return true
+		}
+	}
+	return false
+}
+
+// isLand reports whether the term names a country or its people.
+func (l *lexicon) isLand(t *term) bool {
+	for _, c := range t.classes {
+		if l.lands[c] {
 			return true
 		}
 	}

@@ -305,12 +305,15 @@ func (l *lexicon) cover(a *assertion, ts []term) (score float64, denied bool) {
 		return 0, false
 	}
 	got, own, names, met, named, namedMet := 0.0, 0.0, 0, 0, 0, 0
+	shared, solid := 0, false // words met, and whether one is more than the name of a country
 	first := len(ts)
 	for i := range a.wants {
 		w := &a.wants[i]
 		best, at := l.meet(w, ts, a)
 		if best > 0 {
 			own += best * w.weight
+			shared++
+			solid = solid || !l.isLand(&ts[at])
 			if at < first {
 				first = at
 			}
@@ -340,6 +343,9 @@ func (l *lexicon) cover(a *assertion, ts []term) (score float64, denied bool) {
 	}
 	if names > 0 && met == 0 {
 		score = min(score, 0.3)
+	}
+	if shared == 1 && !solid && len(a.wants) > 1 && a.slot != credence.SlotPlace && a.slot != credence.SlotOriginOf {
+		score = min(score, 0.25) // a country in common is not enough
 	}
 	return score, l.negated(ts, first)
 }
@@ -402,7 +408,7 @@ func (l *lexicon) kin(want, have []class) float64 {
 			case l.within(h, w):
 				return 1
 			case l.within(w, h):
-				best = max(best, 0.7)
+				best = max(best, 0.45)
 			default:
 				if p := l.parent[w]; p != 0 && p != weapon && p == l.parent[h] {
 					best = max(best, 0.5)

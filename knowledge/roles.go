@@ -55,7 +55,7 @@ func Roles(list []Role) (attackers credence.Number, names []string) {
 	case total <= 0:
 		return credence.Number{}, names
 	case !others && total <= 3:
-		return credence.Number{Min: total, Max: total}, names
+		return credence.Number{Min: total, Max: total, Approx: true}, names // as far as the list is complete
 	}
 	return credence.Number{Min: total}, names
 }
