@@ -28,6 +28,7 @@ type Tables struct {
 	Words  WordTable
 	Ladder LadderTable
 	Rules  Rules
+	Draft  DraftTable
 }
 
 // Class says how a piece of evidence is bundled and capped.
@@ -193,7 +194,7 @@ var defaultTables = sync.OnceValue(func() *Tables {
 })
 
 // Load reads the tables. A file of user (codes.json, priors.json, grades.json,
-// words.json, ladder.json, rules.json) replaces the shipped one of that name;
+// words.json, ladder.json, rules.json, draft.json) replaces the shipped one of that name;
 // user may be nil. A table that does not hold together gives an InputError.
 func Load(user fs.FS) (*Tables, error) {
 	t := new(Tables)
@@ -202,7 +203,7 @@ func Load(user fs.FS) (*Tables, error) {
 		into any
 	}{
 		{"codes.json", &t.Codes}, {"priors.json", &t.Priors}, {"grades.json", &t.Grades},
-		{"words.json", &t.Words}, {"ladder.json", &t.Ladder}, {"rules.json", &t.Rules},
+		{"words.json", &t.Words}, {"ladder.json", &t.Ladder}, {"rules.json", &t.Rules}, {"draft.json", &t.Draft},
 	}
 	for _, f := range files {
 		b, err := readTable(user, f.name)
