@@ -3,6 +3,8 @@ package lexicon
 import (
 	"fmt"
 	"strings"
+
+	credence "github.com/credence-project/credence"
 )
 
 // ActorKind says what sort of actor an entry is.
@@ -57,8 +59,8 @@ func (y Years) String() string {
 // Channel is an outlet, spokesman's office or news agency that speaks for an
 // actor: what it says is the actor's word, not a newspaper's.
 type Channel struct {
-	Names []string // the usual name first
-	Tier  string   // official, auxiliary or supporter: a credence.Tier
+	Names []string      // the usual name first
+	Tier  credence.Tier // official, auxiliary or supporter
 	Years Years
 }
 

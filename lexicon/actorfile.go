@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	credence "github.com/credence-project/credence"
 )
 
 // An entry of an actor file (see blocks.go for the form):
@@ -115,7 +117,7 @@ func parseChannels(s string) ([]Channel, error) {
 		if m == nil {
 			return nil, fmt.Errorf("channel %q: want \"Name (official 2014-2019)\"", p)
 		}
-		c := Channel{Tier: m[2]}
+		c := Channel{Tier: credence.Tier(m[2])}
 		for _, n := range strings.Split(m[1], " = ") {
 			c.Names = append(c.Names, spellOut(n)...)
 		}

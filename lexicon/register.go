@@ -239,6 +239,17 @@ func (r *Register) Actor(id string) (*Actor, error) {
 	return a, nil
 }
 
+// Channel gives the outlet of that name and the actor it speaks for. ok is
+// false if the name is not that of a channel.
+func (r *Register) Channel(name string) (a *Actor, c *Channel, ok bool) {
+	val, found := r.index.lookup(name)
+	if !found || r.forms[val].channel == nil {
+		return nil, nil, false
+	}
+	f := &r.forms[val]
+	return f.actors[0], f.channel, true
+}
+
 // Forms is the number of names in the index.
 func (r *Register) Forms() int { return len(r.forms) }
 

@@ -113,8 +113,9 @@ func TestDenoted(t *testing.T) {
 		{"common name without backing", "The Base opened a shop", 0, Hints{}, ""},
 		{"common name with its context", "The Base is led from Bin Laden 's house, said bin laden", 0, Hints{}, "al-qaeda"},
 		{"common name of an actor named elsewhere", "IS fighters", 0, Hints{Known: []string{"islamic-state"}}, "islamic-state"},
-		{"ordinary word in capitals", "CONTRAS IN NICARAGUA", 0, Hints{Capitals: true}, ""},
-		{"ordinary word in capitals, named elsewhere", "CONTRAS IN NICARAGUA", 0, Hints{Capitals: true, Known: []string{"contras"}}, "contras"},
+		{"ordinary word in capitals", "FACT FINDING IN CHAD", 0, Hints{Capitals: true, Countries: []string{"TD"}}, ""},
+		{"ordinary word in capitals, named elsewhere", "FACT FIGHTERS IN CHAD", 0, Hints{Capitals: true, Known: []string{"fact-chad"}}, "fact-chad"},
+		{"unusual word in capitals with its context", "CONTRAS IN NICARAGUA", 0, Hints{Capitals: true}, "contras"},
 		{"foreign acronym in capitals with its context", "THE DAS IN BOGOTA", 1, Hints{Capitals: true}, "das-colombia"},
 		{"shared acronym of the country", "DAS", 0, Hints{Countries: []string{"DE"}}, ""},
 	}
