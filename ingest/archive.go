@@ -43,7 +43,11 @@ func (e *emitter) record(rec *warc.Record) {
 	switch kind := rec.Type(); kind {
 	case "response", "resource", "conversion":
 	case "revisit":
-		skip(fmt.Sprintf("revisit of %s, unchanged since %s", rec.URI(), rec.RefersToDate().Format("2006-01-02")))
+		since := "an earlier capture"
+		if at := rec.RefersToDate(); !at.IsZero() {
+			since = at.Format("2006-01-02")
+		}
+		skip(fmt.Sprintf("revisit of %s, unchanged since %s", rec.URI(), since))
 		return
 	case "":
 		e.fault(place, "record without a type", nil)

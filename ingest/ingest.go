@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"strings"
@@ -68,7 +69,11 @@ func Read(in Input, r io.Reader) iter.Seq2[Item, error] {
 		}
 		e.read(bufio.NewReaderSize(r, sniffSize), 0)
 		if e.documents == 0 && e.faults == 0 && !e.stopped {
-			e.fault("", "", credence.ErrEmpty)
+			reason := ""
+			if e.skipped > 0 {
+				reason = fmt.Sprintf("no text found in its %d parts", e.skipped)
+			}
+			e.fault("", reason, credence.ErrEmpty)
 		}
 	}
 }
@@ -82,6 +87,7 @@ type emitter struct {
 	within    bool              // it is the payload of an archive record
 	documents int
 	faults    int // other than ErrSkipped
+	skipped   int
 	stopped   bool
 }
 
@@ -114,7 +120,9 @@ func (e *emitter) fault(place, reason string, cause error) {
 	if e.stopped {
 		return
 	}
-	if !errors.Is(cause, credence.ErrSkipped) {
+	if errors.Is(cause, credence.ErrSkipped) {
+		e.skipped++
+	} else {
 		e.faults++
 	}
 	if reason == "" && cause != nil {

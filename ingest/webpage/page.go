@@ -178,7 +178,7 @@ func (m *metadata) outlet(address string) string {
 		host = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 	}
 	for _, name := range []string{markup.Line(m.meta["og:site_name"]), m.article().publisher, markup.Line(m.meta["application-name"])} {
-		if name != "" && len(name) < 100 {
+		if name != "" && len(name) < 100 && !strings.Contains(name, "://") {
 			return name
 		}
 	}
@@ -227,10 +227,10 @@ func (m *metadata) author(outlet string) string {
 
 var namePrefix = regexp.MustCompile(`(?i)^(?:by|von|par|por|di|door|av|od|written by|posted by|автор:?)\s+`)
 
-// cleanName gives "" for what is no name: addresses, sentences, accounts.
+// cleanName gives "" for what is no name: addresses, accounts, sentences, times.
 func cleanName(s string) string {
 	s = strings.TrimSpace(namePrefix.ReplaceAllString(s, ""))
-	if strings.Contains(s, "://") || strings.HasPrefix(s, "@") || strings.HasPrefix(s, "{") || len(s) > 120 || len(s) < 2 {
+	if strings.Contains(s, "://") || strings.HasPrefix(s, "@") || strings.HasPrefix(s, "{") || strings.ContainsAny(s, "0123456789") || len(s) > 120 || len(s) < 2 {
 		return ""
 	}
 	return s

@@ -139,6 +139,17 @@ func TestDescribe(t *testing.T) {
 	}
 }
 
+func TestCleanName(t *testing.T) {
+	for in, want := range map[string]string{
+		"By Jo Doe": "Jo Doe", "von Jo Doe": "Jo Doe", "Jo Doe and Al Roe": "Jo Doe and Al Roe", "https://social.example/jo": "", "@jo": "",
+		"Tuesday, 4 May 2021": "", "": "", strings.Repeat("word ", 40): "",
+	} {
+		if got := cleanName(in); got != want {
+			t.Errorf("cleanName(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestParseSavedPage(t *testing.T) {
 	for _, mark := range []string{"<!-- saved from url=(0046)" + address + " -->", "<!--\n Page saved with SingleFile \n url: " + address + " \n saved date: x\n-->"} {
 		d, err := Parse([]byte("<!DOCTYPE html>\n"+mark+"\n<html><body>"+story+"</body></html>"), Source{})
