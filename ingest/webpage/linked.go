@@ -123,7 +123,7 @@ func asArticle(v map[string]any) (article, bool) {
 	}
 	a := article{
 		news:     news,
-		headline: plain(v["headline"]), author: names(v["author"], 0), publisher: names(v["publisher"], 0),
+		headline: plain(v["headline"]), author: names(v["author"], 0, cleanName), publisher: names(v["publisher"], 0, strings.TrimSpace),
 		published: plain(v["datePublished"]), modified: plain(v["dateModified"]),
 	}
 	if body, ok := v["articleBody"].(string); ok {
@@ -143,21 +143,21 @@ func plain(v any) string {
 	return markup.Line(html.UnescapeString(s))
 }
 
-// names joins the names of persons or organisations.
-func names(v any, depth int) string {
+// names joins the names of persons or organisations that clean lets through.
+func names(v any, depth int, clean func(string) string) string {
 	if depth > 3 {
 		return ""
 	}
 	switch v := v.(type) {
 	case string:
-		return cleanName(plain(v))
+		return clean(plain(v))
 	case map[string]any:
-		return names(v["name"], depth+1)
+		return names(v["name"], depth+1, clean)
 	case []any:
 		var out []string
 		seen := map[string]bool{}
 		for _, e := range v[:min(len(v), 10)] {
-			if s := names(e, depth+1); s != "" && !seen[s] {
+			if s := names(e, depth+1, clean); s != "" && !seen[s] {
 				seen[s] = true
 				out = append(out, s)
 			}
