@@ -37,6 +37,8 @@ func BenchmarkLongest(b *testing.B) {
 		find func(Words, int) bool
 	}{
 		{"actors", func(w Words, i int) bool { _, ok := Actors().Longest(w, i); return ok }},
+		{"places", func(w Words, i int) bool { _, ok := Gazetteer().Longest(w, i); return ok }},
+		{"countries", func(w Words, i int) bool { _, ok := Countries().Longest(w, i); return ok }},
 		{"weapons", func(w Words, i int) bool { _, ok := Weapons().Longest(w, i); return ok }},
 	} {
 		b.Run(t.name, func(b *testing.B) {

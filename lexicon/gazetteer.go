@@ -51,12 +51,25 @@ func readGazetteer(b []byte) (*gazetteer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("gazetteer: %w", err)
 	}
-	r := &payload{b: raw}
+	g, err := decodeGazetteer(&payload{b: raw})
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range g.country {
+		if int(c) >= len(g.countries) {
+			return nil, errGazetteer
+		}
+	}
+	return g, nil
+}
+
+// decodeGazetteer reads the payload into columns.
+func decodeGazetteer(r *payload) (*gazetteer, error) {
 	places, divisions, countries := r.number(), r.number(), r.number()
-	if r.bad || places > len(raw) || divisions > len(raw) || countries > 255 {
+	if r.bad || places > len(r.b) || divisions > len(r.b) || countries > 255 {
 		return nil, errGazetteer
 	}
-	g := &gazetteer{}
+	g := &gazetteer{starts: make([]uint32, places+1), same: make([]uint64, places/64+1), population: make([]uint32, places)}
 	for range countries {
 		g.countries = append(g.countries, string(r.take(2)))
 	}
@@ -67,7 +80,6 @@ func readGazetteer(b []byte) (*gazetteer, error) {
 		}
 		g.divisions = append(g.divisions, gazDivision{g.countries[c], r.line(), r.line()})
 	}
-	g.starts, g.same = make([]uint32, places+1), make([]uint64, places/64+1)
 	all := r.b
 	for i := range places {
 		g.starts[i] = uint32(len(all) - len(r.b))
@@ -76,18 +88,12 @@ func readGazetteer(b []byte) (*gazetteer, error) {
 	g.starts[places] = uint32(len(all) - len(r.b))
 	g.names = string(all[:g.starts[places]])
 	g.country, g.division, g.kind = r.take(places), r.take(2*places), r.take(places)
-	g.population = make([]uint32, places)
 	for i := range g.population {
 		g.population[i] = uint32(r.number()) * 10
 	}
 	g.lat, g.lon = r.take(3*places), r.take(3*places)
 	if r.bad || len(r.b) > 0 {
 		return nil, errGazetteer
-	}
-	for _, c := range g.country {
-		if int(c) >= len(g.countries) {
-			return nil, errGazetteer
-		}
 	}
 	return g, nil
 }
