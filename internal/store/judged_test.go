@@ -98,6 +98,25 @@ func TestEvidenceAsOf(t *testing.T) {
 	})
 }
 
+// An item stands in for another only as long as it is not rejected itself.
+func TestSupersedingEvidence(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		old := addEvidence(t, db, 1, item("L1", 0))
+		newer := item("L2", 0)
+		newer.Supersedes = old
+		ids := addEvidence(t, db, 2, newer)
+		if got := reading(t, db, store.EvidenceQuery{}); got != "L2 proposed" {
+			t.Errorf("superseded: %s", got)
+		}
+		if _, err := db.Decide(t.Context(), store.Decision{Evidence: ids[0], Status: credence.Rejected, By: "ana", At: at(3)}, nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := reading(t, db, store.EvidenceQuery{}); got != "L1 proposed, L2 rejected" {
+			t.Errorf("after what superseded it was rejected: %s", got)
+		}
+	})
+}
+
 func TestEvidenceIsAppendedOnce(t *testing.T) {
 	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
 		ctx := t.Context()
