@@ -130,6 +130,7 @@ func (m *metadata) describe(doc *credence.Document, src Source) {
 	doc.Outlet = m.outlet(doc.URL)
 	doc.Title = m.headline(doc.Outlet)
 	doc.Author = m.author(doc.Outlet)
+	doc.Credit = m.credit(doc.Outlet)
 	doc.Published, doc.Modified = m.when(doc.URL, src)
 }
 
@@ -219,6 +220,17 @@ func withoutOutlet(title, outlet string) string {
 func (m *metadata) author(outlet string) string {
 	for _, s := range []string{m.article().author, m.meta["author"], m.meta["article:author"], m.meta["parsely-author"], m.meta["sailthru.author"], m.meta["dc.creator"], m.props["author"], m.byline} {
 		if s = cleanName(markup.Line(s)); s != "" && letters(s) != letters(outlet) {
+			return s
+		}
+	}
+	return ""
+}
+
+// credit is whom the page names as the source of its text, if not itself.
+func (m *metadata) credit(outlet string) string {
+	for _, name := range []string{"original-source", "syndication-source", "article:source", "dc.source", "dcterms.source", "source"} {
+		s := markup.Line(m.meta[name])
+		if s != "" && len(s) < 200 && letters(s) != letters(outlet) {
 			return s
 		}
 	}

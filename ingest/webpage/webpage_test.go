@@ -114,13 +114,13 @@ func TestPublished(t *testing.T) {
 
 func TestDescribe(t *testing.T) {
 	head := `<title>Bridge closed | Harbour Post</title><meta property="og:title" content="Bridge closed | Harbour Post"><meta property="og:site_name" content="Harbour Post">
-		<link rel="canonical" href="/news/1"><meta name="author" content="By Jo Doe"><meta property="article:published_time" content="2021-05-04T08:15:00Z">
+		<link rel="canonical" href="/news/1"><meta name="author" content="By Jo Doe"><meta name="source" content="North Wire"><meta property="article:published_time" content="2021-05-04T08:15:00Z">
 		<meta property="article:modified_time" content="2021-05-04T09:00:00Z">`
 	d, err := Parse(page(head, story), Source{URL: address})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := credence.Document{URL: address, Canonical: "https://www.harbour.example/news/1", Title: "Bridge closed", Outlet: "Harbour Post", Author: "Jo Doe", Lang: "en", Format: "html"}
+	want := credence.Document{URL: address, Canonical: "https://www.harbour.example/news/1", Title: "Bridge closed", Outlet: "Harbour Post", Author: "Jo Doe", Credit: "North Wire", Lang: "en", Format: "html"}
 	got := d
 	got.Text, got.Published, got.Modified = "", credence.Interval{}, credence.Interval{}
 	if diff := cmp.Diff(want, got); diff != "" {
