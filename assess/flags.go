@@ -55,7 +55,7 @@ func (c *court) flags(state credence.Sufficiency, rungs []credence.Rung) []strin
 // claimOnly reports whether everything scored comes from the claim.
 func (c *court) claimOnly() bool {
 	for i := range c.items {
-		if outside(&c.items[i]) && c.items[i].evidence.Authority != credence.AuthorityClaimant {
+		if outside(&c.items[i]) {
 			return false
 		}
 	}

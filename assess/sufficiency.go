@@ -62,8 +62,13 @@ func (c *court) state(tr *trial) (credence.Sufficiency, []string) {
 	return credence.Likely, []string{"the leading rung stands whichever item or voice is left out, and under even priors"}
 }
 
-// outside reports whether an item comes from outside the claim.
+// outside reports whether an item comes from outside the claim. What the
+// claimant itself says of the attacker does not: it is believed on who spoke,
+// never on what is true.
 func outside(s *scored) bool {
+	if s.evidence.Authority == credence.AuthorityClaimant {
+		return false
+	}
 	switch s.class {
 	case ClassInvestigation, ClassAttack, ClassIncident, ClassFinal:
 		return true

@@ -54,7 +54,7 @@ func TestClaimOnlyRule(t *testing.T) {
 	a := judged(t,
 		item("1", "C01", "official_central", "A1", "claim", "claimant", 0), item("2", "C02", "authenticated", "A1", "claim", "claimant", 0),
 		item("3", "T01", "specific_warning_before", "A1", "claim", "claimant", 0), item("4", "K01", "yes_confirmed", "A1", "claim", "claimant", 0),
-		item("5", "P02", "authentic", "A1", "claim", "claimant", 0),
+		item("5", "P02", "authentic", "A1", "claim", "claimant", 0), item("6", "A07", "confirmed", "A1", "claim", "claimant", 0),
 	)
 	if a.Sufficiency != credence.Insufficient || a.Headline.State != "claim only" || !slices.Contains(a.Flags, assess.FlagClaimOnly) {
 		t.Errorf("%s, headline %q, flags %v", a.Sufficiency, a.Headline.State, a.Flags)
