@@ -16,9 +16,9 @@ var divisionWords = []struct{ word, kind string }{
 	{"territory", "territory"}, {"area", "area"},
 }
 
-// plainDivision gives the name of a division without the word for what it is:
+// PlainDivision gives the name of a division without the word for what it is:
 // "Ayacucho department" and "Department of Ayacucho" are "Ayacucho".
-func plainDivision(name string) string {
+func PlainDivision(name string) string {
 	low := strings.ToLower(name)
 	for _, w := range divisionWords {
 		if strings.HasSuffix(low, " "+w.word) {

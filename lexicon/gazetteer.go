@@ -175,7 +175,7 @@ func (g *gazetteer) place(i int) Place {
 		Population: int(g.population[i]),
 	}
 	if d := g.divisionOf(i); d >= 0 {
-		p.Division = plainDivision(g.divisions[d].name)
+		p.Division = PlainDivision(g.divisions[d].name)
 	}
 	p.Lat, p.Lon = g.position(i)
 	return p

@@ -28,14 +28,15 @@ type PlaceKind uint8
 
 // The kinds of place. The order is that of the data file.
 const (
-	PlaceTown     PlaceKind = iota // city, town or village
-	PlaceQuarter                   // part of a city
-	PlaceSeat                      // seat of a first-level division
-	PlaceCapital                   // capital of a country
-	PlaceGone                      // abandoned, destroyed or historical
-	PlaceDivision                  // first-level division: department, province, state
-	PlaceRegion                    // any other area: valley, peninsula, disputed land
-	PlaceCountry                   // a country; its position is that of its capital
+	PlaceTown        PlaceKind = iota // city, town or village
+	PlaceQuarter                      // part of a city
+	PlaceSeat                         // seat of a first-level division
+	PlaceCapital                      // capital of a country
+	PlaceGone                         // abandoned, destroyed or historical
+	PlaceDivision                     // first-level division: department, province, state
+	PlaceRegion                       // any other area: valley, peninsula, disputed land
+	PlaceCountry                      // a country; its position is that of its capital
+	PlaceSubdivision                  // second-level division without a town of its name: province of Peru, district
 )
 
 // Place is a place of the gazetteer.
@@ -44,7 +45,7 @@ type Place struct {
 	Country    string // ISO 3166 alpha-2
 	Division   string // first-level division it lies in; "" for a division or region
 	Kind       PlaceKind
-	Type       string  // of a division or region: "department", "province", "valley" ...
+	Type       string  // of a division or a place of places.txt: "department", "valley", "village"
 	Lat, Lon   float64 // of a division: the middle of its towns
 	Population int     // 0 if not known
 }
@@ -119,7 +120,7 @@ func (p *Places) addDivisions() {
 			continue
 		}
 		own := Place{
-			Name: plainDivision(d.name), Country: d.country, Kind: PlaceDivision, Type: divisionType(d.name),
+			Name: PlainDivision(d.name), Country: d.country, Kind: PlaceDivision, Type: divisionType(d.name),
 			Lat: sums[i].lat / sums[i].n, Lon: sums[i].lon / sums[i].n,
 		}
 		words := []string{own.Type}
@@ -198,7 +199,7 @@ func (p *Places) readOwn(own []byte) error {
 			case "country":
 				place.Country = f.value
 			case "type":
-				place.Kind, place.Type = PlaceRegion, f.value
+				place.Kind, place.Type = ownKind(f.value), f.value
 			case "lat":
 				place.Lat, err = strconv.ParseFloat(f.value, 64)
 			case "lon":
@@ -217,6 +218,17 @@ func (p *Places) readOwn(own []byte) error {
 		}
 	}
 	return nil
+}
+
+// ownKind gives the kind of a place by the type that places.txt states.
+func ownKind(kind string) PlaceKind {
+	switch kind {
+	case "town", "village":
+		return PlaceTown
+	case "district", "camp":
+		return PlaceQuarter
+	}
+	return PlaceRegion
 }
 
 // enterOwn enters a place of places.txt. Without a position it must be there

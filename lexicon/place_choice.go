@@ -17,7 +17,7 @@ func (p *Places) Lookup(name string, h PlaceHints) (Place, float64) {
 func Choose(places []Place, h PlaceHints) (Place, float64) {
 	var best Place
 	top := 0.0
-	within := Fold(plainDivision(h.Within))
+	within := Fold(PlainDivision(h.Within))
 	for _, c := range places {
 		if s := placeScore(c, h, within); s > top {
 			best, top = c, s
@@ -37,6 +37,8 @@ func placeScore(c Place, h PlaceHints, within string) float64 {
 		s += 0.18
 	case PlaceCountry:
 		s += 0.5
+	case PlaceSubdivision:
+		s += 0.04
 	case PlaceQuarter, PlaceGone:
 		s -= 0.04
 	}

@@ -37,6 +37,7 @@ func main() {
 // row is a place as the data file will have it.
 type row struct {
 	name, fold, country, division string
+	subdivision                   string // code
 	lat, lon                      float64
 	population                    int
 	kind                          byte
@@ -56,6 +57,10 @@ func build(cities, population, out string) error {
 		return err
 	}
 	joined := join(rows, towns)
+	rows, err = addSubdivisions(rows, filepath.Join(cities, "admin2.json"))
+	if err != nil {
+		return err
+	}
 	sort.SliceStable(rows, func(i, j int) bool { return before(rows[i], rows[j]) })
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithWindowSize(8<<20))
 	if err != nil {
@@ -91,7 +96,7 @@ func readCities(path string) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	var in []struct{ Name, Lat, Lng, Country, Admin1 string }
+	var in []struct{ Name, Lat, Lng, Country, Admin1, Admin2 string }
 	if err := json.Unmarshal(b, &in); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -105,7 +110,7 @@ func readCities(path string) ([]row, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %s: %w", path, c.Name, err)
 		}
-		rows = append(rows, row{name: c.Name, fold: key(c.Name), country: c.Country, division: c.Admin1, lat: lat, lon: lon})
+		rows = append(rows, row{name: c.Name, fold: key(c.Name), country: c.Country, division: c.Admin1, subdivision: c.Admin2, lat: lat, lon: lon})
 	}
 	return rows, nil
 }
