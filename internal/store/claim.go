@@ -26,10 +26,10 @@ func (db *DB) SaveClaims(ctx context.Context, version string, put []credence.Cla
 			if err != nil {
 				return fmt.Errorf("%s: %w", c.ID, err)
 			}
-			if _, err := t.exec(ctx, `INSERT INTO claims (id, incident, claimant_id, at_from, version, body) VALUES (?, ?, ?, ?, ?, ?)
+			if _, err := t.exec(ctx, `INSERT INTO claims (id, incident, claimant_id, dated_at, version, body) VALUES (?, ?, ?, ?, ?, ?)
 				ON CONFLICT (id) DO UPDATE SET incident = excluded.incident, claimant_id = excluded.claimant_id,
-				at_from = excluded.at_from, version = excluded.version, body = excluded.body`,
-				string(c.ID), string(c.Incident), c.ClaimantID, micros(c.At.From), version, string(body)); err != nil {
+				dated_at = excluded.dated_at, version = excluded.version, body = excluded.body`,
+				string(c.ID), string(c.Incident), c.ClaimantID, datedAt(c.At), version, string(body)); err != nil {
 				return fmt.Errorf("%s: %w", c.ID, err)
 			}
 		}
@@ -68,7 +68,7 @@ func (db *DB) Claims(ctx context.Context, q ClaimQuery) (found []credence.Claim,
 	}
 	err = db.view(ctx, func(t tx) error {
 		found, next, err = page(ctx, t, pageQuery[credence.Claim]{
-			from: `claims c`, columns: `c.body`, key: [2]string{datedKey(`c.at_from`, `NULL`), `c.id`}, named: true, descending: true,
+			from: `claims c`, columns: `c.body`, key: [2]string{`c.dated_at`, `c.id`}, named: true, descending: true,
 			scan: decoded[credence.Claim], where: w, after: q.After, limit: q.Limit,
 		})
 		return err

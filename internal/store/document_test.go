@@ -109,15 +109,22 @@ func TestRefusedDocumentStopsNoOther(t *testing.T) {
 		broken.Extra = map[string]json.RawMessage{"x": json.RawMessage(`{`)}
 		good.Text = "A good one."
 		good.ID = ""
-		receipts, err := db.AddDocuments(t.Context(), []credence.Document{wrong, broken, good}, noon)
+		long := credence.Document{Name: "long", Text: strings.Repeat("x", 64<<20+1)}
+		receipts, err := db.AddDocuments(t.Context(), []credence.Document{wrong, broken, long, good}, noon)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i, r := range receipts {
 			_, refused := errors.AsType[*credence.InputError](r.Err)
-			if want := i < 2; refused != want || r.New == want {
+			if want := i < 3; refused != want || r.New == want {
 				t.Errorf("document %d: receipt %+v, want refused %v", i, r, want)
 			}
+		}
+		if !errors.Is(receipts[2].Err, credence.ErrTooLarge) {
+			t.Errorf("the long document: %v, want ErrTooLarge", receipts[2].Err)
+		}
+		if _, err := db.AddDocuments(t.Context(), []credence.Document{good}, time.Time{}); err == nil {
+			t.Errorf("documents were taken in at no time")
 		}
 		if n, _ := db.CountDocuments(t.Context()); n != 1 {
 			t.Errorf("%d documents held, want the good one", n)

@@ -69,8 +69,8 @@ func (t tx) putIncident(ctx context.Context, version string, in credence.Inciden
 	if err := t.dropIncident(ctx, in.ID); err != nil {
 		return err
 	}
-	if _, err := t.exec(ctx, `INSERT INTO incidents (id, date_from, date_to, type, country, place, version, body)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, string(in.ID), micros(in.Date.From), micros(in.Date.To), in.Type,
+	if _, err := t.exec(ctx, `INSERT INTO incidents (id, dated_at, date_from, date_to, type, country, place, version, body)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(in.ID), datedAt(in.Date), micros(in.Date.From), micros(in.Date.To), in.Type,
 		in.Place.Country, indexed(in.Place.Name), version, string(body)); err != nil {
 		return err
 	}
@@ -157,7 +157,7 @@ func (db *DB) Incidents(ctx context.Context, q IncidentQuery) (found []credence.
 	}
 	err = db.view(ctx, func(t tx) error {
 		found, next, err = page(ctx, t, pageQuery[credence.Incident]{
-			from: `incidents i`, columns: `i.body`, key: [2]string{datedKey(`i.date_from`, `i.date_to`), `i.id`}, named: true, descending: true,
+			from: `incidents i`, columns: `i.body`, key: [2]string{`i.dated_at`, `i.id`}, named: true, descending: true,
 			scan: decoded[credence.Incident], where: w, after: q.After, limit: q.Limit,
 		})
 		for i := range found {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	credence "github.com/credence-project/credence"
 )
@@ -122,8 +123,13 @@ func parseCursor(s string, named bool) (first int64, second any, err error) {
 	return first, second, nil
 }
 
-// datedKey is the key of rows with a date: the first known of two columns, and
-// for rows without a date a number below all dates.
-func datedKey(from, to string) string {
-	return fmt.Sprintf("COALESCE(%s, %s, %d)", from, to, int64(-1<<62))
+// datedAt is what things with a date are listed by: the first known of its
+// bounds, or a number below all dates.
+func datedAt(v credence.Interval) int64 {
+	for _, t := range []time.Time{v.From, v.To} {
+		if !t.IsZero() {
+			return t.UnixMicro()
+		}
+	}
+	return -1 << 62
 }

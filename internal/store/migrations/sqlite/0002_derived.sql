@@ -58,9 +58,11 @@ CREATE TABLE voices (
 );
 CREATE INDEX voices_origin ON voices (origin);
 
--- body holds all but the mentions.
+-- body holds all but the mentions. dated_at is the first known of the bounds,
+-- or a number below all dates; lists are ordered by it.
 CREATE TABLE incidents (
     id        TEXT PRIMARY KEY,
+    dated_at  INTEGER NOT NULL,
     date_from INTEGER,
     date_to   INTEGER,
     type      TEXT NOT NULL,
@@ -69,7 +71,7 @@ CREATE TABLE incidents (
     version   TEXT NOT NULL,
     body      TEXT NOT NULL
 );
-CREATE INDEX incidents_date ON incidents (date_from);
+CREATE INDEX incidents_dated ON incidents (dated_at, id);
 
 -- Mention n of an incident; a mention is in one incident at most.
 CREATE TABLE incident_mentions (
@@ -85,9 +87,10 @@ CREATE TABLE claims (
     id          TEXT PRIMARY KEY,
     incident    TEXT NOT NULL,
     claimant_id TEXT NOT NULL,
-    at_from     INTEGER,
+    dated_at    INTEGER NOT NULL, -- as of incidents
     version     TEXT NOT NULL,
     body        TEXT NOT NULL
 );
 CREATE INDEX claims_incident ON claims (incident);
+CREATE INDEX claims_dated ON claims (dated_at, id);
 CREATE INDEX claims_claimant ON claims (claimant_id);
