@@ -47,7 +47,7 @@ type cell struct {
 // newIndex makes an index with room for n names; it grows if need be.
 func newIndex(n int) *index {
 	bits := 6
-	for 1<<bits < n*3/2 {
+	for 1<<bits < n*4/3 {
 		bits++
 	}
 	return &index{
