@@ -114,6 +114,8 @@ func (l *lexicon) wanted(ts []term, i int, slot credence.Slot) (want, bool) {
 		w.weight = 0.75
 	case l.lists["stop"][t.word]:
 		return w, false
+	case slot == credence.SlotTarget && l.lists["rhetoric"][t.stem]:
+		w.weight = weakWeight
 	case l.lists["weak"][t.stem], slot != credence.SlotMedia && l.is(&t, "media"), l.is(&t, "attacker") && len(t.classes) > 0 && !l.is(&t, "bomber"):
 		w.weight = weakWeight
 	case t.upper && len(t.classes) == 0:

@@ -189,51 +189,81 @@ func plural(w string) bool {
 // toll is a casualty figure of a sentence.
 type toll struct {
 	killed, hurt bool
-	min, max     int // max 0: open
-	at, n        int
 	loose        bool // what it counts is not said
-	read         bool // settled by the words after it
+	min, max     int  // max 0: open
 }
 
 // tolls reads the casualty figures of a sentence: "39 people killed",
-// "killing 14", "31 dead and 187 hurt", "300 killed or hurt".
+// "killing 14", "31 dead and 187 hurt", "300 killed or hurt". A figure goes
+// with the nearest word for dead or hurt, before or after it.
 func (l *lexicon) tolls(ts []term) []toll {
 	var out []toll
 	for _, f := range l.figures(ts) {
-		t := toll{min: f.min, max: f.max, at: f.at, n: f.n}
+		t := toll{min: f.min, max: f.max}
 		if f.about {
 			t.min, t.max = f.min-f.min/10, f.max+f.max/10
 		}
-		lead := 4
-		for j := f.at - 1; j >= 0 && f.at-j < lead && ts[j].num < 0; j-- {
-			if l.is(&ts[j], "dead") || ts[j].stem == "toll" || l.is(&ts[j], "hurt") {
-				lead = f.at - j
-				t.killed, t.hurt = !l.is(&ts[j], "hurt"), l.is(&ts[j], "hurt")
-			}
+		lead := l.fateBefore(ts, f.at)
+		tail, gap := l.fateAfter(ts, f.at+f.n)
+		switch {
+		case tail != (fate{}) && (lead.fate == (fate{}) || gap <= lead.gap):
+			t.killed, t.hurt = tail.dead, tail.hurt
+		case lead.fate != (fate{}):
+			t.killed, t.hurt = lead.dead, lead.hurt
+		default:
+			continue
 		}
-		for j := f.at + f.n; j < len(ts) && j <= f.at+f.n+3; j++ {
-			if ts[j].num >= 0 {
-				break
-			}
-			if gap := j - f.at - f.n + 1; gap > lead {
-				break
-			} else if gap <= lead && !t.read && (l.is(&ts[j], "dead") || l.is(&ts[j], "hurt") || l.is(&ts[j], "casualty")) {
-				t.killed, t.hurt, t.read, lead = false, false, true, 4
-			}
-			if l.is(&ts[j], "casualty") {
-				t.killed, t.hurt = true, true
-			}
-			t.killed = t.killed || l.is(&ts[j], "dead")
-			t.hurt = t.hurt || l.is(&ts[j], "hurt")
-			if (t.killed || t.hurt) && (j+1 >= len(ts) || ts[j+1].word != "and" && ts[j+1].word != "or") {
-				break
-			}
-		}
-		if t.killed || t.hurt {
-			out = append(out, t)
+		out = append(out, t)
+	}
+	return out
+}
+
+// fate is what became of the people that a figure counts.
+type fate struct{ dead, hurt bool }
+
+func (l *lexicon) fateOf(t *term) fate {
+	both := l.is(t, "casualty")
+	return fate{both || l.is(t, "dead") || t.stem == "toll", both || l.is(t, "hurt")}
+}
+
+// fateBefore gives the nearest fate in the three terms before a figure, and
+// how far it is.
+func (l *lexicon) fateBefore(ts []term, at int) (out struct {
+	fate
+	gap int
+}) {
+	for j := at - 1; j >= 0 && at-j <= 3 && ts[j].num < 0; j-- {
+		if f := l.fateOf(&ts[j]); f != (fate{}) {
+			out.fate, out.gap = f, at-j
+			return out
 		}
 	}
 	return out
+}
+
+// fateAfter gives the fate that follows a figure, with a second one joined to
+// it by "and" or "or", and how far it is. "37 people, most of them tourists,
+// were killed" reaches further.
+func (l *lexicon) fateAfter(ts []term, from int) (fate, int) {
+	reach := 3
+	if from+1 < len(ts) && ts[from].word == "of" {
+		from++
+	}
+	if from < len(ts) && (l.is(&ts[from], "person") || ts[from].word == "people" || ts[from].word == "persons") {
+		reach = 9
+	}
+	for j := from; j < len(ts) && j < from+reach && ts[j].num < 0; j++ {
+		f := l.fateOf(&ts[j])
+		if f == (fate{}) {
+			continue
+		}
+		if j+2 < len(ts) && (ts[j+1].word == "and" || ts[j+1].word == "or") {
+			next := l.fateOf(&ts[j+2])
+			f.dead, f.hurt = f.dead || next.dead, f.hurt || next.hurt
+		}
+		return f, j - from + 1
+	}
+	return fate{}, 0
 }
 
 // sumTolls adds the dead and the hurt of a sentence to a toll of both.
@@ -241,7 +271,7 @@ func sumTolls(ts []toll) []toll {
 	for _, k := range ts {
 		for _, h := range ts {
 			if k.killed && !k.hurt && h.hurt && !h.killed {
-				sum := toll{killed: true, hurt: true, min: k.min + h.min, max: k.max + h.max, at: k.at, n: k.n}
+				sum := toll{killed: true, hurt: true, min: k.min + h.min, max: k.max + h.max}
 				if k.max == 0 || h.max == 0 {
 					sum.max = 0
 				}
