@@ -162,7 +162,7 @@ func creditForm(text string, at credence.Span, n name) Form {
 			return FormRights
 		}
 	}
-	if contributed(before, after, n.short) {
+	if contributed(before, after) {
 		return FormContributed
 	}
 	if !n.short && relays(before, after) {
@@ -260,8 +260,8 @@ var (
 		"l'agenzia", "a agência", "агентство", "agentur", "его", "la", "le", "der", "die", "to the", "to"}
 )
 
-func contributed(before, after string, short bool) bool {
-	return behind(after, partAfter) || ahead(before, partBefore) && !short || ahead(before, partBefore[:6])
+func contributed(before, after string) bool {
+	return behind(after, partAfter) || ahead(before, partBefore)
 }
 
 func relays(before, after string) bool {

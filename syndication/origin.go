@@ -31,8 +31,8 @@ func endOf(v credence.Interval) time.Time {
 
 // original gives the document of a group that the others most likely go back
 // to, and whether the times alone show that it came first. Where several may
-// have been first it takes the agency's own, then one that credits nobody,
-// then the one with the most text.
+// have been first it takes the agency's own, then one that credits an agency, then
+// the earlier, then the one with the most text.
 func original(texts []*Text) (*Text, bool) {
 	bound := farFuture
 	for _, t := range texts {
@@ -62,8 +62,8 @@ func rankOf(t *Text) int {
 	switch {
 	case strings.HasPrefix(string(t.Publisher), "wire:"):
 		return 0
-	case !t.credited():
-		return 1
+	case t.credited():
+		return 1 // nearer to the agency's text than one that lost the credit
 	}
 	return 2
 }
@@ -83,7 +83,7 @@ func (r *Registry) origin(texts []*Text, first *Text, sure bool) credence.Origin
 		}
 		return o
 	}
-	o := credence.Origin{ID: first.Publisher, Name: r.Name(first.Publisher), Document: first.Document, Relation: credence.OwnReporting}
+	o := credence.Origin{ID: first.Publisher, Name: r.nameFor(first.Publisher, first.label), Document: first.Document, Relation: credence.OwnReporting}
 	if o.ID == "" {
 		o.ID, o.Name = credence.OriginID(credence.ContentID("o", string(first.Document))), first.label
 	}
@@ -102,6 +102,15 @@ func (r *Registry) origin(texts []*Text, first *Text, sure bool) credence.Origin
 		o.Reason = "no agency is credited; the times do not tell which came first, this one has the fullest text"
 	}
 	return o
+}
+
+// nameFor is the name of an origin, or what the document calls its outlet if
+// the registry does not know it.
+func (r *Registry) nameFor(id credence.OriginID, outlet string) string {
+	if _, known := r.title[id]; !known && outlet != "" {
+		return outlet
+	}
+	return r.Name(id)
 }
 
 var formWords = map[Form]string{

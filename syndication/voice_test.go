@@ -1,0 +1,106 @@
+package syndication
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/credence-project/credence"
+)
+
+const wantTree = `9 documents, 6 origins, 4 independent
+├─ Amaq: the claimant's own outlet, confirms nothing
+│  └─ 2020-05-01 Amaq: own; published by the agency itself
+├─ Associated Press: observed or asked itself
+│  ├─ 2020-05-02 https://apnews.com/1: own; the first document of the group
+│  └─ 2020-05-03 Hill Post: shortened; 115 words of running text agree: 100 % of this text, 62 % of the first; nearly all of both texts agrees
+├─ Alderport Echo: observed or asked itself
+│  └─ 2020-05-03 Alderport Echo: own; no credit and no copy found
+├─ USA Today Co. (Gannett): observed or asked itself
+│  ├─ 2020-05-04 The Arizona Republic: own; no credit and no copy found
+│  └─ 2020-05-05 Detroit Free Press: own; no credit and no copy found
+├─ BBC: known only from others that relay it
+│  └─ 2020-05-04 Far Courier: relay; names BBC as its source
+└─ Bay Times: observed or asked itself; the same quoted statement
+   ├─ 2020-05-05 Bay Times: own; no credit and no copy found
+   └─ 2020-05-06 Cape News: quote; quotes the same statement inside a report of its own
+`
+
+// at is a document with the day it was published on.
+func at(day int, outlet, url, text string) credence.Document {
+	d := page(url, "", text)
+	d.Outlet = outlet
+	d.Published = credence.Day(time.Date(2020, 5, day, 0, 0, 0, 0, time.UTC), "feed")
+	d.ID = d.Identify()
+	return d
+}
+
+// saw is a sighting of words in a document.
+func saw(d credence.Document, words string) Sighted {
+	i := strings.Index(d.Text, words)
+	return Sighted{Document: d, Quote: credence.Quote{Document: d.ID, Span: credence.Span{Start: i, End: i + len(words)}, Text: words}}
+}
+
+func TestCount(t *testing.T) {
+	wire := at(2, "", "https://apnews.com/1", wireStory)
+	copied := at(3, "Hill Post", "https://hillpost.example/1", firstParagraphs(wireStory, 3))
+	groups := groupsOf(t, []credence.Document{wire, copied})
+	if len(groups) != 1 {
+		t.Fatalf("%d groups, want 1", len(groups))
+	}
+	fact := "lights of the outer buoys had been dark"
+	inGroup := func(s Sighted) Sighted { s.Group = groups[0]; return s }
+	own := at(3, "Alderport Echo", "https://echo.example/1", "Our boat went out on Sunday with a lamp. We saw that the lights of the outer buoys had been dark for days.")
+	relay := at(4, "Far Courier", "https://far.example/1", "The BBC reported that the lights of the outer buoys had been dark when the ferry ran aground.")
+	sister := at(4, "The Arizona Republic", "https://www.azcentral.com/1", "Its own divers found that the lights of the outer buoys had been dark.")
+	sister2 := at(5, "Detroit Free Press", "https://www.freep.com/1", "A reader who sails there wrote that the lights of the outer buoys had been dark.")
+	claimant := at(1, "Amaq", "", "The brigade put out the lamps: lights of the outer buoys had been dark.")
+	quote1 := at(5, "Bay Times", "https://bay.example/1", "A pilot spoke to this paper. “I could see that the lights of the outer buoys had been dark all week,” he said.")
+	quote2 := at(6, "Cape News", "https://cape.example/1", "There was talk in the harbour of a pilot's words: “I could see that the lights of the outer buoys had been dark all week.” Others doubted it.")
+	v := Default().Count([]Sighted{
+		saw(quote2, fact), inGroup(saw(wire, fact)), inGroup(saw(copied, fact)), saw(own, fact), saw(relay, fact),
+		saw(sister, fact), saw(sister2, fact), saw(claimant, fact), saw(quote1, fact), saw(own, fact),
+	}, Claimant{Names: []string{"Amaq"}})
+	if v.Documents != 9 || v.Origins != 6 || v.Independent != 4 {
+		t.Errorf("%d documents, %d origins, %d independent; want 9, 6, 4", v.Documents, v.Origins, v.Independent)
+	}
+	if diff := cmp.Diff(wantTree, v.String()); diff != "" {
+		t.Errorf("tree (-want +got):\n%s", diff)
+	}
+}
+
+func TestOrigin(t *testing.T) {
+	first, later := credence.Day(time.Date(2020, 5, 1, 0, 0, 0, 0, time.UTC), "feed"), credence.Day(time.Date(2020, 5, 3, 0, 0, 0, 0, time.UTC), "feed")
+	body := strings.TrimPrefix(wireStory, "ALDERPORT, March 3 (AP) — ")
+	doc := func(url, text string, when credence.Interval) credence.Document {
+		d := page(url, "Ferry freed from sandbank", text)
+		d.Published = when
+		return d
+	}
+	cases := []struct {
+		name   string
+		docs   []credence.Document
+		origin credence.OriginID
+		reason string // part of it
+	}{
+		{"one copy kept the credit", []credence.Document{doc("https://a.example/1", body, first), doc("https://b.example/1", wireStory, later)}, "wire:ap", "1 of 2 documents"},
+		{"surely first", []credence.Document{doc("https://b.example/1", body, later), doc("https://a.example/1", firstParagraphs(body, 4), first)}, "publisher:a.example", "surely published first"},
+		{"times do not tell", []credence.Document{doc("https://b.example/1", firstParagraphs(body, 4), first), doc("https://a.example/1", body, first)}, "publisher:a.example", "the times do not tell"},
+		{"no times at all", []credence.Document{doc("https://b.example/1", firstParagraphs(body, 4), credence.Interval{}), doc("https://a.example/1", body, credence.Interval{})}, "publisher:a.example", "the times do not tell"},
+		{"one document", []credence.Document{doc("https://b.example/1", body, first)}, "publisher:b.example", "no credit and no copy"},
+		{"one document that relays", []credence.Document{doc("https://b.example/1", "A ferry ran aground on Friday, Reuters reported. "+otherStory, first)}, "wire:reuters", "reports what Reuters reported"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			gs, err := Groups(c.docs, Options{Singles: true})
+			if err != nil || len(gs) != 1 {
+				t.Fatalf("%d groups, error %v", len(gs), err)
+			}
+			if o := gs[0].Origin; o.ID != c.origin || !strings.Contains(o.Reason, c.reason) {
+				t.Errorf("origin %s (%s), want %s (…%s…)", o.ID, o.Reason, c.origin, c.reason)
+			}
+		})
+	}
+}
