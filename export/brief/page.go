@@ -233,10 +233,6 @@ func evidence(b *Brief) []block {
 }
 
 func (b *Brief) evidenceRow(e credence.Evidence) []string {
-	voice := e.Outlet
-	if voice == "" {
-		voice = string(e.Origin)
-	}
 	var where []string
 	if e.Note != "" {
 		where = append(where, e.Note)
@@ -250,7 +246,7 @@ func (b *Brief) evidenceRow(e credence.Evidence) []string {
 	}
 	return []string{
 		e.Code + " " + b.Labels.question(e.Code), b.Labels.answer(e.Code, e.Value),
-		fmt.Sprintf("%s, %s; %s", e.Grade, voice, status), e.KnownAt.UTC().Format("2 Jan 2006"), strings.Join(where, " "),
+		fmt.Sprintf("%s, %s; %s", e.Grade, voiceName(b, e), status), e.KnownAt.UTC().Format("2 Jan 2006"), strings.Join(where, " "),
 	}
 }
 

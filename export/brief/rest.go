@@ -24,7 +24,7 @@ func events(b *Brief) timeline {
 	}
 	for _, e := range b.Assessment.Evidence {
 		if e.Code[0] == 'I' || e.Code[0] == 'A' || e.Code == "M06" {
-			t = append(t, event{credence.Day(e.KnownAt.UTC(), ""), "finding", fmt.Sprintf("%s: %s", e.Outlet, b.Labels.answer(e.Code, e.Value))})
+			t = append(t, event{credence.Day(e.KnownAt.UTC(), ""), "finding", fmt.Sprintf("%s: %s", voiceName(b, e), b.Labels.answer(e.Code, e.Value))})
 		}
 	}
 	t = slices.DeleteFunc(t, func(e event) bool { return e.when.IsZero() })
@@ -32,6 +32,17 @@ func events(b *Brief) timeline {
 		return cmp.Or(x.when.From.Compare(y.when.From), x.when.To.Compare(y.when.To))
 	})
 	return t
+}
+
+// voiceName is who gives an answer, in words.
+func voiceName(b *Brief, e credence.Evidence) string {
+	if e.Outlet != "" {
+		return e.Outlet
+	}
+	for _, q := range e.Quotes {
+		return b.name(q.Document)
+	}
+	return string(e.Origin)
 }
 
 func unknown(b *Brief) list {
@@ -55,10 +66,18 @@ func unknown(b *Brief) list {
 	return l
 }
 
+// maxQuestions is how many open questions are shown.
+const maxQuestions = 8
+
 func lookFor(b *Brief) []block {
 	a := &b.Assessment
 	var rows [][]string
-	for _, q := range firstFew(a.LookFor, 8) {
+	asked := map[string]bool{}
+	for _, q := range a.LookFor {
+		if asked[q.Code] || len(asked) == maxQuestions {
+			continue // the answer that moves most stands for the question
+		}
+		asked[q.Code] = true
 		rows = append(rows, []string{q.Question, q.Answer, fmt.Sprintf("%s leads", b.Labels.Rung[q.Top]), moves(q.Moves)})
 	}
 	var pivots list

@@ -34,7 +34,7 @@ func (w *Workbench) addHistory(ctx context.Context, b *brief.Brief, at AsOf) err
 		b.History = append(b.History, w.step(last, &a))
 		last = &a
 	}
-	if last != nil {
+	if last != nil && differs(last, &b.Assessment) {
 		b.Changed = assess.Compare(w.Tables, last, &b.Assessment).Lines
 	}
 	return nil
