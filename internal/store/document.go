@@ -137,10 +137,8 @@ func nameOf(d *credence.Document) string {
 // listedAt is the time by which documents are listed: the earliest at which it
 // may have been published, or else when it was taken in.
 func listedAt(published credence.Interval, recorded time.Time) time.Time {
-	for _, t := range []time.Time{published.From, published.To} {
-		if !t.IsZero() {
-			return t
-		}
+	if t := firstBound(published); !t.IsZero() {
+		return t
 	}
 	return recorded
 }

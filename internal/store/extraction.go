@@ -64,14 +64,9 @@ func (t tx) saveExtraction(ctx context.Context, version string, x *credence.Extr
 			return err
 		}
 	}
-	for n, s := range x.Statements {
-		body, err := json.Marshal(s)
-		if err != nil {
-			return fmt.Errorf("statement %s: %w", s.ID, err)
-		}
-		if _, err := t.exec(ctx, `INSERT INTO statements (document, n, id, kind, actor_id, incident, body)
-			VALUES (?, ?, ?, ?, ?, ?, ?)`, seq, n, string(s.ID), string(s.Kind), s.ActorID, s.Incident, string(body)); err != nil {
-			return fmt.Errorf("statement %s: %w", s.ID, err)
+	for n := range x.Statements {
+		if err := t.saveStatement(ctx, seq, n, &x.Statements[n]); err != nil {
+			return fmt.Errorf("statement %s: %w", x.Statements[n].ID, err)
 		}
 	}
 	for n := range x.Incidents {
@@ -83,6 +78,16 @@ func (t tx) saveExtraction(ctx context.Context, version string, x *credence.Extr
 		return err
 	}
 	return t.done(ctx, stageExtract, version, seq)
+}
+
+func (t tx) saveStatement(ctx context.Context, seq int64, n int, s *credence.Statement) error {
+	body, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(ctx, `INSERT INTO statements (document, n, id, kind, actor_id, incident, body) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		seq, n, string(s.ID), string(s.Kind), s.ActorID, s.Incident, string(body))
+	return err
 }
 
 func (t tx) saveMention(ctx context.Context, seq int64, n int, m *credence.Mention, published credence.Interval) error {

@@ -126,10 +126,15 @@ func parseCursor(s string, named bool) (first int64, second any, err error) {
 // datedAt is what things with a date are listed by: the first known of its
 // bounds, or a number below all dates.
 func datedAt(v credence.Interval) int64 {
-	for _, t := range []time.Time{v.From, v.To} {
-		if !t.IsZero() {
-			return t.UnixMicro()
-		}
+	if t := firstBound(v); !t.IsZero() {
+		return t.UnixMicro()
 	}
 	return -1 << 62
+}
+
+func firstBound(v credence.Interval) time.Time {
+	if v.From.IsZero() {
+		return v.To
+	}
+	return v.From
 }

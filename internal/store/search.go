@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	credence "github.com/credence-project/credence"
@@ -59,7 +60,7 @@ func (db *DB) Search(ctx context.Context, q SearchQuery) (Hits, error) {
 	if err != nil {
 		return Hits{}, err
 	}
-	if q.Words != "" && len(asked.want)+len(asked.without) == 0 {
+	if strings.TrimSpace(q.Words) != "" && len(asked.want)+len(asked.without) == 0 {
 		return Hits{}, nil
 	}
 	var hits Hits

@@ -76,6 +76,7 @@ func TestSearchFinds(t *testing.T) {
 		{"operators of an engine are words", store.SearchQuery{Words: "bomb OR van"}, nil},
 		{"column filter of an engine is a phrase", store.SearchQuery{Words: "title:van"}, nil},
 		{"no words at all", store.SearchQuery{}, []string{"market", "bridge", "cafe", "old", "undated", "market-ar", "han"}},
+		{"only spaces", store.SearchQuery{Words: " \t", Lang: "fr"}, []string{"cafe"}},
 		{"only punctuation", store.SearchQuery{Words: "???"}, nil},
 		{"outlet", store.SearchQuery{Outlet: "North Post"}, []string{"market", "old"}},
 		{"outlet and word", store.SearchQuery{Outlet: "North Post", Words: "bridge"}, []string{"old"}},
