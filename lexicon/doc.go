@@ -1,7 +1,8 @@
 // Package lexicon knows names and words: armed groups, movements and state
 // organs ([Actors]), countries ([Countries]), places ([Gazetteer]), weapons and
-// methods ([Weapons]), targets ([HumanTargets], [PhysicalTargets]), generic
-// agents ([Agents]) and who speaks with which standing ([Speakers]).
+// methods ([Weapons], [Methods]), targets ([HumanTargets], [PhysicalTargets]),
+// general agents ([Agents], and with their country [Organ]) and who speaks with
+// which standing ([Speakers]).
 //
 // All of it is data: text files in this folder that need no programmer to
 // extend, embedded and versioned. A user's own actor file goes to
@@ -13,5 +14,7 @@
 // token. Case, accents, hyphens, dots and apostrophes do not matter, so
 // "Al-Shabaab", "AL SHABAAB" and "al Shabaab" are one name, however the text
 // was cut into tokens. Names still want a capital, and short acronyms want
-// capitals throughout, where the text has small letters at all.
+// capitals throughout, where the text has small letters at all. A match that is
+// marked Common has other meanings: [ActorMatch.Denoted] says whether a text
+// backs it, [Choose] and [Pick] choose among those that share a name.
 package lexicon
