@@ -5,11 +5,17 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/assess"
 )
 
 // WordLimit is how many words of a claimant a case may hold for each claim.
 const WordLimit = 25
+
+var tiers = []credence.Tier{
+	credence.TierCodeword, credence.TierOfficial, credence.TierAuxiliary, credence.TierSupporter,
+	credence.TierAttacker, credence.TierAnonymous, credence.TierUnknown,
+}
 
 // Lint reports what is wrong with a case, and with its key if one is given:
 // one sentence for each fault, none for a sound case. The tables say which
@@ -93,6 +99,9 @@ func (l *linter) claims() {
 		}
 		if k.At.IsZero() {
 			l.fault("claim %s has no time", k.ID)
+		}
+		if !slices.Contains(tiers, credence.Tier(k.Tier)) {
+			l.fault("claim %s has the unknown tier %q", k.ID, k.Tier)
 		}
 		for _, d := range k.Details {
 			l.name(d.ID, "detail")
