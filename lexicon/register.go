@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -155,14 +156,10 @@ func (r *Register) put(f form) {
 	}
 	old := &r.forms[val]
 	old.kind = min(old.kind, f.kind)
-	for _, a := range old.actors {
-		if a == f.actors[0] {
-			old.common = old.common && f.common
-			return
-		}
+	old.common = old.common && f.common // one bearer who needs no backing is enough
+	if !slices.Contains(old.actors, f.actors[0]) {
+		old.actors = append(old.actors, f.actors[0])
 	}
-	old.common = old.common || f.common
-	old.actors = append(old.actors, f.actors[0])
 }
 
 // strictLetters is the length up to which an acronym must be in capitals: "ETA",
