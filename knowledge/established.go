@@ -16,7 +16,7 @@ func (t *tester) established(for_ []*hit) (credence.Outcome, string) {
 			return credence.Confirmed, "it is where the incident took place"
 		}
 		return credence.Unresolved, ""
-	case credence.SlotDate, credence.SlotTime:
+	case credence.SlotDate:
 		return t.establishedDate()
 	}
 	f := &t.q.Facts

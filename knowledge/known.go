@@ -12,7 +12,7 @@ import (
 func (t *tester) known() (bool, *credence.Sighting, string) {
 	out := credence.Unresolved
 	switch t.a.slot {
-	case credence.SlotDate, credence.SlotTime:
+	case credence.SlotDate:
 		out, _ = t.establishedDate()
 	case credence.SlotPlace:
 		out, _ = t.established(nil)

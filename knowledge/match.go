@@ -46,6 +46,7 @@ type assertion struct {
 	total   float64
 	count   *count
 	tolls   []toll
+	clocks  []clock
 	names   [][]string // of the claimant
 	context []term     // the incident's own place, known to every report about it
 }
@@ -80,6 +81,8 @@ func (l *lexicon) assertion(d *credence.Detail, context []term) assertion {
 	switch {
 	case d.Slot == credence.SlotAttackers:
 		a.count = l.valueCount(a.terms, d)
+	case d.Slot == credence.SlotTime:
+		a.clocks = l.clocks(l.terms(d.TimeOfDay+" "+value, 0, len(d.TimeOfDay)+1+len(value)))
 	case isFigure(d.Slot):
 		a.tolls = l.valueTolls(a.terms, d)
 	}
@@ -160,14 +163,15 @@ func (l *lexicon) valueTolls(ts []term, d *credence.Detail) []toll {
 	if got := l.tolls(ts); len(got) > 0 {
 		return got
 	}
-	for _, f := range l.figures(ts) {
-		if !kind.killed && !kind.hurt {
-			kind.killed, kind.hurt, kind.loose = true, true, true
-		}
-		kind.min, kind.max = f.min, f.max
-		return []toll{kind}
+	fs := l.figures(ts)
+	if len(fs) == 0 {
+		return nil
 	}
-	return nil
+	if !kind.killed && !kind.hurt {
+		kind.killed, kind.hurt, kind.loose = true, true, true
+	}
+	kind.min, kind.max = fs[0].min, fs[0].max
+	return []toll{kind}
 }
 
 // search finds the passages that bear on a detail. A passage is a sentence, or
@@ -203,7 +207,7 @@ func (l *lexicon) search(a *assertion, rds []reading) []hit {
 // possible reports whether a report has a word that could bear on the detail:
 // a quick way to pass over most reports.
 func (l *lexicon) possible(a *assertion, rd *reading) bool {
-	if a.count != nil || len(a.tolls) > 0 || a.slot == credence.SlotAffiliation || a.slot == "command" || a.slot == "perpetrator_status" {
+	if a.count != nil || len(a.tolls) > 0 || len(a.clocks) > 0 || a.slot == credence.SlotAffiliation || a.slot == "command" || a.slot == "perpetrator_status" {
 		return true
 	}
 	strong := false
@@ -245,6 +249,8 @@ func (l *lexicon) bear(a *assertion, rd *reading, from, to int) hit {
 	case len(a.tolls) > 0 && to-from == 1:
 		l.bearToll(a, ts, &h)
 	case len(a.tolls) > 0:
+	case len(a.clocks) > 0:
+		l.bearTime(a, ts, &h)
 	case a.slot == credence.SlotAffiliation:
 		l.bearTie(a, ts, &h)
 	case a.slot == "command":

@@ -25,7 +25,6 @@ type line struct {
 	sentence
 	lo, hi    int  // of the reading's terms
 	fromClaim bool // says only what the claim or the claimant says
-	hedged    bool
 	rank      rank
 	statement []*credence.Statement // extracted statements that overlap it
 }
@@ -162,7 +161,7 @@ func (l *lexicon) voice(r *Report, s sentence, names [][]string) line {
 			st := &r.Extraction.Statements[i]
 			if st.Start < s.end && s.start < st.End {
 				out.statement = append(out.statement, st)
-				out.hedged = out.hedged || st.Hedged
+				out.fromClaim = out.fromClaim || st.Kind == credence.KindClaim && !st.Other && !l.otherSpeaker(s.terms, len(s.terms))
 			}
 		}
 	}

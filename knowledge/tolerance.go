@@ -16,6 +16,8 @@ type Tolerance struct {
 	States float64 `json:"states"` // share of the words that says the same
 	Near   float64 `json:"near"`   // share that is a near miss
 	Ratio  float64 `json:"ratio"`  // between two figures
+
+	Minutes int `json:"minutes"` // between two times of day
 }
 
 var tolerances = sync.OnceValue(func() (t struct {
