@@ -249,7 +249,24 @@ func sameStory(a, b *Text, s shared) (yes, no bool) {
 		return yes, false
 	}
 	like := titleLikeness(a, b)
-	return false, like >= 0 && (like < 0.34 || near && like < 0.6)
+	if like < 0 {
+		const own = 30 // words that each has to itself
+		return false, near && min(s.freshA, s.freshB)-s.narrative >= own
+	}
+	return false, like < 0.34 || near && like < 0.6
+}
+
+// amongOthers reports whether one document is a small part of another that is
+// about something else: a round-up, or own reporting with a notice at its end.
+func amongOthers(a, b *Text, s shared, c Comparison) bool {
+	like := titleLikeness(a, b)
+	if like < 0 || like >= 0.34 {
+		return false
+	}
+	if c.CoveredA < c.CoveredB {
+		return c.CoveredA < 0.3 && s.ledeA < 0.25 && s.topicA < 0.34
+	}
+	return c.CoveredB < 0.3 && s.ledeB < 0.25 && s.topicB < 0.34
 }
 
 func samePublisher(a, b *Text) bool { return a.Publisher != "" && a.Publisher == b.Publisher }
@@ -308,9 +325,8 @@ func joins(a, b *Text, s shared, c Comparison) (bool, string) {
 		return true, "the same page at another time"
 	case oneTemplate(a, b, s):
 		return false, ""
-	case near && !begins && titleLikeness(a, b) >= 0:
-		// Pages of one publisher share its frame, and little else tells them
-		// apart.
+	case near && !begins, amongOthers(a, b, s, c):
+		// Pages of one publisher share its frame, whatever they are about.
 		return false, ""
 	case apart:
 		if n >= 200 && lo >= 0.85 && s.whole >= 8 {
@@ -333,7 +349,7 @@ func joins(a, b *Text, s shared, c Comparison) (bool, string) {
 		return true, "one text is in the other but for single words"
 	case n >= 20 && hi >= 0.2 && sameNumber(a, b):
 		return true, "the same story number, and part of the text"
-	case n >= 30 && hi >= 0.25 && lo >= 0.15 && sameWire(a, b):
+	case n >= 30 && hi >= 0.25 && lo >= 0.15 && (begins || titleLikeness(a, b) >= 0.5) && sameWire(a, b):
 		return true, "the same agency is credited, and part of the text agrees"
 	}
 	return false, ""

@@ -41,6 +41,8 @@ func TestCompare(t *testing.T) {
 		{"a form filled in twice",
 			page("https://a.example/1", "Numbers drawn on Friday evening", "The numbers drawn on Friday were 3, 17, 22, 31, 40 and 44, with the bonus 9. The jackpot of 12 million was not won, and 41 players share 90210 as second prize."),
 			page("https://a.example/2", "Numbers drawn on Monday evening", "The numbers drawn on Monday were 5, 11, 23, 30, 42 and 47, with the bonus 2. The jackpot of 14 million was not won, and 38 players share 87115 as second prize."), ""},
+		{"a notice among others in a round-up", page("https://a.example/1", "Bath in Mill Lane to close", firstParagraphs(otherStory, 1)),
+			page("https://b.example/2", "The week in brief", wireBody+"\n\n"+firstParagraphs(otherStory, 1)), ""},
 		{"cookie notices", page("https://a.example/1", "", "We use cookies to make this site work. By clicking accept all you agree to the use of cookies and to our privacy policy."),
 			page("https://b.example/2", "", "We use cookies to make this site work. By clicking accept all you agree to the use of cookies and to our privacy policy."), Boilerplate},
 		{"nothing at all", page("https://a.example/1", "", ""), page("https://b.example/2", "", ""), ""},

@@ -104,7 +104,7 @@ func (t *Text) holds(key uint32) bool {
 // the beginning of the other.
 func (p pair) stockEvidence() []uint32 {
 	a, b, al := p.a, p.b, p.found
-	if len(al.passages) == 0 || titleLikeness(a, b) < 0 {
+	if len(al.passages) == 0 {
 		return nil
 	}
 	if _, apart := sameStory(a, b, tally(a, b, al, nil, nil)); !apart {

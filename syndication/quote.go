@@ -39,20 +39,44 @@ func (t *Text) markQuotes(body string) {
 	t.markGiven(body)
 }
 
-// turn follows the quotation marks between two words; i is the word behind.
+// turn follows the quotation marks between two words; i is the word behind. A
+// straight mark opens where it leans on the word behind it and closes where it
+// leans on the one before, so that a mark left out does not turn the rest of
+// the text inside out; a mark that opens inside a quotation says that the one
+// before was left open by mistake.
 func (t *Text) turn(gap string, open rune, opened, i int) (rune, int) {
-	for _, r := range gap {
-		if open != 0 && strings.ContainsRune(closing[open], r) {
+	for at, r := range gap {
+		side := leans(gap, at, r)
+		switch {
+		case open != 0 && strings.ContainsRune(closing[open], r) && side <= 0:
 			t.markRun(opened, i)
 			open = 0
-			continue
-		}
-		if _, ok := closing[r]; ok && open == 0 {
+		case closing[r] != "" && side >= 0 && (open == 0 || r == '"'):
 			open, opened = r, i
 		}
 	}
 	return open, opened
 }
+
+// leans tells for a straight mark whether it leans on the word before it (-1)
+// or behind it (1), by the spaces around; 0 if they do not tell, or for marks
+// that have a side by their shape.
+func leans(gap string, at int, r rune) int {
+	if r != '"' {
+		return 0
+	}
+	before := at == 0 || !spaceOrOpen(gap[at-1])
+	behind := at+1 == len(gap) || gap[at+1] > ' '
+	switch {
+	case before && !behind:
+		return -1
+	case behind && !before:
+		return 1
+	}
+	return 0
+}
+
+func spaceOrOpen(c byte) bool { return c <= ' ' || c == '(' || c == '[' || c == '-' }
 
 func (t *Text) markRun(first, last int) {
 	for i := first; i < last; i++ {

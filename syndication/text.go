@@ -92,6 +92,9 @@ func (r *Registry) Prepare(d credence.Document) *Text {
 		}
 	}
 	t.title = topicStems(d.Title, d.Outlet, d.URL)
+	if len(t.title) < 2 {
+		t.title = contentStems(nil, t.headline(body), nil)
+	}
 	t.findLede()
 	t.Credits = r.Credits(d)
 	t.Numbers = storyNumbers(body)

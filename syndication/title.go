@@ -18,6 +18,18 @@ func topicStems(title, outlet, address string) []uint32 {
 	return out
 }
 
+// headline gives the first line of a text if it looks like a headline.
+func (t *Text) headline(body string) string {
+	if len(t.segments) < 2 {
+		return ""
+	}
+	s := t.segments[0]
+	if n := s.last - s.first; s.closed || n < 4 || n > 20 || !t.alone(0) {
+		return ""
+	}
+	return body[t.words[s.first].start:t.words[s.last-1].end]
+}
+
 // withoutOutlet takes off what many put behind a title: a bar and their name.
 func withoutOutlet(title string) string {
 	for _, bar := range []string{" | ", " – ", " — ", " - ", " :: ", " » "} {

@@ -15,7 +15,7 @@ const wantTree = `9 documents, 6 origins, 4 independent
 │  └─ 2020-05-01 Amaq: own; published by the agency itself
 ├─ Associated Press: observed or asked itself
 │  ├─ 2020-05-02 https://apnews.com/1: own; the first document of the group
-│  └─ 2020-05-03 Hill Post: shortened; 115 words of running text agree: 100 % of this text, 62 % of the first; nearly all of both texts agrees
+│  └─ 2020-05-03 Hill Post: shortened; 115 words of running text agree: 100 % of this text, 53 % of the first; one text is in the other
 ├─ Alderport Echo: observed or asked itself
 │  └─ 2020-05-03 Alderport Echo: own; no credit and no copy found
 ├─ USA Today Co. (Gannett): observed or asked itself
