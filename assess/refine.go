@@ -48,9 +48,15 @@ type given struct {
 	insider  bool // verified content shows that the claimant knew more
 }
 
+// given looks at the standing evidence of at least the grade that makes a
+// verdict possible: a poor record does not change how all else is weighed.
 func (t *Tables) given(standing []credence.Evidence) given {
 	var g given
+	least := &t.Rules.Sufficiency
 	for i := range standing {
+		if !Reaches(standing[i].Grade, least.LeastReliability, least.LeastCredibility) {
+			continue
+		}
 		code := t.Codes.Code(standing[i].Code)
 		v := code.Value(standing[i].Value)
 		g.declared = g.declared || (t.Rules.Refine.Declared && v.Meets != "")

@@ -161,6 +161,10 @@ func TestInsiderContentScreensSilence(t *testing.T) {
 	if got := ids(a.Evidence); !slices.Equal(got, []string{"v"}) {
 		t.Errorf("counted %v, want the recording only", got)
 	}
+	poor := judged(t, item("k", "K01", "none", "B2", "claim", "claimant", 0), item("v", "P02", "authentic", "D5", "blog", "press", 2))
+	if got := ids(poor.Evidence); !slices.Equal(got, []string{"k", "v"}) {
+		t.Errorf("beside a poorly graded find %v counts, want both", got)
+	}
 	if !slices.Contains(a.Flags, assess.FlagGuidance) && a.Top != credence.H2 {
 		t.Errorf("top %s, flags %v: remote guidance is open", a.Top, a.Flags)
 	}
