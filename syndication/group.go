@@ -14,9 +14,12 @@ import (
 type Group struct {
 	// ID is the content identifier of the group, "g-...": the hash of its least
 	// member, so it stays when others join.
-	ID      string          `json:"group"`
-	Origin  credence.Origin `json:"origin"` // Relation is that of the first document
-	Members []Member        `json:"members"`
+	ID     string          `json:"group"`
+	Origin credence.Origin `json:"origin"` // Relation is that of the first document
+	// Documents are the members by the names they came with (Document.Name, or
+	// else the identifier), in the order of Members.
+	Documents []string `json:"documents"`
+	Members   []Member `json:"members"`
 }
 
 // Member is a document of a group.
@@ -112,6 +115,9 @@ func (r *Registry) group(texts []*Text) Group {
 	slices.SortStableFunc(g.Members, func(a, b Member) int {
 		return cmp.Or(-boolCompare(a.Document == first.Document, b.Document == first.Document), startOf(a.Published).Compare(startOf(b.Published)))
 	})
+	for _, m := range g.Members {
+		g.Documents = append(g.Documents, cmp.Or(m.Name, string(m.Document)))
+	}
 	return g
 }
 
