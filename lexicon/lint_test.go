@@ -251,6 +251,39 @@ func TestTaxonomies(t *testing.T) {
 	}
 }
 
+// A noun stands in one class of a file: the first would win, and the second
+// would mislead whoever reads the file.
+func TestNounsStandOnce(t *testing.T) {
+	paths, err := fs.Glob(classFiles, "classes/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range paths {
+		f, err := classFiles.Open(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		blocks, err := readBlocks(f, p, "class")
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[uint64]bool{}
+		for _, b := range blocks {
+			for _, line := range b {
+				if line.key != "form" && line.key != "plural" && line.key != "common" {
+					continue
+				}
+				for _, noun := range list(line.value) {
+					if seen[hashText(noun)] {
+						t.Errorf("%s line %d: %q is there already", p, line.line, noun)
+					}
+					seen[hashText(noun)] = true
+				}
+			}
+		}
+	}
+}
+
 func TestCountries(t *testing.T) {
 	for _, c := range Countries().All() {
 		if len(c.Code) != 2 || c.Code != strings.ToUpper(c.Code) || c.Name == "" || c.Capital == "" || c.Region == "" {
