@@ -29,6 +29,7 @@ type Scene struct {
 	Type    string // "car bombing", "vehicle ramming and stabbing"
 	Date    credence.Interval
 	Place   string
+	Target  string // whom or what was hit, in a few words
 	Country string // ISO 3166 alpha-2
 	Sites   int    // separate places attacked, 0 if not known
 }

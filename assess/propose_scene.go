@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -53,6 +54,9 @@ func (p *proposer) fromScene() {
 	if !s.doubtful() {
 		scene("M06", "deliberate_confirmed", "A deliberate act by its form.")
 	}
+	if p.declared() {
+		scene("M01", "high", "A target of the kind that the claimant says it fights.")
+	}
 	several, known := p.several(m)
 	switch {
 	case hasAny(m, complexMeans), hasAny(m, firearmMeans) && several > 2, s.Sites > 1 && several > 1:
@@ -68,6 +72,18 @@ func (p *proposer) fromScene() {
 	if hasAny(m, ramming) && !hasAny(m, complexMeans) && p.advised("vehicle") {
 		scene("M04", "yes", "The method had been recommended in the claimant's media.")
 	}
+}
+
+// declared reports whether the target is of a kind that the claimant, or any
+// group at war with a state, says it fights.
+func (p *proposer) declared() bool {
+	sets := append(slices.Clone(causes()["targets"]), causes()["targets-"+p.cause()]...)
+	for _, w := range nameWords(p.d.Scene.Target) {
+		if slices.Contains(sets, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // several is the number of attackers or sites that the type, the place and

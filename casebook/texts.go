@@ -81,7 +81,7 @@ func (c *Case) Dossier(at time.Time) assess.Dossier {
 	in := &c.Incident
 	d := assess.Dossier{
 		Claim: c.Subject(), AsOf: at, Theatre: c.Context.Theatre,
-		Scene: assess.Scene{Type: in.Type, Date: c.Attack(), Place: in.Where.Name, Country: in.Where.Country, Sites: max(len(in.When.Phases), 1+strings.Count(in.Where.Name, ";"))},
+		Scene: assess.Scene{Type: in.Type, Date: c.Attack(), Place: in.Where.Name, Target: in.Target, Country: in.Where.Country, Sites: max(len(in.When.Phases), 1+strings.Count(in.Where.Name, ";"))},
 	}
 	for i := range c.Claims {
 		k := &c.Claims[i]
