@@ -80,7 +80,7 @@ func (e *env) commands() *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
 		demoCommand(e), ingestCommand(e), extractCommand(e), incidentsCommand(e), claimsCommand(e), showCommand(e),
-		searchCommand(e), assessCommand(e), copiesCommand(e), casebookCommand(e),
+		searchCommand(e), assessCommand(e), copiesCommand(e), casebookCommand(e), ruleCommand(e),
 	)
 	for _, c := range root.Commands() {
 		wrapArgs(c)

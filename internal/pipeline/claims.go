@@ -144,10 +144,11 @@ func ClaimID(claimant string, in credence.IncidentID) credence.ClaimID {
 }
 
 func (s *Stages) addClaim(claims map[string]*credence.Claim, in *credence.Incident, t *Telling, st *credence.Statement) {
-	key := cmp.Or(st.ActorID, lexicon.Fold(st.Actor))
+	id := s.actor(st, in)
+	key := cmp.Or(id, lexicon.Fold(st.Actor))
 	c := claims[key]
 	if c == nil {
-		c = &credence.Claim{ID: ClaimID(key, in.ID), Claimant: st.Actor, ClaimantID: st.ActorID, Incident: in.ID, At: t.Document.Published}
+		c = &credence.Claim{ID: ClaimID(key, in.ID), Claimant: st.Actor, ClaimantID: id, Incident: in.ID, At: t.Document.Published}
 		c.At.Basis = "first report of it"
 		claims[key] = c
 	}
@@ -162,6 +163,23 @@ func (s *Stages) addClaim(claims map[string]*credence.Claim, in *credence.Incide
 		d.ID = credence.DetailID(credence.ContentID("t", string(c.ID), string(d.Slot), lexicon.Fold(d.Value)))
 		addDetail(c, d)
 	}
+}
+
+// actor is the entry of the register for who claims. A name that several
+// groups bear is settled by where and when the incident was.
+func (s *Stages) actor(st *credence.Statement, in *credence.Incident) string {
+	if st.ActorID != "" {
+		return st.ActorID
+	}
+	var h lexicon.Hints
+	if !in.Date.To.IsZero() {
+		h.Year = in.Date.To.Year()
+	}
+	if in.Place.Country != "" {
+		h.Countries = []string{in.Place.Country}
+	}
+	id, _, _ := s.Actors.Resolve(st.Actor, h)
+	return id
 }
 
 // addDetail adds a detail, or to the detail that says the same the places that

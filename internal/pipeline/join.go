@@ -30,6 +30,16 @@ func (s *Stages) Join(ctx context.Context) ([]credence.IncidentID, error) {
 	if err != nil || len(ids) == 0 {
 		return nil, err
 	}
+	changed, err := s.join(ctx, ids)
+	if err != nil {
+		return changed, err
+	}
+	return changed, s.joined(ctx, ids)
+}
+
+// join joins the mentions of the documents, and looks again at those around
+// them.
+func (s *Stages) join(ctx context.Context, ids []credence.DocumentID) ([]credence.IncidentID, error) {
 	ruled, err := s.ruled(ctx)
 	if err != nil {
 		return nil, err
@@ -46,7 +56,7 @@ func (s *Stages) Join(ctx context.Context) ([]credence.IncidentID, error) {
 		}
 		changed = append(changed, c...)
 	}
-	return changed, s.joined(ctx, ids)
+	return changed, nil
 }
 
 // joined notes that all mentions of the documents have been considered.

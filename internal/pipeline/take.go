@@ -84,9 +84,16 @@ type taker struct {
 	report    func(Outcome)
 	tally     Tally
 	documents []credence.Document
+	faults    []fault
 	originals [][]byte
 	last      string // SHA-256 of the original added last
 	bytes     int
+}
+
+// fault is an outcome that comes after so many documents of the batch.
+type fault struct {
+	after int
+	Outcome
 }
 
 func (t *taker) add(item ingest.Item) error {
@@ -103,11 +110,8 @@ func (t *taker) add(item ingest.Item) error {
 	return t.flush()
 }
 
-// fault reports a fault after the documents before it.
+// fault notes a fault, to be reported after the documents before it.
 func (t *taker) fault(err error) error {
-	if err := t.flush(); err != nil {
-		return err
-	}
 	var input *credence.InputError
 	if !errors.As(err, &input) {
 		err = &credence.InputError{Name: t.name, Reason: "reading stopped: " + err.Error(), Err: err}
@@ -121,24 +125,26 @@ func (t *taker) fault(err error) error {
 	default:
 		t.tally.Damaged++
 	}
-	t.report(o)
-	return nil
-}
-
-// flush keeps the batch: first the original bytes, so that no document is
-// ever without them.
-func (t *taker) flush() error {
-	if len(t.documents) == 0 {
+	t.faults = append(t.faults, fault{len(t.documents), o})
+	if len(t.faults) < batchDocuments {
 		return nil
 	}
-	if _, err := t.db.AddOriginals(t.ctx, t.originals, t.now); err != nil {
-		return err
-	}
-	receipts, err := t.db.AddDocuments(t.ctx, t.documents, t.now)
+	return t.flush()
+}
+
+// flush keeps the batch, first the original bytes, so that no document is ever
+// without them, and reports on it.
+func (t *taker) flush() error {
+	receipts, err := t.keep()
 	if err != nil {
 		return err
 	}
+	faults := t.faults
 	for i, r := range receipts {
+		for len(faults) > 0 && faults[0].after <= i {
+			t.report(faults[0].Outcome)
+			faults = faults[1:]
+		}
 		switch {
 		case r.Err != nil:
 			t.tally.Refused++
@@ -151,6 +157,20 @@ func (t *taker) flush() error {
 		d.ID, d.Text = r.ID, ""
 		t.report(Outcome{Document: d, New: r.New, Err: r.Err})
 	}
-	t.documents, t.originals, t.last, t.bytes = t.documents[:0], t.originals[:0], "", 0
+	for _, f := range faults {
+		t.report(f.Outcome)
+	}
+	t.documents, t.originals, t.faults, t.last, t.bytes = t.documents[:0], t.originals[:0], t.faults[:0], "", 0
 	return nil
+}
+
+// keep puts the batch into the store.
+func (t *taker) keep() ([]store.Receipt, error) {
+	if len(t.documents) == 0 {
+		return nil, nil
+	}
+	if _, err := t.db.AddOriginals(t.ctx, t.originals, t.now); err != nil {
+		return nil, err
+	}
+	return t.db.AddDocuments(t.ctx, t.documents, t.now)
 }

@@ -1,0 +1,105 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/spf13/cobra"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/internal/pipeline"
+	"github.com/credence-project/credence/internal/store"
+)
+
+func ruleCommand(e *env) *cobra.Command {
+	var reason string
+	c := &cobra.Command{
+		Use:   "rule",
+		Short: "rule that two mentions are of the same event, or are not; list and undo rulings",
+	}
+	for _, kind := range []struct{ use, short, what string }{
+		{"same MENTION MENTION", "they are one event, whatever the machine found", pipeline.RulingSame},
+		{"apart MENTION MENTION", "they are two events", pipeline.RulingApart},
+	} {
+		c.AddCommand(&cobra.Command{
+			Use: kind.use, Short: kind.short, Args: cobra.ExactArgs(2),
+			RunE: func(cmd *cobra.Command, args []string) error {
+				return e.rule(cmd.Context(), store.Ruling{What: kind.what, Subjects: args, Reason: reason})
+			},
+		})
+	}
+	c.AddCommand(&cobra.Command{
+		Use: "undo RULING", Short: "take a ruling back", Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return e.rule(cmd.Context(), store.Ruling{Undoes: args[0], Reason: reason})
+		},
+	}, &cobra.Command{
+		Use: "list", Short: "list the rulings in force", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return e.withStore(cmd.Context(), func(db *store.DB) error { return e.listRulings(cmd.Context(), db) })
+		},
+	})
+	c.PersistentFlags().StringVar(&reason, "reason", "", "why; needed for every ruling")
+	return c
+}
+
+func (e *env) rule(ctx context.Context, r store.Ruling) error {
+	if r.Reason == "" {
+		return usageError{fmt.Errorf("--reason: every ruling needs one")}
+	}
+	return e.withStore(ctx, func(db *store.DB) error {
+		s, err := e.stages(db)
+		if err != nil {
+			return err
+		}
+		r.By, r.At = e.conf.By, e.now()
+		if r.Undoes != "" {
+			held, err := findRuling(ctx, db, r.Undoes)
+			if err != nil {
+				return err
+			}
+			r.What, r.Subjects, r.Undoes = held.What, held.Subjects, held.ID
+		}
+		for i := range r.Subjects {
+			if r.Subjects[i], err = db.Resolve(ctx, r.Subjects[i]); err != nil {
+				return err
+			}
+		}
+		r, err = s.Rule(ctx, r)
+		if err == nil {
+			fmt.Fprintln(e.out, r.ID)
+		}
+		return err
+	})
+}
+
+func findRuling(ctx context.Context, db *store.DB, prefix string) (store.Ruling, error) {
+	id, err := db.Resolve(ctx, prefix)
+	if err != nil {
+		return store.Ruling{}, err
+	}
+	held, err := db.Rulings(ctx, store.RulingQuery{})
+	for _, h := range held {
+		if h.ID == id {
+			return h, err
+		}
+	}
+	if err == nil {
+		err = fmt.Errorf("ruling %s: %w", prefix, credence.ErrNotFound)
+	}
+	return store.Ruling{}, err
+}
+
+func (e *env) listRulings(ctx context.Context, db *store.DB) error {
+	held, err := db.Rulings(ctx, store.RulingQuery{})
+	if err != nil {
+		return err
+	}
+	t := e.table("RULING", "WHAT", "BY", "AT", "REASON")
+	for _, r := range held {
+		t.AppendRow(table.Row{r.ID, r.What, r.By, r.At.Format("2006-01-02 15:04"), r.Reason})
+	}
+	e.render(t, len(held), "")
+	return nil
+}

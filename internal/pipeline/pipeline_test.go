@@ -1,0 +1,182 @@
+package pipeline_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/extract"
+	"github.com/credence-project/credence/ingest"
+	"github.com/credence-project/credence/internal/pipeline"
+	"github.com/credence-project/credence/internal/store"
+	"github.com/credence-project/credence/internal/testkit"
+	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
+)
+
+var now = time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)
+
+func stages(t *testing.T, db *store.DB) *pipeline.Stages {
+	t.Helper()
+	x, err := extract.New(lang.English(), lexicon.Actors())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &pipeline.Stages{DB: db, Extractor: x, Actors: lexicon.Actors(), Workers: 2}
+}
+
+func take(t *testing.T, db *store.DB, text string) (pipeline.Tally, []pipeline.Outcome) {
+	t.Helper()
+	var outcomes []pipeline.Outcome
+	tally, err := pipeline.Take(t.Context(), db, ingest.Input{Name: "in"}, strings.NewReader(text), now, func(o pipeline.Outcome) { outcomes = append(outcomes, o) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tally, outcomes
+}
+
+// Faults are told in their place, between the documents around them.
+func TestTakeTellsInOrder(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		tally, outcomes := take(t, db, `{"id":"a","text":"The first text."}
+not json at all
+{"id":"b","text":"The second text."}
+`)
+		var got []string
+		for _, o := range outcomes {
+			if o.Err != nil {
+				got = append(got, "fault")
+			} else {
+				got = append(got, o.Document.Name)
+			}
+		}
+		if want := []string{"a", "fault", "b"}; !slices.Equal(got, want) {
+			t.Errorf("told %v, want %v", got, want)
+		}
+		if tally.Taken != 2 || tally.Refused+tally.Damaged != 1 {
+			t.Errorf("tally %+v, want 2 taken and one fault", tally)
+		}
+		again, _ := take(t, db, `{"id":"a","text":"The first text."}`)
+		if again != (pipeline.Tally{Held: 1}) {
+			t.Errorf("taken twice: %+v, want one held", again)
+		}
+	})
+}
+
+// The reports are of two attacks: a bombing in Medellin told twice and
+// claimed, and a kidnapping in Lima a week later.
+var reports = []string{
+	`{"id":"r1","outlet":"Radio One","published_at":"1989-03-02","text":"MEDELLIN, 2 MAR 89 -- A BOMB EXPLODED AT A BANK IN MEDELLIN TODAY. TWO GUARDS WERE KILLED. THE NATIONAL LIBERATION ARMY (ELN) CLAIMED RESPONSIBILITY FOR THE ATTACK IN A CALL TO A RADIO STATION."}`,
+	`{"id":"r2","outlet":"The Courier","published_at":"1989-03-03","text":"MEDELLIN, 3 MAR 89 -- THE POLICE SAID THAT THE BOMB THAT EXPLODED YESTERDAY AT A BANK IN MEDELLIN KILLED TWO GUARDS. THE ELN HAS CLAIMED RESPONSIBILITY FOR THE BOMBING."}`,
+	`{"id":"r3","outlet":"Radio Two","published_at":"1989-03-10","text":"LIMA, 10 MAR 89 -- A BUSINESSMAN WAS KIDNAPPED IN LIMA TODAY BY THREE ARMED MEN. NO GROUP HAS CLAIMED RESPONSIBILITY FOR THE KIDNAPPING."}`,
+}
+
+// derived is what the stages made, in a form that can be compared.
+func derived(t *testing.T, db *store.DB) (incidents []credence.Incident, claims []credence.Claim) {
+	t.Helper()
+	incidents, _, err := db.Incidents(t.Context(), store.IncidentQuery{Limit: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	claims, _, err = db.Claims(t.Context(), store.ClaimQuery{Limit: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return incidents, claims
+}
+
+func TestDerive(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		take(t, db, strings.Join(reports, "\n"))
+		if err := stages(t, db).Derive(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		incidents, claims := derived(t, db)
+		if len(incidents) != 2 {
+			t.Fatalf("%d incidents, want 2: %+v", len(incidents), incidents)
+		}
+		together := slices.IndexFunc(incidents, func(in credence.Incident) bool { return len(in.Mentions) == 2 })
+		if together < 0 {
+			t.Fatalf("the two reports on the bombing did not meet: %+v", incidents)
+		}
+		if len(claims) != 1 || claims[0].Incident != incidents[together].ID || len(claims[0].Quotes) != 2 {
+			t.Errorf("claims %+v, want one, of the bombing, reported twice", claims)
+		}
+	})
+}
+
+// However the documents arrive, what is derived is the same, and deriving
+// again changes nothing.
+func TestDeriveInAnyOrder(t *testing.T) {
+	var want string
+	for _, order := range [][]int{{0, 1, 2}, {2, 1, 0}, {1, 2, 0}} {
+		t.Run(fmt.Sprint(order), func(t *testing.T) {
+			testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+				s := stages(t, db)
+				for _, i := range order {
+					take(t, db, reports[i])
+					if err := s.Derive(t.Context()); err != nil {
+						t.Fatal(err)
+					}
+				}
+				if err := s.Derive(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				incidents, claims := derived(t, db)
+				got := fmt.Sprintf("%+v\n%+v", incidents, claims)
+				if want == "" {
+					want = got
+				}
+				if diff := cmp.Diff(want, got); diff != "" {
+					t.Errorf("differs from the first order (-want +got):\n%s", diff)
+				}
+			})
+		})
+	}
+}
+
+// A person's ruling splits what the machine joined; undoing it joins again.
+func TestRulingSplits(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		take(t, db, strings.Join(reports[:2], "\n"))
+		s := stages(t, db)
+		if err := s.Derive(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		incidents, _ := derived(t, db)
+		if len(incidents) != 1 || len(incidents[0].Mentions) != 2 {
+			t.Fatalf("incidents %+v, want one with two mentions", incidents)
+		}
+		a, b := incidents[0].Mentions[0], incidents[0].Mentions[1]
+		r, err := s.Rule(t.Context(), store.Ruling{What: pipeline.RulingApart, Subjects: []string{string(a.Mention), string(b.Mention)}, By: "ann", At: now, Reason: "two banks"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if incidents, _ = derived(t, db); len(incidents) != 2 {
+			t.Fatalf("after the ruling %d incidents, want 2", len(incidents))
+		}
+		if _, err := s.Rule(t.Context(), store.Ruling{What: pipeline.RulingApart, Undoes: r.ID, Subjects: r.Subjects, By: "ann", At: now.Add(time.Hour), Reason: "one after all"}); err != nil {
+			t.Fatal(err)
+		}
+		if incidents, _ = derived(t, db); len(incidents) != 1 {
+			t.Fatalf("after undoing it %d incidents, want 1", len(incidents))
+		}
+	})
+}
+
+func TestDeriveStops(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		take(t, db, strings.Join(reports, "\n"))
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if err := stages(t, db).Derive(ctx); err == nil {
+			t.Error("a cancelled run reports success")
+		}
+	})
+}
