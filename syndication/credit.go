@@ -39,12 +39,16 @@ func (c Credit) Whole() bool { return c.Form != FormContributed && c.Form != For
 // The parts of a text, in bytes, in which credits for the whole stand.
 const (
 	creditHead = 700
-	creditTail = 500
+	creditTail = 500 // for story numbers
 )
 
 // Credits gives the voices that a document names as its sources, in order of
 // their place; what fields say comes first.
-func (r *Registry) Credits(d credence.Document) []Credit {
+func (r *Registry) Credits(d credence.Document) []Credit { return r.Prepare(d).Credits }
+
+// credits takes the offset at which the article begins: what stands before it
+// may be a menu.
+func (r *Registry) credits(d credence.Document, begins int) []Credit {
 	var out []Credit
 	if id, n := r.field(d.Credit); id != "" {
 		out = append(out, Credit{Wire: id, Name: n, Form: FormField, wire: strings.HasPrefix(string(id), "wire:")})
@@ -67,7 +71,7 @@ func (r *Registry) Credits(d credence.Document) []Credit {
 			continue
 		}
 		c := Credit{Wire: n.origin, Name: body[s.start : s.start+len(n.text)], Span: credence.Span{Start: s.start, End: s.start + len(n.text)}, wire: n.wire}
-		if c.Form = creditForm(body, c.Span, n); c.Form == "" || c.Wire == own && c.Form == FormRelay {
+		if c.Form = creditForm(body, c.Span, n, begins); c.Form == "" || c.Wire == own && c.Form == FormRelay {
 			continue
 		}
 		out = append(out, c)
@@ -145,9 +149,9 @@ func allCapitals(text string) bool {
 
 // creditForm tells from the text around a name whether, and how, it is a
 // credit; "" if it is just a name.
-func creditForm(text string, at credence.Span, n name) Form {
+func creditForm(text string, at credence.Span, n name, begins int) Form {
 	before, after := text[max(0, at.Start-70):at.Start], text[at.End:min(len(text), at.End+50)]
-	head, tail := at.Start < creditHead, at.End > len(text)-creditTail
+	head := at.Start < creditHead || at.Start > begins-creditHead/4 && at.Start < begins+creditHead
 	if n.wire {
 		switch {
 		case head && bracketed(before, after) && dateline(text, at, n):
@@ -156,7 +160,7 @@ func creditForm(text string, at credence.Span, n name) Form {
 			return FormDateline
 		case head && inByline(before, after, n.short):
 			return FormByline
-		case tail && bracketed(before, after) && len(text)-at.End < 60:
+		case bracketed(before, after) && closesArticle(before, after):
 			return FormRights
 		case !n.short && rights(before):
 			return FormRights
@@ -177,6 +181,14 @@ func bracketed(before, after string) bool {
 	}
 	open, shut := before[len(before)-1], after[0]
 	return strings.IndexByte("([/", open) >= 0 && strings.IndexByte(")]/", shut) >= 0
+}
+
+// closesArticle reports whether a name in brackets stands behind the last
+// sentence of a paragraph and nothing follows there.
+func closesArticle(before, after string) bool {
+	b := strings.TrimRight(before[:len(before)-1], " ")
+	rest := strings.TrimLeft(after[1:], " .")
+	return (b == "" || strings.IndexByte(".!?\"", b[len(b)-1]) >= 0 || strings.HasSuffix(b, "”") || strings.HasSuffix(b, "»")) && (rest == "" || rest[0] == '\n' || rest[0] == '\r')
 }
 
 // dateline reports whether a name in brackets stands where a dateline does: a

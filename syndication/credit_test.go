@@ -19,6 +19,7 @@ func TestCredits(t *testing.T) {
 		{"dateline with long dash", credence.Document{Text: "LIMA (AP) — The ministry said the road was open again."}, []string{"wire:ap dateline"}},
 		{"dateline of capitals", credence.Document{Text: "BOGOTA, 3 JAN 90 (EFE) -- [TEXT] THE MINISTER SAID TODAY THAT TALKS WOULD GO ON."}, []string{"wire:efe dateline"}},
 		{"agency between slashes", credence.Document{Text: "MOSCOW, March 3. /TASS/. The ministry said the exercise was over."}, []string{"wire:tass dateline"}},
+		{"dateline below a menu", credence.Document{Title: "River rises over its banks again", Text: strings.Repeat("Home\nNews\nSport and more\n", 60) + "LIMA (AP) — The river rises over its banks again, officials said on Friday."}, []string{"wire:ap dateline"}},
 		{"byline", credence.Document{Text: "By JANE DOE, Associated Press\n\nThe river rose again on Friday."}, []string{"wire:ap byline"}},
 		{"byline of the agency", credence.Document{Text: "By The Associated Press\nThe river rose again on Friday."}, []string{"wire:ap byline"}},
 		{"author field", credence.Document{Author: "Agence France-Presse", Text: "The river rose again."}, []string{"wire:afp byline"}},
@@ -74,6 +75,10 @@ func TestPublisher(t *testing.T) {
 		{"https://news.village.example/1", "", "publisher:village.example"},
 		{"https://www.paper.co.ke/1", "", "publisher:paper.co.ke"},
 		{"https://news.google.com/rss/1", "Reuters", "wire:reuters"},
+		{"https://news.google.com/rss/2", "Valley Star", "publisher:valley star"},
+		{"https://news.yahoo.com/x.html", "The Guardian", "publisher:guardian"},
+		{"https://t.me/channelone/55", "", "publisher:t.me/channelone"},
+		{"https://valley.blogspot.com/2020/1", "", "publisher:valley.blogspot.com"},
 		{"", "The Village Voice of Nowhere", "publisher:village voice of nowhere"},
 		{"", "", ""},
 	}

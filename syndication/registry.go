@@ -21,6 +21,7 @@ var files embed.FS
 type Registry struct {
 	stock   cues
 	domains map[string]credence.OriginID // by domain
+	others  map[string]string            // hosts where others publish: "host", "path" or "name"
 	named   map[string]credence.OriginID // by folded name of an outlet, family or agency
 	title   map[credence.OriginID]string // the name to print
 	names   map[uint32][]name            // by the hash of the first word
@@ -47,10 +48,13 @@ var Default = sync.OnceValue(func() *Registry {
 // after it, in the form of data/families.tsv; a later line wins.
 func NewRegistry(families ...io.Reader) (*Registry, error) {
 	r := &Registry{
-		domains: map[string]credence.OriginID{}, named: map[string]credence.OriginID{},
+		domains: map[string]credence.OriginID{}, others: map[string]string{}, named: map[string]credence.OriginID{},
 		title: map[credence.OriginID]string{}, names: map[uint32][]name{},
 	}
 	if err := r.readEmbedded("stock.txt", func(in io.Reader) (err error) { r.stock, err = parseCues(in); return }); err != nil {
+		return nil, err
+	}
+	if err := r.readEmbedded("platforms.txt", r.readPlatforms); err != nil {
 		return nil, err
 	}
 	if err := r.readEmbedded("families.tsv", r.readFamilies); err != nil {
@@ -166,23 +170,59 @@ func (r *Registry) Name(id credence.OriginID) string {
 	return n
 }
 
+func (r *Registry) readPlatforms(in io.Reader) error {
+	sc := bufio.NewScanner(in)
+	for sc.Scan() {
+		if f := strings.Fields(sc.Text()); len(f) == 2 && f[0] != "#" {
+			r.others[f[1]] = f[0]
+		}
+	}
+	return sc.Err()
+}
+
 // Publisher gives the family that published a document: by its address, then
 // by the name of its outlet; "publisher:" and the domain or folded name if the
 // registry knows neither; "" if the document gives neither.
 func (r *Registry) Publisher(d credence.Document) credence.OriginID {
 	host := Host(d.URL)
-	for h := host; strings.Contains(h, "."); _, h, _ = strings.Cut(h, ".") {
+	site := r.site(host, d.URL)
+	for h := host; site != "" && strings.Contains(h, "."); _, h, _ = strings.Cut(h, ".") {
 		if id, ok := r.domains[h]; ok {
 			return id
 		}
 	}
-	if id := r.Outlet(d.Outlet); id != "" && (host == "" || r.title[id] != "") {
+	if id := r.Outlet(d.Outlet); id != "" && (site == "" || r.title[id] != "") {
 		return id
 	}
-	if host != "" {
-		return credence.OriginID("publisher:" + registrable(host))
+	if site != "" {
+		return credence.OriginID("publisher:" + site)
 	}
 	return ""
+}
+
+// site gives the part of an address that stands for who publishes there: the
+// domain that somebody registered, or on a platform the host or the first part
+// of the path; "" if the address does not tell.
+func (r *Registry) site(host, address string) string {
+	for h := host; strings.Contains(h, "."); _, h, _ = strings.Cut(h, ".") {
+		switch r.others[h] {
+		case "name":
+			return ""
+		case "host":
+			return host
+		case "path":
+			u, err := url.Parse(strings.TrimSpace(address))
+			if err != nil {
+				return host
+			}
+			first, _, _ := strings.Cut(strings.TrimPrefix(u.Path, "/"), "/")
+			return host + "/" + strings.ToLower(first)
+		}
+	}
+	if host == "" {
+		return ""
+	}
+	return registrable(host)
 }
 
 // Outlet gives the family of an outlet by name or domain; "publisher:" and the

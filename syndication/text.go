@@ -96,7 +96,11 @@ func (r *Registry) Prepare(d credence.Document) *Text {
 		t.title = contentStems(nil, t.headline(body), nil)
 	}
 	t.findLede()
-	t.Credits = r.Credits(d)
+	begins := 0
+	if t.lede < len(t.words) {
+		begins = int(t.words[t.lede].start)
+	}
+	t.Credits = r.credits(d, begins)
 	t.Numbers = storyNumbers(body)
 	return t
 }
