@@ -58,6 +58,7 @@ func Propose(d Dossier) []credence.Evidence {
 	p.fromReports()
 	p.fromClock()
 	p.corroborate()
+	p.onePledge()
 	return p.sorted()
 }
 
@@ -133,10 +134,34 @@ func better(a, b credence.Grade) bool {
 func (p *proposer) corroborate() {
 	for i := range p.items {
 		e := &p.items[i]
-		if len(e.origins) >= 2 && e.Grade.Credibility > 2 && e.Authority != credence.AuthorityClaimant && e.Authority != credence.AuthorityComputed {
+		switch e.Authority {
+		case credence.AuthorityClaimant, credence.AuthorityComputed, credence.AuthorityAttacker:
+			continue // the same voice, however often it is quoted
+		}
+		if len(e.origins) >= 2 && e.Grade.Credibility > 2 {
 			e.Grade.Credibility--
 		}
 	}
+}
+
+// onePledge drops the bare report that the attacker pledged, where the pledge
+// itself is in evidence: it is the same fact.
+func (p *proposer) onePledge() {
+	var first time.Time
+	for i := range p.items {
+		e := &p.items[i]
+		itself := e.Code == "A01" && e.Value == "authenticated" || e.Code == "A02" && e.Value == "documented" || e.Code == "P03" && e.Value == "authentic"
+		if itself && (first.IsZero() || e.KnownAt.Before(first)) {
+			first = e.KnownAt
+		}
+	}
+	if first.IsZero() {
+		return
+	}
+	p.items = slices.DeleteFunc(p.items, func(e proposal) bool {
+		bare := e.Code == "A02" && e.Value == "reported_only" && (e.Rule == "phrase:pledged" || e.Rule == "statement:pledge")
+		return bare && !e.KnownAt.Before(first.Truncate(day))
+	})
 }
 
 func (p *proposer) sorted() []credence.Evidence {

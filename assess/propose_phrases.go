@@ -376,6 +376,9 @@ func (p *proposer) fromPassage(r *reading, ps *passage) {
 		if hasAny(m, p.book.anonymous) && g.Reliability < "C" {
 			g = credence.Grade{Reliability: "C", Credibility: max(g.Credibility, 3)}
 		}
+		if authority == credence.AuthorityAttacker && rule.Code != "A01" && rule.Code != "A02" && rule.Code != "A10" {
+			g = credence.Grade{Reliability: "C", Credibility: 3} // an account with incentives both ways
+		}
 		g.Credibility = min(g.Credibility+rule.Less, 4)
 		p.add(p.item(rule, r, ps, authority, weaken(g, hedged, r.source)))
 	}
@@ -408,6 +411,8 @@ func (p *proposer) allows(r *rule) bool {
 	switch {
 	case r.Claimant && !p.claimed():
 		return false
+	case r.Code[0] == 'P' && p.d.Claim.Tier == credence.TierAttacker:
+		return false // what the attacker put out is no release of the claimant's
 	case r.Against != "" && p.cause() != r.Against:
 		return false
 	case r.Scene == "doubtful" && !p.d.Scene.doubtful():
