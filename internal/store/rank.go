@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"math/bits"
 	"slices"
 
@@ -30,23 +31,37 @@ type ranked struct {
 
 // rank scores documents and puts the best first, the newer of equals.
 func (t tx) rank(ctx context.Context, asked *question, found []ranked) error {
-	var title, text analysed
+	numbers := make([]any, len(found))
+	scores := make(map[int64]float64, len(found))
 	for i := range found {
+		numbers[i] = found[i].seq
+	}
+	rows, err := t.query(ctx, `SELECT seq, title, text FROM contents WHERE seq IN (`+marks(len(found))+`)`, numbers...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var title, text analysed
+	for rows.Next() {
+		var seq int64
 		var heading string
-		var body []byte
-		err := t.row(ctx, `SELECT title, text FROM contents WHERE seq = ?`, found[i].seq).Scan(&heading, &body)
-		if err == nil {
-			body, err = decompress(body)
+		var body sql.RawBytes
+		if err := rows.Scan(&seq, &heading, &body); err != nil {
+			return err
 		}
+		plain, err := decompress(body)
 		if err != nil {
 			return err
 		}
 		title.read(heading)
-		text.read(string(body[:min(len(body), rankReach)]))
-		found[i].score = score(asked, &title, &text)
+		text.read(string(plain[:min(len(plain), rankReach)]))
+		scores[seq] = score(asked, &title, &text)
+	}
+	for i := range found {
+		found[i].score = scores[found[i].seq]
 	}
 	slices.SortStableFunc(found, func(a, b ranked) int { return cmp.Compare(b.score, a.score) })
-	return nil
+	return rows.Err()
 }
 
 // score is the sum over the wanted phrases of the saturated number of times
