@@ -57,7 +57,7 @@ func sample() *Brief {
 	a.RollUps = []credence.RollUp{{Name: "operational", Label: "it took part", Probability: credence.Probability{P: .6, Lo: .3, Hi: .998, Word: "likely"}}}
 	return &Brief{
 		Title: "Blast at the mill, Kellington, 2 April 2019", Assessment: a, Labels: labels, Documents: []credence.Document{doc, gist},
-		Incident: credence.Incident{Type: "bombing", Date: credence.Day(at("2019-04-02T00:00:00Z"), "")},
+		Incident: credence.Incident{Type: "bombing", Killed: credence.Number{Min: 2, Max: 3}, Place: credence.PlaceMention{Name: "Kellington", Country: "XX"}, Date: credence.Day(at("2019-04-02T00:00:00Z"), "")},
 		Origins:  map[credence.DocumentID]credence.Origin{doc.ID: {ID: "o-one", Name: "Kell Herald", Reason: "own reporting"}, gist.ID: {ID: "o-two", Name: "Radio Kell"}},
 		Said: []Said{{doc.ID, credence.Statement{Kind: credence.KindNoLink, Actor: "River Front", Speaker: credence.Speaker{Role: "Police"}, SoFar: true, Span: quote("found no link so far").Span, Text: "found no link so far"}},
 			{gist.ID, credence.Statement{Kind: credence.KindAccusation, Text: "Two men", Span: credence.Span{End: 7}}}},

@@ -24,6 +24,7 @@ func newPage(b *Brief) page {
 	}
 	add("verdict", "Verdict", verdict(b)...)
 	add("changed", "What changed and why", points(b.Changed))
+	add("incident", "What happened", incident(b))
 	add("claim", "The claim", claim(b)...)
 	add("details", "What the claim shows", details(b)...)
 	add("ladder", "What links claimant and act", rungs(b)...)
@@ -124,6 +125,32 @@ func points(lines []string) list {
 		l = append(l, point{text: sentence(s)})
 	}
 	return l
+}
+
+// incident gives the facts as the reports have them: ranges where they differ.
+func incident(b *Brief) table {
+	in := &b.Incident
+	t := table{head: []string{"What", "As reported"}}
+	for _, row := range [][2]string{
+		{"Kind", in.Type}, {"When", clock(in.Date)}, {"Where", where(in.Place)}, {"Weapons", strings.Join(in.Weapons, ", ")},
+		{"Killed", number(in.Killed)}, {"Injured", number(in.Injured)}, {"Attackers", number(in.Attackers)},
+	} {
+		if row[1] != "" {
+			t.rows = append(t.rows, row[:])
+		}
+	}
+	return t
+}
+
+// where names a place with the larger one it lies in.
+func where(p credence.PlaceMention) string {
+	var parts []string
+	for _, s := range []string{p.Name, p.Within, p.Country} {
+		if s != "" && !slices.Contains(parts, s) {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 func claim(b *Brief) []block {

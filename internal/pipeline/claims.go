@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/credence-project/credence"
-	"github.com/credence-project/credence/extract"
 	"github.com/credence-project/credence/internal/store"
 	"github.com/credence-project/credence/lexicon"
 )
@@ -48,7 +47,7 @@ func (s *Stages) Claims(ctx context.Context, incidents []credence.IncidentID) er
 		if len(put)+len(drop) == 0 {
 			continue
 		}
-		if err := s.DB.SaveClaims(ctx, extract.Version, put, drop); err != nil {
+		if err := s.DB.SaveClaims(ctx, ExtractorVersion, put, drop); err != nil {
 			return err
 		}
 	}
@@ -103,7 +102,7 @@ func (s *Stages) dropClaims(ctx context.Context, incidents []credence.IncidentID
 			return err
 		}
 		if len(old) > 0 {
-			if err := s.DB.SaveClaims(ctx, extract.Version, nil, old); err != nil {
+			if err := s.DB.SaveClaims(ctx, ExtractorVersion, nil, old); err != nil {
 				return err
 			}
 		}

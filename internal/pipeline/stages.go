@@ -18,6 +18,9 @@ const (
 	RulingApart   = "other event" // subjects: two mentions
 )
 
+// ExtractorVersion names the rules, lexicons and models that read documents.
+const ExtractorVersion = extract.Version
+
 // Stages derives from the documents of a store what the later parts need.
 type Stages struct {
 	DB        *store.DB
@@ -56,14 +59,14 @@ func (s *Stages) progress(stage string, n int) {
 // Extract reads the documents that this version of the rules has not read.
 func (s *Stages) Extract(ctx context.Context) error {
 	for {
-		docs, err := s.DB.Unextracted(ctx, extract.Version, batchDocuments)
+		docs, err := s.DB.Unextracted(ctx, ExtractorVersion, batchDocuments)
 		if err != nil || len(docs) == 0 {
 			return err
 		}
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := s.DB.SaveExtractions(ctx, extract.Version, s.extractAll(docs)); err != nil {
+		if err := s.DB.SaveExtractions(ctx, ExtractorVersion, s.extractAll(docs)); err != nil {
 			return err
 		}
 		s.progress("reading", len(docs))

@@ -8,7 +8,7 @@ import (
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/assess"
 	"github.com/credence-project/credence/export/brief"
-	"github.com/credence-project/credence/extract"
+	"github.com/credence-project/credence/internal/pipeline"
 	"github.com/credence-project/credence/knowledge"
 )
 
@@ -77,7 +77,7 @@ func facts(in *credence.Incident) knowledge.Facts {
 func (w *Workbench) input(f *file, at AsOf, details []credence.DetailTest) assess.Input {
 	in := assess.Input{
 		Claim: f.claim, AsOf: at.Known, Recorded: at.Recorded, Attack: f.incident.Date, Details: details,
-		Yardstick: w.Yardstick, Extractor: extract.Version, Draws: w.Draws,
+		Yardstick: w.Yardstick, Extractor: pipeline.ExtractorVersion, Draws: w.Draws,
 	}
 	if f.prior.ID != "" {
 		in.Prior, in.Theatre, in.Why = f.prior.Subjects[1], f.prior.Subjects[2], f.prior.Reason
