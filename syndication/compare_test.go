@@ -43,6 +43,8 @@ func TestCompare(t *testing.T) {
 			page("https://a.example/2", "Numbers drawn on Monday evening", "The numbers drawn on Monday were 5, 11, 23, 30, 42 and 47, with the bonus 2. The jackpot of 14 million was not won, and 38 players share 87115 as second prize."), ""},
 		{"a notice among others in a round-up", page("https://a.example/1", "Bath in Mill Lane to close", firstParagraphs(otherStory, 1)),
 			page("https://b.example/2", "The week in brief", wireBody+"\n\n"+firstParagraphs(otherStory, 1)), ""},
+		{"short notices with one sentence in common", page("https://a.example/1", "", "A bus went off the road near the dam and two were hurt. The region has asked for a fence along that road for many years now."),
+			page("https://b.example/2", "", "A lorry with apples turned over in the last bend before the dam. The region has asked for a fence along that road for many years now."), ""},
 		{"cookie notices", page("https://a.example/1", "", "We use cookies to make this site work. By clicking accept all you agree to the use of cookies and to our privacy policy."),
 			page("https://b.example/2", "", "We use cookies to make this site work. By clicking accept all you agree to the use of cookies and to our privacy policy."), Boilerplate},
 		{"nothing at all", page("https://a.example/1", "", ""), page("https://b.example/2", "", ""), ""},

@@ -46,7 +46,7 @@ func joins(a, b *Text, s shared, c Comparison) (bool, string) {
 			return true, "nearly all of two long texts agrees, under other headlines"
 		}
 		return false, ""
-	case n >= 12 && lo >= 0.6:
+	case n >= 40 && lo >= 0.6, n >= 25 && lo >= 0.7, n >= minPassage && lo >= 0.85:
 		return true, "nearly all of both texts agrees"
 	case n >= 15 && hi >= 0.8 && total >= 0.8 && (begins || n >= 30):
 		return true, "one text is in the other"
