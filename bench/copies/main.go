@@ -4,7 +4,7 @@
 // with package syndication and with the classical baselines; and prints pair
 // precision and recall and B-cubed F1.
 //
-//	go run ./bench/copies [-in ../shared/data] [-half b] [-seed 1]
+//	go run ./bench/copies [-in ../shared/data] [-half b] [-seed 1] [-table together]
 //
 // Parameters of the package were chosen on half a of the texts; half b is for
 // reporting.
@@ -30,9 +30,14 @@ func main() {
 	half := flag.String("half", "b", "half of the texts: a (for choosing parameters) or b (for reporting)")
 	seed := flag.Uint64("seed", 1, "seed of the variants")
 	all := flag.Bool("baselines", true, "also run the baselines")
+	table := flag.String("table", "", "print one table only: transformations, traps or together")
 	show := flag.Int("errors", 0, "show so many errors of each kind")
 	flag.Parse()
-	if err := run(os.Stdout, *in, *half, *seed, *all, *show); err != nil {
+	m := &measurement{seed: *seed, show: *show, methods: []method{ours}}
+	if *all {
+		m.methods = append(m.methods, baselines...)
+	}
+	if err := run(os.Stdout, *in, *half, m, *table); err != nil {
 		fmt.Fprintln(os.Stderr, "copies:", err)
 		os.Exit(1)
 	}
@@ -113,57 +118,83 @@ func (c *collection) ours() []int {
 	return out
 }
 
-func run(w *os.File, in, half string, seed uint64, all bool, show int) error {
+// measurement is what the tables are made from.
+type measurement struct {
+	seed         uint64
+	mine, others []item
+	natural      []int // labels of mine
+	methods      []method
+	show         int
+}
+
+// tables are printed in this order.
+var tables = []struct {
+	name  string
+	print func(m *measurement, w *tabwriter.Writer)
+}{
+	{"transformations", (*measurement).transformations},
+	{"traps", (*measurement).traps},
+	{"together", (*measurement).together},
+}
+
+func run(w io.Writer, in, half string, m *measurement, table string) error {
 	items, err := readItems(in)
 	if err != nil {
 		return err
 	}
-	mine, others, natural := halves(items, half)
-	methods := []method{ours}
-	if all {
-		methods = append(methods, baselines...)
-	}
+	m.mine, m.others, m.natural = halves(items, half)
 	began := time.Now()
-	fmt.Fprintf(w, "%d texts, half %s, seed %d; %d of them are copies of others as they stand\n\n", len(mine), half, seed, naturalCount(natural))
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprint(table, "transformation\tstrength")
-	for _, m := range methods {
-		fmt.Fprintf(table, "\t%s: P\tR\tB3", m.name)
+	fmt.Fprintf(w, "%d texts, half %s, seed %d; %d of them are copies of others as they stand\n", len(m.mine), half, m.seed, naturalCount(m.natural))
+	for _, t := range tables {
+		if table != "" && table != t.name {
+			continue
+		}
+		fmt.Fprintln(w)
+		tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+		t.print(m, tw)
+		tw.Flush()
 	}
-	fmt.Fprintln(table)
+	fmt.Fprintf(os.Stderr, "%s\n", time.Since(began).Round(time.Second))
+	return nil
+}
+
+func (m *measurement) transformations(w *tabwriter.Writer) {
+	fmt.Fprint(w, "transformation\tstrength")
+	m.head(w, ": P\tR\tB3")
 	for _, t := range transformations {
 		for level, strength := range t.strengths {
 			if level > 0 && strength == t.strengths[0] {
 				continue
 			}
-			c := variants(newStudio(seed, others), t, strength, mine, natural)
-			fmt.Fprintf(table, "%s\t%g %s", t.name, strength, t.unit)
-			row(table, c, methods, show)
+			fmt.Fprintf(w, "%s\t%g %s", t.name, strength, t.unit)
+			row(w, variants(newStudio(m.seed, m.others), t, strength, m.mine, m.natural), m.methods, m.show)
 		}
 	}
-	table.Flush()
-	fmt.Fprintln(w)
-	table = tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprint(table, "trap\tpairs")
-	for _, m := range methods {
-		fmt.Fprintf(table, "\t%s joined", m.name)
-	}
-	fmt.Fprintln(table)
+}
+
+func (m *measurement) traps(w *tabwriter.Writer) {
+	fmt.Fprint(w, "trap\tpairs")
+	m.head(w, " joined")
 	for _, t := range traps {
-		trapRow(table, t, newStudio(seed, others), mine, natural, methods, show)
+		trapRow(w, t, newStudio(m.seed, m.others), m)
 	}
-	table.Flush()
+}
+
+// together prints how all variants at medium strength and all traps fare in
+// one collection.
+func (m *measurement) together(w *tabwriter.Writer) {
+	fmt.Fprint(w, "all at medium strength and all traps\tdocuments")
+	m.head(w, ": P\tR\tB3")
+	c := everything(newStudio(m.seed, m.others), m.mine, m.natural)
+	fmt.Fprintf(w, "in one collection\t%d", len(c.docs))
+	row(w, c, m.methods, m.show)
+}
+
+func (m *measurement) head(w *tabwriter.Writer, columns string) {
+	for _, x := range m.methods {
+		fmt.Fprintf(w, "\t%s%s", x.name, columns)
+	}
 	fmt.Fprintln(w)
-	table = tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprint(table, "all at medium strength and all traps, in one collection\t")
-	for _, m := range methods {
-		fmt.Fprintf(table, "\t%s: P\tR\tB3", m.name)
-	}
-	fmt.Fprint(table, "\n \t")
-	row(table, everything(newStudio(seed, others), mine, natural), methods, show)
-	table.Flush()
-	fmt.Fprintf(os.Stderr, "%s\n", time.Since(began).Round(time.Second))
-	return nil
 }
 
 // halves parts the items by a hash of their identifier, copies together, and
@@ -311,24 +342,24 @@ func (c *collection) why(i, j int) string {
 	return fmt.Sprintf("%q words %d covers %.2f %.2f longest %d quoted %d stock %d keys %d: %s", x.Relation, x.Words, x.CoveredA, x.CoveredB, x.Longest, x.Quoted, x.Stock, a.Signature.Shared(b.Signature), x.Reason)
 }
 
-func trapRow(w *tabwriter.Writer, t trap, s *studio, items []item, natural []int, methods []method, show int) {
-	pairs := t.make(s, items, copiesLeftOut(sameEvent(items), natural))
+func trapRow(w *tabwriter.Writer, t trap, s *studio, m *measurement) {
+	pairs := t.make(s, m.mine, copiesLeftOut(sameEvent(m.mine), m.natural))
 	c := &collection{}
 	var at [][2]int
 	for n, p := range pairs {
 		at = append(at, [2]int{c.add(p[0], 2*n, t.name), c.add(p[1], 2*n+1, t.name)})
 	}
 	fmt.Fprintf(w, "%s\t%d", t.name, len(pairs))
-	for i, m := range methods {
-		got := m.group(c)
+	for i, x := range m.methods {
+		got := x.group(c)
 		joined := 0
 		for _, p := range at {
 			if got[p[0]] == got[p[1]] {
 				joined++
 			}
 		}
-		if i == 0 && show > 0 {
-			c.errors(os.Stderr, got, show)
+		if i == 0 && m.show > 0 {
+			c.errors(os.Stderr, got, m.show)
 		}
 		fmt.Fprintf(w, "\t%.1f %%", 100*ratio(joined, len(pairs)))
 	}
