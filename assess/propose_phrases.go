@@ -175,7 +175,7 @@ func (b *book) matcher(p *passage, names []name) *matcher {
 			continue
 		}
 		n := 0
-		if n = nameLength(p.words, i, b.groups[p.words[i].text]); !capital(p.words[i : i+n]) {
+		if n = nameLength(p.words, i, b.groups[p.words[i].text]); !capital(p.words[i:i+n]) || within(p.words[i:i+n], names) {
 			n = 0
 		}
 		for k := i; k < i+n; k++ {
@@ -184,6 +184,17 @@ func (b *book) matcher(p *passage, names []name) *matcher {
 		i += max(n, 1)
 	}
 	return m
+}
+
+// within reports whether the words hold one of the names: "Los Extraditables"
+// is no other group than "Extraditables".
+func within(ws []word, names []name) bool {
+	for i := range ws {
+		if nameLength(ws, i, names) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // capital reports whether one of the words begins with a capital.

@@ -95,13 +95,13 @@ func findOperator(id, name string) *operator {
 			return &ops[i]
 		}
 	}
-	want := nameWords(strings.SplitN(name, "(", 2)[0])
+	want := bare(nameWords(strings.SplitN(name, "(", 2)[0]))
 	if len(want) == 0 {
 		return nil
 	}
 	for i := range ops {
 		for _, n := range ops[i].names {
-			if slices.Equal(n.words, want) {
+			if slices.Equal(bare(n.words), want) {
 				return &ops[i]
 			}
 		}
@@ -127,4 +127,12 @@ func ChooseTheatre(claimantID, claimant, country string, attack time.Time) (thea
 		}
 	}
 	return TheatreOutside, fmt.Sprintf("%s is known, and not for attacks of its own in %s in %d", claimant, country, year)
+}
+
+// bare takes the article off a name.
+func bare(words []string) []string {
+	if len(words) > 1 && (words[0] == "the" || words[0] == "los" || words[0] == "las" || words[0] == "el" || words[0] == "la") {
+		return words[1:]
+	}
+	return words
 }
