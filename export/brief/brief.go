@@ -20,14 +20,12 @@ type Brief struct {
 	Assessment credence.Assessment
 	Incident   credence.Incident
 	Labels     Labels
-	// Documents are those known at the time, oldest first, and those published
-	// later that are cited for something known by then.
-	Documents []credence.Document
-	Origins   map[credence.DocumentID]credence.Origin
-	Said      []Said
-	Changed   []string // what changed since the verdict before, in words
-	History   []Step   // earlier verdicts, oldest first
-	Voices    string   // the tree of voices as text, "" if there is one voice at most
+	Documents  []credence.Document // known at the time, oldest first
+	Origins    map[credence.DocumentID]credence.Origin
+	Said       []Said
+	Changed    []string // what changed since the verdict before, in words
+	History    []Step   // earlier verdicts, oldest first
+	Voices     string   // the tree of voices as text, "" if there is one voice at most
 }
 
 // Said is a statement with the document it stands in.

@@ -18,9 +18,7 @@ func events(b *Brief) timeline {
 	c := &b.Assessment.Claim
 	t = append(t, event{c.At, "claim", c.Claimant + " claims it"})
 	for _, d := range b.Documents {
-		if !b.later(&d) {
-			t = append(t, event{d.Published, "report", b.name(d.ID) + " " + b.cite(d.ID)})
-		}
+		t = append(t, event{d.Published, "report", b.name(d.ID) + " " + b.cite(d.ID)})
 	}
 	for _, e := range b.Assessment.Evidence {
 		if e.Code[0] == 'I' || e.Code[0] == 'A' || e.Code == "M06" {
@@ -127,15 +125,11 @@ func voices(b *Brief) []block {
 		return nil
 	}
 	names := map[string]bool{}
-	reports := 0
 	for _, d := range b.Documents {
-		if !b.later(&d) {
-			names[b.voice(d)] = true
-			reports++
-		}
+		names[b.voice(d)] = true
 	}
 	return []block{
-		para{text: fmt.Sprintf("%s, going back to %s.", count(reports, "report"), count(len(names), "voice"))},
+		para{text: fmt.Sprintf("%s, going back to %s.", count(len(b.Documents), "report"), count(len(names), "voice"))},
 		pre(b.Voices),
 	}
 }
@@ -147,10 +141,6 @@ func (b *Brief) voice(d credence.Document) string {
 	}
 	return string(d.ID)
 }
-
-// later reports whether a document was published after the time the brief
-// looks from. Such a document is cited where it tells of something known before.
-func (b *Brief) later(d *credence.Document) bool { return d.Published.After(b.Assessment.AsOf) }
 
 func history(b *Brief) table {
 	t := table{head: []string{"As of", "Leading", "Enough to say?", "What changed"}}
@@ -177,9 +167,6 @@ func sources(b *Brief) table {
 		published := clock(d.Published)
 		if d.Published.Basis != "" {
 			published += " (" + d.Published.Basis + ")"
-		}
-		if b.later(&d) {
-			published += "; later than this brief looks, cited for what was known by then"
 		}
 		t.rows = append(t.rows, []string{fmt.Sprintf("[%d]", i+1), title, published, back, d.URL})
 	}

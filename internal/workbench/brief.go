@@ -2,7 +2,6 @@ package workbench
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/export/brief"
@@ -12,7 +11,7 @@ import (
 func (w *Workbench) brief(f *file, a credence.Assessment) *brief.Brief {
 	return &brief.Brief{
 		Title: title(&f.incident, &f.claim), Assessment: a, Incident: f.incident, Labels: w.labels(),
-		Documents: slices.Concat(f.documents, f.cited), Origins: f.origins, Said: f.said,
+		Documents: f.documents, Origins: f.origins, Said: f.said,
 	}
 }
 

@@ -17,7 +17,6 @@ import (
 // file is everything the store knew about a claim at a time.
 type file struct {
 	claim     credence.Claim
-	cited     []credence.Document // published later, and cited for something known before
 	incident  credence.Incident
 	documents []credence.Document // oldest first
 	origins   map[credence.DocumentID]credence.Origin
@@ -95,17 +94,13 @@ func (w *Workbench) openDocuments(ctx context.Context, f *file, at AsOf) error {
 		if err != nil {
 			return err
 		}
-		switch {
-		case knownBy(d, at.Known):
+		if knownBy(d, at.Known) {
 			f.documents = append(f.documents, d)
-		case f.cites(id):
-			f.cited = append(f.cited, d)
 		}
 	}
 	slices.SortFunc(f.documents, oldestFirst)
-	slices.SortFunc(f.cited, oldestFirst)
-	f.fillQuotes()
-	f.origins, err = w.DB.Origins(ctx, documentIDs(slices.Concat(f.documents, f.cited)))
+	f.settleQuotes()
+	f.origins, err = w.DB.Origins(ctx, documentIDs(f.documents))
 	return err
 }
 
@@ -113,27 +108,30 @@ func oldestFirst(a, b credence.Document) int {
 	return cmp.Or(a.Published.From.Compare(b.Published.From), a.Published.To.Compare(b.Published.To), cmp.Compare(a.ID, b.ID))
 }
 
-// cites reports whether evidence points at the document.
-func (f *file) cites(id credence.DocumentID) bool {
-	return slices.ContainsFunc(f.evidence, func(e credence.Evidence) bool {
-		return slices.ContainsFunc(e.Quotes, func(q credence.Quote) bool { return q.Document == id })
-	})
-}
-
-// fillQuotes gives the words to evidence that points at a whole document.
-func (f *file) fillQuotes() {
+// settleQuotes leaves out what points at documents published later, so that
+// nothing of them shows, and gives the words to what points at a whole document.
+func (f *file) settleQuotes() {
 	texts := map[credence.DocumentID]string{}
-	for _, d := range slices.Concat(f.documents, f.cited) {
+	for _, d := range f.documents {
 		texts[d.ID] = d.Text
 	}
-	for i := range f.evidence {
-		f.evidence[i].Quotes = slices.Clone(f.evidence[i].Quotes)
-		for k := range f.evidence[i].Quotes {
-			if q := &f.evidence[i].Quotes[k]; q.Text == "" {
-				q.Span = credence.Span{End: len(texts[q.Document])}
-				q.Text = texts[q.Document]
+	settle := func(quotes []credence.Quote) []credence.Quote {
+		var out []credence.Quote
+		for _, q := range quotes {
+			text, known := texts[q.Document]
+			if !known {
+				continue
 			}
+			if q.Text == "" {
+				q.Span, q.Text = credence.Span{End: len(text)}, text
+			}
+			out = append(out, q)
 		}
+		return out
+	}
+	f.claim.Quotes = settle(f.claim.Quotes)
+	for i := range f.evidence {
+		f.evidence[i].Quotes = settle(f.evidence[i].Quotes)
 	}
 }
 
