@@ -38,6 +38,8 @@ func joins(a, b *Text, s shared, c Comparison) (bool, string) {
 		return true, "the same page at another time"
 	case oneTemplate(a, b, s):
 		return false, ""
+	case n >= 80 && lo >= 0.85 && min(len(a.title), len(b.title)) >= 3 && titleLikeness(a, b) >= 0.8:
+		return true, "the same title, and nearly all of both texts"
 	case near && !begins, amongOthers(a, b, s, c):
 		// Pages of one publisher share its frame, whatever they are about.
 		return false, ""
