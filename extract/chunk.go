@@ -227,7 +227,7 @@ func (s *scratch) verbAt(i, last int) bool {
 		if s.tags[i].phrase > 1 {
 			return false // "to blame"
 		}
-		return i+1 < last && s.tags[i+1].grams&gBase != 0 && !(s.tags[i+1].grams&gNoun != 0 && len(s.chunks) > 0 && s.chunks[len(s.chunks)-1].kind != chunkNoun && s.chunks[len(s.chunks)-1].kind != chunkVerb)
+		return i+1 < last && s.tags[i+1].grams&(gBase|gAux) != 0 && !(s.tags[i+1].grams&gNoun != 0 && len(s.chunks) > 0 && s.chunks[len(s.chunks)-1].kind != chunkNoun && s.chunks[len(s.chunks)-1].kind != chunkVerb)
 	}
 	if g.grams&gNeg != 0 && g.cues&cNobody == 0 && i+1 < last && s.denies(i) {
 		n := s.tags[i+1].grams
@@ -297,9 +297,27 @@ func (s *scratch) verbal(i, last int) bool {
 		if g&gNoun == 0 {
 			return true
 		}
-		return (prev == chunkNoun || prev == chunkWho || prev == chunkTime) && i+1 < last && s.startsObject(i+1)
+		return (prev == chunkNoun || prev == chunkWho || prev == chunkTime) && i+1 < last && (s.startsObject(i+1) || g&gThird != 0 && s.onlyVerb(i, last))
 	}
 	return g&gNoun == 0 && prev != chunkPrep && (prev != 255 || g&gBase == 0)
+}
+
+// onlyVerb reports whether a noun phrase and no other verb follows i up to the
+// next mark, so that the word at i is the verb: "Red Wave claims arson".
+func (s *scratch) onlyVerb(i, last int) bool {
+	for j := i + 1; j < last; j++ {
+		if s.text.Tokens[j].Flags&lang.Punct != 0 && s.tags[j].name < 0 {
+			break
+		}
+		g := s.tags[j].grams
+		if s.tags[j].name < 0 && (g&gAux != 0 || g&gFinite != 0 && g&gNoun == 0) {
+			return false
+		}
+		if j == i+1 && g&(gPrep|gConj|gVerb) != 0 && g&gNoun == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // startsObject reports whether an object or a clause may begin at i.
@@ -325,7 +343,7 @@ func (s *scratch) verbGroup(i, last int) int {
 		case s.text.Tokens[end].Flags&lang.Punct != 0 || s.tags[end].name >= 0:
 			goto done
 		case w == "to" && main < 0:
-			if s.tags[end].phrase > 1 || end > i && lastAux < 0 || end+1 >= last || s.tags[end+1].grams&gBase == 0 {
+			if s.tags[end].phrase > 1 || end > i && lastAux < 0 || end+1 >= last || s.tags[end+1].grams&(gBase|gAux) == 0 {
 				goto done
 			}
 			c.infinitive = true
@@ -339,7 +357,11 @@ func (s *scratch) verbGroup(i, last int) int {
 				goto done
 			}
 			main = end
-			end += max(1, int(s.tags[end].phrase))
+			if s.tags[end].pgrams&gVerb != 0 {
+				end += int(s.tags[end].phrase)
+			} else {
+				end++
+			}
 			goto done
 		case s.adverb(end) && main < 0:
 		default:
@@ -612,7 +634,7 @@ func (s *scratch) verbInNoun(i, last, head int) bool {
 			return s.startsObject(i + 1)
 		}
 		// "car bombs" against "the group claims"
-		return s.startsObject(i+1) && (g&gThird != 0 || head >= 0)
+		return s.startsObject(i+1) && (g&gThird != 0 || head >= 0) || g&gThird != 0 && s.tags[i-1].name >= 0 && s.onlyVerb(i, last)
 	}
 	return true
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/extract/event"
 	"github.com/credence-project/credence/lang"
 	"github.com/credence-project/credence/lexicon"
 )
@@ -44,6 +45,9 @@ func New(pack *lang.Pack, actors *lexicon.Register) (*Extractor, error) {
 	if x.model, err = readModel(modelFile); err != nil {
 		return nil, err
 	}
+	if _, err := event.NewReader(event.Models()); err != nil {
+		return nil, fmt.Errorf("models of incidents: %w", err)
+	}
 	x.pool.New = func() any { return x.newScratch() }
 	return x, nil
 }
@@ -53,10 +57,25 @@ func New(pack *lang.Pack, actors *lexicon.Register) (*Extractor, error) {
 func (x *Extractor) Extract(doc credence.Document) credence.Extraction {
 	s := x.pool.Get().(*scratch)
 	defer x.pool.Put(s)
-	s.read(&doc)
-	out := credence.Extraction{Document: doc.ID}
-	out.Statements = s.statements()
+	out := credence.Extraction{Document: doc.ID, Statements: s.readStatements(&doc)}
+	if s.events == nil {
+		s.events, _ = event.NewReader(event.Models()) // New has tried it
+	}
+	s.addIncidents(&doc, &out)
 	return out
+}
+
+// Statements reads the statements of a document and leaves its incidents
+// alone.
+func (x *Extractor) Statements(doc credence.Document) []credence.Statement {
+	s := x.pool.Get().(*scratch)
+	defer x.pool.Put(s)
+	return s.readStatements(&doc)
+}
+
+func (s *scratch) readStatements(doc *credence.Document) []credence.Statement {
+	s.read(doc)
+	return s.statements()
 }
 
 // scratch holds what reading one document needs and keeps its buffers for the
@@ -64,6 +83,7 @@ func (x *Extractor) Extract(doc credence.Document) credence.Extraction {
 type scratch struct {
 	x        *Extractor
 	analyser *lang.Analyser
+	events   *event.Reader
 	text     *lang.Text
 	year     int
 	limit    int // tokens from here on are not of the sentence being read
@@ -78,9 +98,8 @@ type scratch struct {
 	made     []firing // what the rules made of the frame being read
 	options  []option // of the frame being read
 	feats    features
-	own      int // features of the clause alone in feats
 	acts     int // words for attacks in the text
-	collect  func(o *option, fs []uint32, first, last, verb int)
+	collect  func(clause *clauseExample)
 	focus    focus
 	voices   int // voices being resolved, each for another
 }

@@ -108,23 +108,41 @@ func (s *scratch) decide(fi, sent int, k *frameSketch) {
 	if len(s.options) == 0 {
 		return
 	}
-	own := len(s.feats.list)
+	s.relationFeatures(fi, k, &s.feats)
+	if s.collect != nil {
+		s.collect(s.example(fi, k))
+		return
+	}
+	var p [kindCount]float32
+	if !s.x.model.kinds(s.feats.list, &p) {
+		return
+	}
+	for n, kind := range credence.Kinds {
+		if p[n] >= s.x.model.cut {
+			s.choosers(kind, float64(p[n]), fi, sent, k)
+		}
+	}
+}
+
+// choosers makes the candidates of one kind for frame fi: for the entity the
+// model ranks first, and those listed with it.
+func (s *scratch) choosers(kind credence.Kind, p float64, fi, sent int, k *frameSketch) {
+	best, top := -1, float32(0)
+	for i := range s.options {
+		s.feats.list = s.feats.list[:0]
+		s.entityFeatures(&s.options[i], k, &s.feats)
+		if r := s.x.model.rank(s.feats.list, classOf(kind)); best < 0 || r > top {
+			best, top = i, r
+		}
+	}
 	f := &s.frames[fi]
-	first, last := s.extent(f)
 	for i := range s.options {
 		o := &s.options[i]
-		s.feats.list = s.feats.list[:own]
-		s.entityFeatures(o, k, &s.feats)
-		if s.collect != nil {
-			s.collect(o, s.feats.list, first, last, int(s.chunks[f.verb].head))
-			continue
-		}
-		kind, p := s.x.model.judge(s.feats.list)
-		if kind == "" {
+		if i != best && !(o.listed && s.options[best].listed && o.roles&s.options[best].roles&(roleSubject|roleObject|roleAgent|rolePrep) != 0) {
 			continue
 		}
 		c := s.candidateOf(kind, s.ruleFor(kind, o.entity, k), o.entity, fi, sent)
-		c.score, c.listed, c.frame = p, o.listed, fi
+		c.score, c.listed = p, o.listed
 		c.verb, c.tail = int(s.chunks[f.verb].first), s.tailEnd(f)
 		s.found = append(s.found, c)
 	}
@@ -156,6 +174,7 @@ func (s *scratch) candidateOf(kind credence.Kind, r *rule, e int32, fi, sent int
 	c.speaker = s.speaker(v)
 	c.hedged = s.has(first, last, cHedge)
 	c.sofar = s.has(first, last, cSofar)
+	c.other = s.elsewhereIn(kind, f, first, last)
 	if r != nil {
 		c.link = r.link
 		c.hedged = c.hedged || r.hedged
@@ -229,7 +248,7 @@ func (s *scratch) note(r *rule, a int32) {
 	}
 	s.entities[a].claimed = true
 	switch r.kind {
-	case credence.KindClaim:
+	case credence.KindClaim, credence.KindDoubt, credence.KindEndorse, credence.KindRetraction:
 		kept := s.focus.claims[:0]
 		for _, e := range s.focus.claims {
 			if e != a {
@@ -323,7 +342,11 @@ func (s *scratch) actors(r *rule, f *frame, to []int32) int {
 // otherwise the last one to claim.
 func (s *scratch) claimed(f *frame) []int32 {
 	claims := s.focus.claims
-	for _, ci := range []int{f.obj, f.subj} {
+	near := []int{f.obj, f.subj}
+	for j := f.verb + 1; j < f.end && j < len(s.chunks); j++ {
+		near = append(near, j)
+	}
+	for _, ci := range near {
 		if ci < 0 || s.chunks[ci].kind != chunkNoun || s.chunks[ci].cues&(cClaimNoun|cClaimOnly) == 0 {
 			continue
 		}
@@ -565,6 +588,20 @@ func (s *scratch) choose() {
 		}
 	}
 	s.found = kept
+	if s.x.model != nil && s.doubtful() {
+		s.found = kept[:0]
+	}
+}
+
+// doubtful reports whether all the statements found may well be none: texts
+// that use the same words for something else have one or two weak ones.
+func (s *scratch) doubtful() bool {
+	const least = 0.82 // probability that at least one is right
+	none := 1.0
+	for i := range s.found {
+		none *= 1 - s.found[i].score
+	}
+	return 1-none < least
 }
 
 // excludes reports whether the surer candidate d rules out c: the same kind

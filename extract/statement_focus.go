@@ -11,12 +11,37 @@ func (s *scratch) learnPeople() {
 			continue
 		}
 		e := s.names[c.name].entity
+		s.learnKind(i, e)
 		if s.entities[e].of >= 0 || s.entities[e].kind == entityGroup || s.entities[e].kind == entityState {
 			continue
 		}
 		if of := s.employer(i); of != noEntity && of != e {
 			s.entities[e].of = of
 			s.entities[e].kind = entityPerson
+		}
+	}
+}
+
+// learnKind takes a name of unknown kind for a group if it has an article
+// ("the Freedom Caravan said") or a noun for a group beside it.
+func (s *scratch) learnKind(i int, e int32) {
+	c := &s.chunks[i]
+	if s.entities[e].kind != entityUnknown {
+		return
+	}
+	if i+2 < len(s.chunks) && s.chunks[i+1].kind == chunkComma && s.chunks[i+2].kind == chunkNoun && s.chunks[i+2].name < 0 && s.chunks[i+2].cues&cGroup != 0 && s.chunks[i+2].cues&(cSpokes|cAuthority) == 0 {
+		s.entities[e].kind = entityGroup
+		return
+	}
+	for j := c.first + 1; j < s.names[c.name].first; j++ {
+		if s.tags[j].cues&cGroup != 0 && s.tags[j].cues&(cSpokes|cAuthority) == 0 {
+			s.entities[e].kind = entityGroup
+			return
+		}
+	}
+	if s.text.Normal(int(c.first)) == "the" && c.first+1 == s.names[c.name].first && !s.place(i) && i+1 < len(s.chunks) {
+		if n := &s.chunks[i+1]; n.kind == chunkVerb && n.cues&(cSay|cClaimVerb|cDenyVerb|cAttackVerb) != 0 {
+			s.entities[e].kind = entityGroup
 		}
 	}
 }

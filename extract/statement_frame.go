@@ -50,6 +50,9 @@ func (s *scratch) newFrame(v int) frame {
 	s.subject(&f)
 	f.unreal = s.unrealAt(&f)
 	s.object(&f)
+	if c.aux && s.certain(&f) {
+		f.speech, f.obj = true, -1
+	}
 	if !f.passive && c.grams&gPart != 0 && f.obj < 0 && s.byAhead(v+1) >= 0 && !c.aux {
 		f.passive = true // reduced: "a bomb planted by"
 	}
@@ -93,6 +96,22 @@ func (s *scratch) unrealAt(f *frame) bool {
 		if k != chunkTime && k != chunkNoun {
 			break
 		}
+	}
+	return false
+}
+
+// certain reports whether "is sure", "has no doubt" stands for a verb of
+// thinking.
+func (s *scratch) certain(f *frame) bool {
+	if f.verb+1 >= len(s.chunks) {
+		return false
+	}
+	c := &s.chunks[f.verb+1]
+	switch s.text.Normal(int(c.last) - 1) {
+	case "sure", "certain", "convinced", "confident", "adamant", "positive", "satisfied":
+		return true
+	case "doubt":
+		return c.neg || s.text.Normal(int(c.first)) == "little"
 	}
 	return false
 }
@@ -282,6 +301,9 @@ func (s *scratch) shareSubject(f *frame, i int) {
 		if s.chunks[p.verb].grams&gFinite == 0 && k > 0 {
 			continue
 		}
+		if p.speech && k > 0 && i > 0 && s.chunks[i-1].kind == chunkComma && p.subj > 0 && s.chunks[p.subj-1].kind == chunkComma {
+			continue // ", police said, and"
+		}
 		if f.speech && !p.speech && s.speechAbove(k) >= 0 {
 			k = s.speechAbove(k)
 			p = &s.frames[k]
@@ -442,7 +464,7 @@ func (s *scratch) limitTail(i int) {
 			continue
 		}
 		c := &s.chunks[j]
-		if c.infinitive || c.grams&gFinite == 0 {
+		if c.infinitive || c.grams&gFinite == 0 || s.reduced(j) {
 			continue
 		}
 		f.end = j
@@ -464,6 +486,13 @@ func (s *scratch) limitTail(i int) {
 	}
 }
 
+// reduced reports whether the verb at j is a participle behind its noun: "in a
+// video found at his home".
+func (s *scratch) reduced(j int) bool {
+	c := &s.chunks[j]
+	return c.grams&gPart != 0 && !c.passive && !c.aux && c.last-c.first == 1 && j >= 2 && s.chunks[j-1].kind == chunkNoun && s.chunks[j-2].kind == chunkPrep
+}
+
 func (s *scratch) speechBefore(f *frame) bool { return f.speech }
 
 // governor gives the speech frame before frame i that reports it.
@@ -475,7 +504,7 @@ func (s *scratch) governor(i int) int {
 			continue
 		}
 		if f.subj > p.verb {
-			if s.stopBetween(p.verb, f.verb) {
+			if s.stopBetween(p.verb, f.verb) || s.freshClause(p.verb, f.subj) {
 				return -1
 			}
 			return g
@@ -488,6 +517,25 @@ func (s *scratch) governor(i int) int {
 		}
 	}
 	return -1
+}
+
+// freshClause reports whether ", but" or ", and" opens a main clause with the
+// subject at i behind the speech verb at v, outside what it reports.
+func (s *scratch) freshClause(v, i int) bool {
+	for j := i - 1; j > v+1; j-- {
+		c := &s.chunks[j]
+		switch c.kind {
+		case chunkTime, chunkQuote:
+			continue
+		case chunkConj:
+			return s.chunks[j-1].kind == chunkComma
+		case chunkThat:
+			w := s.text.Normal(int(c.first))
+			return s.chunks[j-1].kind == chunkComma && (w == "although" || w == "though" || w == "while" || w == "whereas")
+		}
+		return false
+	}
+	return false
 }
 
 func (f *frame) govOr(int) int { return f.gov }

@@ -15,23 +15,32 @@ import (
 //go:embed statement.model
 var modelFile []byte
 
-// classesCount is the number of kinds and "none", which is class 0.
-const classesCount = 14
+// kindCount is the number of kinds of statement.
+const kindCount = 13
 
-// model is a linear model over hashed features: for each feature a weight for
-// each class. It is read-only.
+// model is two linear models over hashed features. The first gives each kind
+// a weight for each feature of a clause; the second ranks the entities that
+// may be responsible, with one weight for each feature together with the
+// kind. It is read-only.
 type model struct {
-	mask    uint32
-	keys    []uint32 // open addressing; 0 is free
-	weights []int8   // classesCount of each slot
-	scale   float32
-	bias    [classesCount]float32
-	cut     float32 // the least probability of a statement
+	clause table
+	entity table
+	bias   [kindCount]float32
+	cut    float32 // the least probability of a statement
 }
 
-var modelMagic = [4]byte{'C', 'S', 'M', '1'}
+// table holds rows of small weights under hashed keys, in open addressing.
+type table struct {
+	width int
+	mask  uint32
+	keys  []uint32 // 0 is free
+	rows  []int8
+	scale float32
+}
 
-// readModel reads what writeModel writes. An empty file is no model.
+var modelMagic = [4]byte{'C', 'S', 'M', '2'}
+
+// readModel reads what trainer.file writes. An empty file is no model.
 func readModel(b []byte) (*model, error) {
 	if len(b) == 0 {
 		return nil, nil
@@ -39,74 +48,106 @@ func readModel(b []byte) (*model, error) {
 	r := bytes.NewReader(b)
 	var head struct {
 		Magic [4]byte
-		N     uint32
-		Scale float32
 		Cut   float32
-		Bias  [classesCount]float32
+		Bias  [kindCount]float32
 	}
-	if err := binary.Read(r, binary.LittleEndian, &head); err != nil || head.Magic != modelMagic || head.N > 1<<22 {
+	if err := binary.Read(r, binary.LittleEndian, &head); err != nil || head.Magic != modelMagic {
 		return nil, fmt.Errorf("statement model: malformed head")
 	}
-	size := uint32(1)
-	for size < head.N*2 {
-		size *= 2
+	m := &model{bias: head.Bias, cut: head.Cut}
+	var err error
+	if m.clause, err = readTable(r, kindCount); err != nil {
+		return nil, err
 	}
-	m := &model{mask: size - 1, keys: make([]uint32, size), weights: make([]int8, int(size)*classesCount), scale: head.Scale, bias: head.Bias, cut: head.Cut}
-	row := make([]byte, 4+classesCount)
-	for range head.N {
-		if _, err := r.Read(row); err != nil {
-			return nil, fmt.Errorf("statement model: %w", err)
-		}
-		i := m.slot(binary.LittleEndian.Uint32(row))
-		m.keys[i] = binary.LittleEndian.Uint32(row)
-		for c := range classesCount {
-			m.weights[i*classesCount+c] = int8(row[4+c])
-		}
+	if m.entity, err = readTable(r, 1); err != nil {
+		return nil, err
 	}
 	return m, nil
 }
 
-// slot is where key stands or belongs.
-func (m *model) slot(key uint32) int {
-	i := key & m.mask
-	for m.keys[i] != 0 && m.keys[i] != key {
-		i = (i + 1) & m.mask
+func readTable(r *bytes.Reader, width int) (table, error) {
+	var head struct {
+		N     uint32
+		Scale float32
 	}
-	return int(i)
+	if err := binary.Read(r, binary.LittleEndian, &head); err != nil || int64(head.N)*int64(4+width) > int64(r.Len()) {
+		return table{}, fmt.Errorf("statement model: malformed table")
+	}
+	size := uint32(1)
+	for size < head.N*2+1 {
+		size *= 2
+	}
+	t := table{width: width, mask: size - 1, keys: make([]uint32, size), rows: make([]int8, int(size)*width), scale: head.Scale}
+	row := make([]byte, 4+width)
+	for range head.N {
+		if _, err := r.Read(row); err != nil {
+			return t, fmt.Errorf("statement model: %w", err)
+		}
+		key := binary.LittleEndian.Uint32(row)
+		i := key & t.mask
+		for t.keys[i] != 0 && t.keys[i] != key {
+			i = (i + 1) & t.mask
+		}
+		t.keys[i] = key
+		for c := range width {
+			t.rows[int(i)*width+c] = int8(row[4+c])
+		}
+	}
+	return t, nil
 }
 
-// judge gives the likeliest kind and its probability, or "" if the features
-// are likelier of no statement.
-func (m *model) judge(fs []uint32) (credence.Kind, float64) {
-	var sum [classesCount]int32
+// row gives the weights of a feature, nil if it has none.
+func (t *table) row(f uint32) []int8 {
+	i := f & t.mask
+	for t.keys[i] != 0 {
+		if t.keys[i] == f {
+			return t.rows[int(i)*t.width : int(i)*t.width+t.width]
+		}
+		i = (i + 1) & t.mask
+	}
+	return nil
+}
+
+// kinds fills in the probability of each kind and reports whether any reaches
+// the cut.
+func (m *model) kinds(fs []uint32, p *[kindCount]float32) bool {
+	var sum [kindCount]int32
 	for _, f := range fs {
-		i := f & m.mask
-		for m.keys[i] != 0 {
-			if m.keys[i] == f {
-				w := m.weights[int(i)*classesCount : int(i)*classesCount+classesCount]
-				for c := range classesCount {
-					sum[c] += int32(w[c])
-				}
-				break
+		if row := m.clause.row(f); row != nil {
+			for c, w := range row {
+				sum[c] += int32(w)
 			}
-			i = (i + 1) & m.mask
 		}
 	}
-	var score [classesCount]float64
-	top := 0
-	for c := range classesCount {
-		score[c] = float64(float32(sum[c])*m.scale + m.bias[c])
-		if c > 0 && (top == 0 || score[c] > score[top]) {
-			top = c
+	any := false
+	for c := range sum {
+		x := float32(sum[c])*m.clause.scale + m.bias[c]
+		p[c] = float32(1 / (1 + math.Exp(-float64(x))))
+		any = any || p[c] >= m.cut
+	}
+	return any
+}
+
+// rank scores an entity for a statement of the class.
+func (m *model) rank(fs []uint32, class int) float32 {
+	sum := int32(0)
+	for _, f := range fs {
+		if row := m.entity.row(mix(f, uint32(class), 77)); row != nil {
+			sum += int32(row[0])
+		}
+		if row := m.entity.row(mix(f, 99, 77)); row != nil {
+			sum += int32(row[0])
 		}
 	}
-	total := 0.0
-	for c := range classesCount {
-		total += math.Exp(score[c] - score[top])
+	return float32(sum) * m.entity.scale
+}
+
+// classOf numbers the kinds from 0.
+func classOf(k credence.Kind) int {
+	for i, other := range credence.Kinds {
+		if other == k {
+			return i
+		}
 	}
-	p := 1 / total
-	if p < float64(m.cut) {
-		return "", 0
-	}
-	return credence.Kinds[top-1], p
+	return 0
 }

@@ -74,6 +74,9 @@ func (s *scratch) nameAt(i int, sent *lang.Sentence) (foundName, bool) {
 	if tok.Flags&lang.OpenQuote != 0 {
 		return s.quotedName(i, int(sent.Last))
 	}
+	if n, ok := s.dateName(i, int(sent.Last)); ok {
+		return n, true
+	}
 	if !s.capital(i) {
 		return foundName{}, false
 	}
@@ -315,6 +318,40 @@ func (s *scratch) particle(j, last int) bool {
 	return false
 }
 
+// dateName reads a group named after a day: "29 May Front", "Second of April
+// Movement", "Cell of 1 December".
+func (s *scratch) dateName(i, last int) (foundName, bool) {
+	j, day := i, false
+	if s.tags[j].cues&cGroup != 0 && s.capital(j) {
+		j++
+		if j < last && s.text.Normal(j) == "of" {
+			j++
+		}
+		day = true
+	}
+	if j+1 >= last || s.text.Tokens[j].Flags&(lang.Digit|lang.Capital) == 0 {
+		return foundName{}, false
+	}
+	if q, ok := s.text.NumberAt(j); !ok || q.Min < 1 || q.Min > 31 || q.Last != j+1 {
+		return foundName{}, false
+	}
+	j++
+	if s.text.Normal(j) == "of" {
+		j++
+	}
+	if j >= last || !s.dayOrMonth(j) {
+		return foundName{}, false
+	}
+	j++
+	if !day {
+		if j >= last || s.tags[j].cues&cGroup == 0 || !s.capital(j) {
+			return foundName{}, false
+		}
+		j++
+	}
+	return foundName{name: name{first: int32(i), last: int32(j), kind: entityGroup}, text: s.text.Slice(i, j)}, true
+}
+
 // linkable reports whether token j goes on with the name before it.
 func (s *scratch) linkable(j int) bool {
 	prev := &s.text.Tokens[j-1]
@@ -339,7 +376,7 @@ func (s *scratch) functionWord(i int) bool {
 	}
 	// At the start of a sentence: a name only if a capitalised word follows
 	// that makes a name with it.
-	if i+1 < len(s.tags) && s.capital(i+1) && s.tags[i+1].cues&cGroup != 0 && s.tags[i].grams&gTime == 0 && s.tags[i].grams&gFinite == 0 {
+	if i+1 < len(s.tags) && s.capital(i+1) && (s.tags[i+1].cues&cGroup != 0 || s.tags[i].cues&cGroup != 0) && s.tags[i].grams&gTime == 0 && s.tags[i].grams&gFinite == 0 {
 		return false
 	}
 	if s.tags[i].cues&cGroup != 0 && i+2 < len(s.tags) && (s.text.Normal(i+1) == "of" || s.text.Normal(i+1) == "for") && (s.capital(i+2) || i+3 < len(s.tags) && s.capital(i+3)) {
@@ -435,8 +472,10 @@ func (s *scratch) title(i int) bool {
 		return true
 	}
 	switch s.text.Normal(i) {
-	case "mr", "mrs", "ms", "dr", "sheikh", "sheik", "shaikh", "mullah", "maulana", "ayatollah", "comandante", "subcomandante", "sir", "lord", "professor", "crown", "chief", "interior", "foreign", "prime", "defence", "attorney", "deputy", "district", "security", "justice", "police", "lt", "gen", "col", "sgt", "president-elect", "special":
+	case "mr", "mrs", "ms", "dr", "sheikh", "sheik", "shaikh", "mullah", "maulana", "ayatollah", "comandante", "subcomandante", "sir", "lord", "professor", "lt", "gen", "col", "sgt", "president-elect":
 		return true
+	case "crown", "chief", "interior", "foreign", "prime", "defence", "defense", "attorney", "deputy", "district", "security", "justice", "police", "special", "home", "finance", "information", "state":
+		return i+1 < len(s.tags) && s.tags[i+1].cues&cAuthority != 0
 	}
 	return false
 }

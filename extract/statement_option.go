@@ -259,6 +259,46 @@ func (s *scratch) groups() []name {
 	return nil
 }
 
+// relationFeatures adds how those in and around the clause stand to each
+// other, which tells a claim from an accusation.
+func (s *scratch) relationFeatures(fi int, k *frameSketch, fs *features) {
+	f := &s.frames[fi]
+	v := s.voiceFor(&rule{}, f)
+	fs.add(60, uint32(v.class), k.form&3)
+	fs.eachCue(61, k.verb, uint32(v.class)<<2|k.form&3)
+	seen := uint32(0)
+	for i := range s.options {
+		o := &s.options[i]
+		main := o.roles & (roleSubject | roleObject | roleAgent | roleOwner | rolePrep | roleVoice)
+		if main == 0 || seen&uint32(main) == uint32(main) {
+			continue
+		}
+		rel := hashWord(s.relation(o.entity, v, f))
+		kind := uint32(s.entities[o.entity].kind)
+		state := boolBit(s.entities[o.entity].claimed)<<1 | boolBit(s.wasAccused(o.entity))
+		for r := uint32(main) &^ seen; r != 0; r &= r - 1 {
+			b := uint32(bits.TrailingZeros32(r))
+			fs.add(62, b, kind)
+			fs.add(63, b, rel^k.form&3)
+			fs.add(64, b, state)
+			fs.eachCue(65, k.verb, b<<16^rel)
+			fs.eachCue(66, k.verb, b<<16^rel^k.form&3<<8)
+			fs.eachCue(67, k.tail, b<<16^rel)
+			fs.eachCue(68, k.verb, b<<8|kind)
+			fs.add(69, k.word, b<<16^rel)
+		}
+		seen |= uint32(main)
+	}
+	fs.add(70, seen, 0)
+	fs.eachCue(71, k.verb, seen)
+	for _, ri := range k.fired {
+		r := &s.x.rules[ri]
+		fs.add(54, hashWord(string(r.kind)), 2)
+		fs.add(55, hashWord(r.name), 2)
+	}
+	fs.add(56, boolBit(len(k.fired) > 0), 2)
+}
+
 // entityFeatures adds the features of an option to those of its clause.
 func (s *scratch) entityFeatures(o *option, k *frameSketch, fs *features) {
 	f := &s.frames[o.frame]

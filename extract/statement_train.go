@@ -28,32 +28,47 @@ type Mark struct {
 	credence.Span
 }
 
-// example is an option with its features and what the marks say of it.
-type example struct {
-	features []uint32
-	marks    []int // marks of the text that it may stand for
-	ignore   bool  // neither example nor counterexample
-	ruled    uint32
+// clauseExample is a clause with its features and options, and what the marks
+// say of it.
+type clauseExample struct {
+	features    []uint32
+	options     []optionExample
+	first, last int // tokens
+	verb        int
+	ruled       uint32 // kinds that rules made of it, by class
+	touching    []int  // marks it overlaps
+	holding     []int  // marks that hold its verb, or whose kind a rule found in it
+	optional    bool   // it touches a mark that is neither right nor wrong
 }
 
-// maxEpochs of training; more made no difference in cross-validation.
-const maxEpochs = 10
+// optionExample is an entity for a clause.
+type optionExample struct {
+	features []uint32
+	entity   int32
+	name     string
+}
+
+// rounds of training, and passes over the examples in each; more made no
+// difference in cross-validation.
+const (
+	rounds = 2
+	passes = 6
+)
 
 // TrainStatements gives the model file made from marked texts. cut is the
 // least probability at which a statement is reported. The result depends on
 // nothing else.
 func (x *Extractor) TrainStatements(texts []Marked, cut float64) []byte {
-	t := trainer{weights: make([]float32, trainSize*classesCount), square: make([]float32, trainSize*classesCount), keys: make([]uint32, trainSize)}
+	t := newTrainer()
 	for i := range texts {
-		t.texts = append(t.texts, x.examples(&texts[i]))
-	}
-	for i := range texts {
+		t.texts = append(t.texts, x.clauses(&texts[i]))
 		t.marks = append(t.marks, texts[i].Marks)
 	}
-	for round := range 3 {
+	for round := range rounds {
 		t.label(round)
-		t.learn(round)
+		t.learnKinds(round)
 	}
+	t.learnEntities()
 	return t.file(float32(cut))
 }
 
@@ -69,63 +84,52 @@ func (x *Extractor) WithModel(file []byte) (*Extractor, error) {
 	return y, nil
 }
 
-// examples reads a text into its options.
-func (x *Extractor) examples(text *Marked) []example {
-	type raw struct {
-		example
-		entity      int32
-		first, last int
-		verb        int
+// example copies what the scratch holds of frame fi.
+func (s *scratch) example(fi int, k *frameSketch) *clauseExample {
+	f := &s.frames[fi]
+	c := &clauseExample{features: append([]uint32(nil), s.feats.list...), verb: int(s.chunks[f.verb].head)}
+	c.first, c.last = s.extent(f)
+	for _, m := range s.made {
+		c.ruled |= 1 << classOf(s.x.rules[m.rule].kind)
 	}
-	var all []raw
+	for i := range s.options {
+		s.feats.list = s.feats.list[:0]
+		s.entityFeatures(&s.options[i], k, &s.feats)
+		c.options = append(c.options, optionExample{features: append([]uint32(nil), s.feats.list...), entity: s.options[i].entity})
+	}
+	return c
+}
+
+// clauses reads a text into its clauses.
+func (x *Extractor) clauses(text *Marked) []*clauseExample {
+	var all []*clauseExample
 	s := x.newScratch()
-	s.collect = func(o *option, fs []uint32, first, last, verb int) {
-		ruled := uint32(0)
-		for _, m := range s.made {
-			if m.entity == o.entity {
-				ruled |= 1 << classOf(s.x.rules[m.rule].kind)
-			}
-		}
-		all = append(all, raw{example{features: append([]uint32(nil), fs...), ruled: ruled}, o.entity, first, last, verb})
-	}
+	s.collect = func(c *clauseExample) { all = append(all, c) }
 	s.read(&credence.Document{Text: text.Text})
 	s.statements()
-	out := make([]example, 0, len(all))
-	for i := range all {
-		r := &all[i]
-		span := s.text.Span(r.first, r.last)
-		verb := s.text.Tokens[r.verb].Span()
-		name := ""
-		if r.entity >= 0 {
-			name = s.entities[r.entity].name
-		}
+	for _, c := range all {
+		span, verb := s.text.Span(c.first, c.last), s.text.Tokens[c.verb].Span()
 		for j := range text.Marks {
 			m := &text.Marks[j]
-			if !m.Overlaps(span) || !sameActor(m, name) {
-				continue
-			}
-			if !m.Overlaps(verb) && r.ruled&(1<<classOf(m.Kind)) == 0 {
-				r.ignore = true
+			if !m.Overlaps(span) {
 				continue
 			}
 			if m.Optional {
-				r.ignore = true
+				c.optional = true
 				continue
 			}
-			r.marks = append(r.marks, j)
+			c.touching = append(c.touching, j)
+			if m.Overlaps(verb) || c.ruled&(1<<classOf(m.Kind)) != 0 {
+				c.holding = append(c.holding, j)
+			}
 		}
-		out = append(out, r.example)
-	}
-	return out
-}
-
-func classOf(k credence.Kind) int {
-	for i, other := range credence.Kinds {
-		if other == k {
-			return i + 1
+		for i := range c.options {
+			if e := c.options[i].entity; e >= 0 {
+				c.options[i].name = s.entities[e].name
+			}
 		}
 	}
-	return 0
+	return all
 }
 
 // sameActor reports whether a name found is one of the names marked.
@@ -173,63 +177,119 @@ func plainName(s string) string {
 	return strings.Join(w, " ")
 }
 
+// trainSize is the number of weights a feature may fall on; features that
+// meet in one place share it.
 const trainSize = 1 << 20
 
-// trainer learns the weights by stochastic gradient descent with a step for
-// each weight.
+// trainer learns the weights by stochastic gradient descent with a step of
+// its own for each weight.
 type trainer struct {
-	texts   [][]example
-	marks   [][]Mark
-	labels  [][]int // class of each example, -1 to leave it out
+	texts  [][]*clauseExample
+	marks  [][]Mark
+	labels [][][kindCount]int8 // 1 yes, 0 no, -1 left out
+	chosen [][]int             // clause of each mark, -1 if none
+	clause descent
+	entity descent
+	bias   [kindCount]float32
+}
+
+// descent is the state of one linear model.
+type descent struct {
+	width   int
 	weights []float32
 	square  []float32
 	keys    []uint32
-	bias    [classesCount]float32
 }
 
-// label chooses for each mark the option that stands for it: at first those
-// that a rule found or else all, later the one the model likes best. The other
-// options of a mark are left out.
+func newDescent(width int) descent {
+	return descent{width: width, weights: make([]float32, trainSize*width), square: make([]float32, trainSize*width), keys: make([]uint32, trainSize)}
+}
+
+func newTrainer() *trainer {
+	return &trainer{clause: newDescent(kindCount), entity: newDescent(1)}
+}
+
+func (d *descent) at(f uint32) int { return int(f&(trainSize-1)) * d.width }
+
+// move takes a step against the gradient of one weight.
+func (d *descent) move(i int, grad float32) {
+	const rate = 0.03
+	d.square[i] += grad * grad
+	d.weights[i] -= rate * grad / float32(math.Sqrt(float64(d.square[i]))+1e-3)
+}
+
+// label says for each clause of which kinds it is an example. Of the clauses
+// that may stand for a mark those count that a rule found, or else all; from
+// the second round the one the model likes best. The others are left out.
 func (t *trainer) label(round int) {
-	t.labels = make([][]int, len(t.texts))
+	t.labels, t.chosen = make([][][kindCount]int8, len(t.texts)), make([][]int, len(t.texts))
 	for i, list := range t.texts {
-		labels := make([]int, len(list))
-		for j := range list {
-			if list[j].ignore || len(list[j].marks) > 0 {
-				labels[j] = -1
+		labels := make([][kindCount]int8, len(list))
+		for j, c := range list {
+			for _, m := range c.touching {
+				labels[j][classOf(t.marks[i][m].Kind)] = -1
+			}
+			if c.optional {
+				for k := range labels[j] {
+					labels[j][k] = -1
+				}
 			}
 		}
+		t.chosen[i] = make([]int, len(t.marks[i]))
 		for m := range t.marks[i] {
-			t.labelMark(list, labels, m, classOf(t.marks[i][m].Kind), round)
+			t.chosen[i][m] = -1
+			if !t.marks[i][m].Optional {
+				t.labelMark(i, m, labels, round)
+			}
 		}
 		t.labels[i] = labels
 	}
 }
 
-func (t *trainer) labelMark(list []example, labels []int, mark, class, round int) {
-	best, top := -1, float32(math.Inf(-1))
-	ruled := false
-	for j := range list {
-		ruled = ruled || has(list[j].marks, mark) && list[j].ruled&(1<<class) != 0
+func (t *trainer) labelMark(i, m int, labels [][kindCount]int8, round int) {
+	class := classOf(t.marks[i][m].Kind)
+	list := t.texts[i]
+	held, ruled := false, false
+	for _, c := range list {
+		if has(c.holding, m) {
+			held = true
+			ruled = ruled || c.ruled&(1<<class) != 0
+		}
 	}
-	for j := range list {
-		if !has(list[j].marks, mark) {
+	top := float32(math.Inf(-1))
+	for j, c := range list {
+		if !has(c.holding, m) && (held || !has(c.touching, m)) {
 			continue
 		}
+		found := c.ruled&(1<<class) != 0
 		if round == 0 {
-			if !ruled || list[j].ruled&(1<<class) != 0 {
-				labels[j] = class
+			if found || !ruled {
+				labels[j][class] = 1
 			}
 			continue
 		}
-		score := t.scores(list[j].features)
-		if s := score[class] - score[0]; s > top {
-			best, top = j, s
+		score := t.score(c.features, class)
+		if t.names(i, m, c) {
+			score += 1
+		}
+		if score > top {
+			top = score
+			t.chosen[i][m] = j
 		}
 	}
-	if best >= 0 {
-		labels[best] = class
+	if j := t.chosen[i][m]; j >= 0 {
+		labels[j][class] = 1
 	}
+}
+
+// names reports whether an option of the clause has the actor of the mark.
+func (t *trainer) names(i, m int, c *clauseExample) bool {
+	for k := range c.options {
+		if sameActor(&t.marks[i][m], c.options[k].name) {
+			return true
+		}
+	}
+	return false
 }
 
 func has(list []int, x int) bool {
@@ -241,110 +301,151 @@ func has(list []int, x int) bool {
 	return false
 }
 
-// at is the place of the weights of a feature; features that meet in one
-// place share it.
-func at(f uint32) int { return int(f&(trainSize-1)) * classesCount }
-
-func (t *trainer) scores(fs []uint32) [classesCount]float32 {
-	sum := t.bias
+func (t *trainer) score(fs []uint32, class int) float32 {
+	sum := t.bias[class]
 	for _, f := range fs {
-		w := t.weights[at(f) : at(f)+classesCount]
-		for c := range classesCount {
-			sum[c] += w[c]
-		}
+		sum += t.clause.weights[t.clause.at(f)+class]
 	}
 	return sum
 }
 
-// learn goes over all examples a few times in an order that is random but
+// learnKinds goes over all clauses a few times in an order that is random but
 // always the same.
-func (t *trainer) learn(round int) {
+func (t *trainer) learnKinds(round int) {
 	type ref struct{ i, j int }
 	var order []ref
 	for i := range t.texts {
 		for j := range t.texts[i] {
-			if t.labels[i][j] >= 0 {
-				order = append(order, ref{i, j})
+			order = append(order, ref{i, j})
+		}
+	}
+	clear(t.clause.weights)
+	clear(t.clause.square)
+	t.bias = [kindCount]float32{}
+	rng := rand.New(rand.NewPCG(1, uint64(round)))
+	for range passes {
+		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
+		for _, r := range order {
+			t.step(t.texts[r.i][r.j].features, &t.labels[r.i][r.j])
+		}
+	}
+}
+
+func (t *trainer) step(fs []uint32, labels *[kindCount]int8) {
+	score := t.bias
+	for _, f := range fs {
+		w := t.clause.weights[t.clause.at(f) : t.clause.at(f)+kindCount]
+		for c := range score {
+			score[c] += w[c]
+		}
+	}
+	for c := range score {
+		if labels[c] < 0 {
+			continue
+		}
+		grad := float32(1/(1+math.Exp(-float64(score[c])))) - float32(labels[c])
+		if grad > -0.005 && grad < 0.005 {
+			continue
+		}
+		t.bias[c] -= 0.01 * grad
+		for _, f := range fs {
+			i := t.clause.at(f)
+			t.clause.keys[i/kindCount] = f
+			t.clause.move(i+c, grad)
+		}
+	}
+}
+
+// learnEntities trains the ranking on the clauses chosen for the marks.
+func (t *trainer) learnEntities() {
+	rng := rand.New(rand.NewPCG(2, 0))
+	type ref struct{ i, m int }
+	var order []ref
+	for i := range t.marks {
+		for m := range t.marks[i] {
+			if j := t.chosen[i][m]; j >= 0 && t.names(i, m, t.texts[i][j]) {
+				order = append(order, ref{i, m})
 			}
 		}
 	}
-	clear(t.weights)
-	clear(t.square)
-	t.bias = [classesCount]float32{}
-	rng := rand.New(rand.NewPCG(1, uint64(round)))
-	for range maxEpochs {
+	for range passes {
 		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 		for _, r := range order {
-			t.step(t.texts[r.i][r.j].features, t.labels[r.i][r.j])
+			t.rankStep(t.texts[r.i][t.chosen[r.i][r.m]], &t.marks[r.i][r.m])
 		}
 	}
 }
 
-func (t *trainer) step(fs []uint32, class int) {
-	const rate, decay = 0.02, 1e-6
-	score := t.scores(fs)
-	top := score[0]
-	for _, x := range score {
-		top = max(top, x)
-	}
-	total := float32(0)
-	for c := range score {
-		score[c] = float32(math.Exp(float64(score[c] - top)))
-		total += score[c]
-	}
-	var grad [classesCount]float32
-	moved := false
-	for c := range score {
-		grad[c] = score[c] / total
-		if c == class {
-			grad[c]--
+func (t *trainer) rankStep(c *clauseExample, m *Mark) {
+	class := uint32(classOf(m.Kind))
+	p := make([]float32, len(c.options))
+	top := float32(math.Inf(-1))
+	for i := range c.options {
+		for _, f := range c.options[i].features {
+			p[i] += t.entity.weights[t.entity.at(mix(f, class, 77))] + t.entity.weights[t.entity.at(mix(f, 99, 77))]
 		}
-		moved = moved || grad[c] > 0.01 || grad[c] < -0.01
-		t.bias[c] -= 0.005 * grad[c]
+		top = max(top, p[i])
 	}
-	if !moved {
-		return
+	all, right := float32(0), float32(0)
+	for i := range p {
+		p[i] = float32(math.Exp(float64(p[i] - top)))
+		all += p[i]
+		if sameActor(m, c.options[i].name) {
+			right += p[i]
+		}
 	}
-	for _, f := range fs {
-		k := at(f)
-		t.keys[k/classesCount] = f
-		for c := range classesCount {
-			g := grad[c] + decay*t.weights[k+c]
-			t.square[k+c] += g * g
-			t.weights[k+c] -= rate * g / float32(math.Sqrt(float64(t.square[k+c]))+1e-3)
+	for i := range p {
+		grad := p[i] / all
+		if sameActor(m, c.options[i].name) {
+			grad -= p[i] / right
+		}
+		if grad > -0.005 && grad < 0.005 {
+			continue
+		}
+		for _, f := range c.options[i].features {
+			for _, key := range [2]uint32{mix(f, class, 77), mix(f, 99, 77)} {
+				k := t.entity.at(key)
+				t.entity.keys[k] = key
+				t.entity.move(k, grad)
+			}
 		}
 	}
 }
 
-// file renders the model: a head, then the weights of each feature that
-// matters as bytes.
+// file renders the model: a head, then for both tables the weights of each
+// feature that matters as bytes.
 func (t *trainer) file(cut float32) []byte {
+	var b bytes.Buffer
+	binary.Write(&b, binary.LittleEndian, modelMagic)
+	binary.Write(&b, binary.LittleEndian, cut)
+	binary.Write(&b, binary.LittleEndian, t.bias)
+	t.clause.write(&b)
+	t.entity.write(&b)
+	return b.Bytes()
+}
+
+func (d *descent) write(b *bytes.Buffer) {
 	const least = 0.02 // smaller weights are dropped
 	limit := float32(0)
 	var kept []int
 	for i := range trainSize {
 		m := float32(0)
-		for c := range classesCount {
-			m = max(m, float32(math.Abs(float64(t.weights[i*classesCount+c]))))
+		for _, w := range d.weights[i*d.width : (i+1)*d.width] {
+			m = max(m, float32(math.Abs(float64(w))))
 		}
-		if m > least && t.keys[i] != 0 {
+		if m > least && d.keys[i] != 0 {
 			kept = append(kept, i)
 			limit = max(limit, m)
 		}
 	}
-	sort.Slice(kept, func(a, b int) bool { return t.keys[kept[a]] < t.keys[kept[b]] })
+	sort.Slice(kept, func(a, b int) bool { return d.keys[kept[a]] < d.keys[kept[b]] })
 	scale := max(limit/127, 1e-9)
-	var b bytes.Buffer
-	binary.Write(&b, binary.LittleEndian, modelMagic)
-	binary.Write(&b, binary.LittleEndian, uint32(len(kept)))
-	binary.Write(&b, binary.LittleEndian, scale)
-	binary.Write(&b, binary.LittleEndian, cut)
-	binary.Write(&b, binary.LittleEndian, t.bias)
+	binary.Write(b, binary.LittleEndian, uint32(len(kept)))
+	binary.Write(b, binary.LittleEndian, scale)
 	for _, i := range kept {
-		binary.Write(&b, binary.LittleEndian, t.keys[i])
-		for c := range classesCount {
-			b.WriteByte(byte(int8(math.Round(float64(t.weights[i*classesCount+c] / scale)))))
+		binary.Write(b, binary.LittleEndian, d.keys[i])
+		for _, w := range d.weights[i*d.width : (i+1)*d.width] {
+			b.WriteByte(byte(int8(math.Round(float64(w / scale)))))
 		}
 	}
-	return b.Bytes()
 }

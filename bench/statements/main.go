@@ -95,8 +95,12 @@ func run(o options, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	own, err := ownTexts(ownFile)
+	if err != nil {
+		return err
+	}
 	if o.train != "" {
-		return os.WriteFile(o.train, x.TrainStatements(marked(texts), o.cut), 0o644)
+		return os.WriteFile(o.train, x.TrainStatements(append(marked(texts), own...), o.cut), 0o644)
 	}
 	if o.rules {
 		if x, err = x.WithModel(nil); err != nil {
@@ -106,7 +110,7 @@ func run(o options, out io.Writer) error {
 	w := json.NewEncoder(out)
 	w.SetEscapeHTML(false)
 	if o.folds > 1 {
-		return crossValidate(o, x, texts, w)
+		return crossValidate(o, x, texts, own, w)
 	}
 	for _, t := range texts {
 		if err := w.Encode(found(x, t, o.explain)); err != nil {
@@ -146,7 +150,7 @@ func fold(id string, folds int) int {
 	return int(h.Sum32()>>8) % folds
 }
 
-func crossValidate(o options, x *extract.Extractor, texts []text, w *json.Encoder) error {
+func crossValidate(o options, x *extract.Extractor, texts []text, own []extract.Marked, w *json.Encoder) error {
 	for k := range o.folds {
 		var train []text
 		for _, t := range texts {
@@ -154,7 +158,7 @@ func crossValidate(o options, x *extract.Extractor, texts []text, w *json.Encode
 				train = append(train, t)
 			}
 		}
-		y, err := x.WithModel(x.TrainStatements(marked(train), o.cut))
+		y, err := x.WithModel(x.TrainStatements(append(marked(train), own...), o.cut))
 		if err != nil {
 			return err
 		}
@@ -192,7 +196,7 @@ func marked(texts []text) []extract.Marked {
 // found runs the extraction over one text.
 func found(x *extract.Extractor, t text, explain bool) line {
 	out := line{ID: t.ID, Statements: []mark{}}
-	for _, s := range x.Extract(credence.Document{Text: t.Text}).Statements {
+	for _, s := range x.Statements(credence.Document{Text: t.Text}) {
 		m := mark{
 			Kind: s.Kind, Incident: "main", ByAuthority: s.ByAuthority, Link: s.Link,
 			Start: s.Start, End: s.End, Text: s.Text, Confidence: s.Confidence,

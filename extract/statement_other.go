@@ -1,0 +1,92 @@
+package extract
+
+import (
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
+)
+
+// elsewhereIn reports whether a statement is about another attack than the
+// one the text reports: "has claimed six earlier bombings", "in 2005", "last
+// year".
+func (s *scratch) elsewhereIn(kind credence.Kind, f *frame, first, last int) bool {
+	t := s.text
+	for j := first; j < last; j++ {
+		switch t.Normal(j) {
+		case "similar", "previous", "earlier", "past", "previously", "separate", "repeatedly", "identical", "near-identical", "dozens", "hundreds", "thousands", "decades", "numerous":
+			if j+1 < last && s.tags[j+1].cues&cAttack != 0 || t.Normal(j) != "earlier" && t.Normal(j) != "past" {
+				return true
+			}
+			if s.has(j, min(j+3, last), cAttack) {
+				return true
+			}
+		case "last":
+			if s.spell(j + 1) {
+				return true
+			}
+		case "ago":
+			if j > 0 && s.years(j-1) {
+				return true
+			}
+		case "since":
+			if j+1 < last && t.Tokens[j+1].Flags&lang.Digit != 0 {
+				return true
+			}
+		}
+		if s.yearAt(j) && j > 0 && (t.Normal(j-1) == "in" || s.dayOrMonth(j-1)) && s.backward(kind) {
+			return true
+		}
+		if s.dayOrMonth(j) && j > 0 && t.Normal(j-1) == "in" {
+			return true
+		}
+	}
+	return kind == credence.KindAttribution && s.habitual(f)
+}
+
+// spell reports whether token j is a stretch of time longer than days.
+func (s *scratch) spell(j int) bool {
+	if j >= len(s.tags) {
+		return false
+	}
+	switch s.text.Normal(j) {
+	case "month", "year", "spring", "summer", "autumn", "winter", "decade", "week":
+		return true
+	}
+	return s.dayOrMonth(j) && s.text.Normal(j) != "" && !s.weekday(j)
+}
+
+func (s *scratch) years(j int) bool {
+	switch s.text.Normal(j) {
+	case "years", "year", "months", "month", "decades", "weeks":
+		return true
+	}
+	return false
+}
+
+func (s *scratch) weekday(j int) bool {
+	w := s.text.Normal(j)
+	return len(w) > 3 && w[len(w)-3:] == "day"
+}
+
+// yearAt reports whether token j is a year in figures.
+func (s *scratch) yearAt(j int) bool {
+	w := s.text.Normal(j)
+	return len(w) == 4 && (w[:2] == "19" || w[:2] == "20") && s.text.Tokens[j].Flags&lang.Digit != 0
+}
+
+// backward reports whether a year in a statement of the kind points to the
+// past rather than dating the attack itself.
+func (s *scratch) backward(kind credence.Kind) bool {
+	return kind == credence.KindAttribution || kind == credence.KindClaim || kind == credence.KindAccusation
+}
+
+// habitual reports whether the clause sums up what has been done over time:
+// "has killed", "have repeatedly fired".
+func (s *scratch) habitual(f *frame) bool {
+	c := &s.chunks[f.verb]
+	for j := c.first; j < c.head; j++ {
+		if s.tags[j].grams&gHave != 0 {
+			return true
+		}
+	}
+	return false
+}
