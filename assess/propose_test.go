@@ -90,6 +90,7 @@ func TestPhrasebook(t *testing.T) {
 		{"Chechen rebels", "The rebel commander said that the hostage-takers acted on his orders.", "", "I01.no_evidence_of_link"},
 		{is, "Ein Sprecher der Polizei sagte, es gebe keine Hinweise auf eine Verbindung zum IS.", "I01.no_evidence_of_link", ""},
 		{is, "Le procureur a indiqué qu'aucun lien avec le groupe Etat islamique n'avait été établi.", "I01.no_evidence_of_link", ""},
+		{is, "The federal prosecutor said that nothing pointed to membership of Islamic State or contact with it.", "I01.no_evidence_of_link", "A04.confirmed"},
 		{is, "After earlier attacks videos emerged in which the attacker pledged allegiance to Islamic State.", "", "P03.authentic"},
 		{is, "There is no evidence that the man acted for Islamic State when he stabbed a police officer.", "", "I01.no_evidence_of_link"},
 		{is, "Few attackers were directed by the group, such as those in Paris, who had trained in Syria.", "", "A06.confirmed"},

@@ -107,6 +107,8 @@ func (t *tester) side(rd *reading) side {
 		return undated
 	case !rd.seen.To.IsZero() && rd.seen.To.Before(startOf(at)):
 		return before
+	case rd.report.Composite && !at.To.IsZero() && !startOf(rd.seen).After(at.To):
+		return before // a summary of a day's reporting stands for what was public when the claim came
 	case !rd.seen.From.IsZero() && !at.To.IsZero() && rd.seen.From.After(at.To):
 		return after
 	case rd.ofClaim || rd.report.FromClaim:
