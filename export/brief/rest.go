@@ -120,27 +120,7 @@ func moves(ms []credence.Move) string {
 	return strings.Join(parts, ", ")
 }
 
-func voices(b *Brief) []block {
-	if len(b.Documents) == 0 {
-		return nil
-	}
-	names := map[string]bool{}
-	for _, d := range b.Documents {
-		names[b.voice(d)] = true
-	}
-	return []block{
-		para{text: fmt.Sprintf("%s, going back to %s.", count(len(b.Documents), "report"), count(len(names), "voice"))},
-		pre(b.Voices),
-	}
-}
-
-// voice is the name of the voice a document goes back to.
-func (b *Brief) voice(d credence.Document) string {
-	if o, ok := b.Origins[d.ID]; ok && o.ID != "" {
-		return string(o.ID)
-	}
-	return string(d.ID)
-}
+func voices(b *Brief) []block { return []block{pre(b.Voices)} }
 
 func history(b *Brief) table {
 	t := table{head: []string{"As of", "Leading", "Enough to say?", "What changed"}}

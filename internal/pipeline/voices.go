@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 
@@ -21,9 +22,13 @@ func (s *Stages) Voices(ctx context.Context) error {
 		if err != nil || len(docs) == 0 {
 			return err
 		}
-		var voices []store.Voice
-		err = s.DB.UpdateCopies(ctx, func(x *syndication.Index) (err error) {
-			voices, err = place(ctx, x, docs)
+		voices, docs, err := s.gists(ctx, docs)
+		if err != nil {
+			return err
+		}
+		err = s.DB.UpdateCopies(ctx, func(x *syndication.Index) error {
+			placed, err := place(ctx, x, docs)
+			voices = append(voices, placed...)
 			return err
 		})
 		if err != nil {
@@ -32,8 +37,27 @@ func (s *Stages) Voices(ctx context.Context) error {
 		if err := s.DB.SaveVoices(ctx, voicesVersion, voices); err != nil {
 			return err
 		}
-		s.progress("finding voices", len(docs))
+		s.progress("finding voices", len(voices))
 	}
+}
+
+// gists sets aside the documents that are told in our own words, which say
+// nothing of who copied whom; the voice a person gave them stays.
+func (s *Stages) gists(ctx context.Context, docs []credence.Document) ([]store.Voice, []credence.Document, error) {
+	var voices []store.Voice
+	var rest []credence.Document
+	for _, d := range docs {
+		if d.Format != credence.FormatGist {
+			rest = append(rest, d)
+			continue
+		}
+		o, err := s.DB.Origin(ctx, d.ID)
+		if err != nil && !errors.Is(err, credence.ErrNotFound) {
+			return nil, nil, err
+		}
+		voices = append(voices, store.Voice{Document: d.ID, Origin: o})
+	}
+	return voices, rest, nil
 }
 
 // place puts documents into the index and gives the voice of every document

@@ -5,14 +5,40 @@ import (
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/export/brief"
+	"github.com/credence-project/credence/syndication"
 )
 
 // brief gathers what a page about an assessment needs.
 func (w *Workbench) brief(f *file, a credence.Assessment) *brief.Brief {
 	return &brief.Brief{
 		Title: title(&f.incident, &f.claim), Assessment: a, Incident: f.incident, Labels: w.labels(),
-		Documents: f.documents, Origins: f.origins, Said: f.said,
+		Documents: f.documents, Origins: f.origins, Said: f.said, Voices: f.voices(),
 	}
+}
+
+// voices is the tree of voices behind the reports.
+func (f *file) voices() string {
+	var sightings []syndication.Sighted
+	for _, d := range f.documents {
+		if !composite(&d) {
+			sightings = append(sightings, syndication.Sighted{Document: d, Quote: f.claimIn(d.ID), Group: f.groups[d.ID]})
+		}
+	}
+	if len(sightings) == 0 {
+		return ""
+	}
+	return syndication.Default().Count(sightings, syndication.Claimant{Names: f.names}).String()
+}
+
+// claimIn is where a document reports the claim; without such a place the
+// whole document counts.
+func (f *file) claimIn(id credence.DocumentID) credence.Quote {
+	for _, q := range f.claim.Quotes {
+		if q.Document == id {
+			return q
+		}
+	}
+	return credence.Quote{Document: id}
 }
 
 // title names an incident in words.

@@ -12,6 +12,7 @@ import (
 	"github.com/credence-project/credence/export/brief"
 	"github.com/credence-project/credence/internal/pipeline"
 	"github.com/credence-project/credence/internal/store"
+	"github.com/credence-project/credence/syndication"
 )
 
 // file is everything the store knew about a claim at a time.
@@ -20,6 +21,7 @@ type file struct {
 	incident  credence.Incident
 	documents []credence.Document // oldest first
 	origins   map[credence.DocumentID]credence.Origin
+	groups    map[credence.DocumentID]syndication.Group
 	extracted map[credence.DocumentID]credence.Extraction
 	names     []string         // other names of the claimant and of its outlets
 	rivals    []credence.Claim // claims of others for the same incident
@@ -27,6 +29,7 @@ type file struct {
 	evidence  []credence.Evidence // recorded by people
 	rejected  map[credence.EvidenceID]bool
 	prior     store.Ruling
+	late      map[credence.DocumentID]bool // taken in after the time of recording that is looked from
 }
 
 // open collects the file of a claim as of a time.
@@ -39,7 +42,7 @@ func (w *Workbench) open(ctx context.Context, id string, at AsOf) (*file, error)
 	if f.incident, err = w.DB.Incident(ctx, claim.Incident); err != nil && !errors.Is(err, credence.ErrNotFound) {
 		return nil, fmt.Errorf("claim %s: %w", claim.ID, err)
 	}
-	for _, step := range []func(context.Context, *file, AsOf) error{w.openEvidence, w.openDocuments, w.openStatements, w.openClaims, w.openPrior} {
+	for _, step := range []func(context.Context, *file, AsOf) error{w.openEvidence, w.openDocuments, w.openCopies, w.openStatements, w.rewind, w.openClaims, w.openPrior} {
 		if err := step(ctx, f, at); err != nil {
 			return nil, fmt.Errorf("claim %s: %w", claim.ID, err)
 		}
@@ -52,11 +55,13 @@ func (w *Workbench) openEvidence(ctx context.Context, f *file, at AsOf) error {
 		Claim: f.claim.ID, Incident: f.incident.ID, AsOf: store.AsOf{Known: at.Known, Recorded: at.Recorded}, Superseded: true,
 	})
 	for _, e := range items {
-		if e.Status == credence.Rejected {
+		switch {
+		case e.Rule == RuleCoding: // for the pool
+		case e.Status == credence.Rejected:
 			f.rejected[e.ID] = true
-			continue
+		default:
+			f.evidence = append(f.evidence, e)
 		}
-		f.evidence = append(f.evidence, e)
 	}
 	return err
 }
@@ -86,7 +91,13 @@ func (w *Workbench) openDocuments(ctx context.Context, f *file, at AsOf) error {
 			ids[credence.DocumentID(d)] = true
 		}
 	}
+	if f.late, err = w.late(ctx, ids, at); err != nil {
+		return err
+	}
 	for id := range ids {
+		if f.late[id] {
+			continue
+		}
 		d, err := w.DB.Document(ctx, id)
 		if errors.Is(err, credence.ErrNotFound) {
 			continue
@@ -102,6 +113,37 @@ func (w *Workbench) openDocuments(ctx context.Context, f *file, at AsOf) error {
 	f.settleQuotes()
 	f.origins, err = w.DB.Origins(ctx, documentIDs(f.documents))
 	return err
+}
+
+// openCopies finds the group of copies that each report belongs to.
+func (w *Workbench) openCopies(ctx context.Context, f *file, _ AsOf) error {
+	f.groups = map[credence.DocumentID]syndication.Group{}
+	return w.DB.ViewCopies(ctx, func(x *syndication.Index) error {
+		for _, d := range f.documents {
+			if d.Format == credence.FormatGist { // our own words say nothing of who copied whom
+				o := f.origins[d.ID]
+				f.groups[d.ID] = syndication.Group{Origin: o, Members: []syndication.Member{{Document: d.ID, Relation: o.Relation, Reason: o.Reason}}}
+				continue
+			}
+			g, err := x.GroupOf(ctx, d.ID)
+			if errors.Is(err, credence.ErrNotFound) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			f.groups[d.ID] = known(g, f.documents)
+		}
+		return nil
+	})
+}
+
+// known leaves out the members of a group that were published later.
+func known(g syndication.Group, docs []credence.Document) syndication.Group {
+	g.Members = slices.DeleteFunc(slices.Clone(g.Members), func(m syndication.Member) bool {
+		return !slices.ContainsFunc(docs, func(d credence.Document) bool { return d.ID == m.Document })
+	})
+	return g
 }
 
 func oldestFirst(a, b credence.Document) int {
@@ -212,10 +254,14 @@ func (w *Workbench) openClaims(ctx context.Context, f *file, at AsOf) error {
 			f.rivals = append(f.rivals, c)
 		}
 	}
-	for _, c := range w.Stages.Gather(f.incident, f.tellings()) {
+	gathered := w.Stages.Gather(f.incident, f.tellings())
+	for _, c := range gathered {
 		if c.ID == f.claim.ID {
 			f.claim = c
 		}
+	}
+	if len(f.late) > 0 {
+		f.rewindRivals(gathered)
 	}
 	return nil
 }
