@@ -52,6 +52,8 @@ func joins(a, b *Text, s shared, c Comparison) (bool, string) {
 		return true, "nearly all of both texts agrees"
 	case n >= 15 && hi >= 0.8 && total >= 0.8 && (begins || n >= 30):
 		return true, "one text is in the other"
+	case n+s.spoken >= 60 && max(s.freshA, s.freshB) < 30 && 20*(n+s.spoken) >= 17*max(s.liveA, s.liveB):
+		return true, "both are the same statement and little else"
 	case n >= 30 && hi >= 0.6 && begins:
 		return true, "most of one text is in the other"
 	case n >= 50 && hi >= 0.33 && begins && s.whole >= 2:

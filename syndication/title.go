@@ -58,7 +58,13 @@ func slug(address string) string {
 	return strings.TrimSuffix(strings.TrimSuffix(best, ".html"), ".htm")
 }
 
+// maxTopic bounds the titles and addresses that are looked at, in bytes.
+const maxTopic = 400
+
 func contentStems(out []uint32, text string, without []uint32) []uint32 {
+	if len(text) > maxTopic {
+		text = text[:maxTopic]
+	}
 	s := scanner{text: strings.ReplaceAll(text, "_", "-")}
 	for s.next() {
 		if (s.runes >= 4 && !s.digit || unspacedWord(&s)) && !slices.Contains(out, s.stem) && !slices.Contains(without, s.stem) {

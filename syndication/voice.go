@@ -160,7 +160,7 @@ func (r *Registry) voice(s Sighted, id credence.DocumentID) voiceOf {
 
 // relayAt gives the outlet that the sentence of a span names as its source.
 func (r *Registry) relayAt(d credence.Document, at credence.Span) (Credit, bool) {
-	if at.Len() == 0 || at.End > len(d.Text) {
+	if at.Start < 0 || at.Len() <= 0 || at.End > len(d.Text) {
 		return Credit{}, false
 	}
 	from, to := sentenceAround(d.Text, at)
@@ -173,14 +173,19 @@ func (r *Registry) relayAt(d credence.Document, at credence.Span) (Credit, bool)
 	return Credit{}, false
 }
 
-// sentenceAround widens a span to the sentence or sentences it stands in.
+// maxSentence is how far around a span its sentence is looked for, in bytes.
+const maxSentence = 1000
+
+// sentenceAround widens a span to the sentence or sentences it stands in; of
+// an overlong span only the beginning is taken.
 func sentenceAround(text string, at credence.Span) (int, int) {
-	from := 0
-	if i := strings.LastIndexAny(text[:at.Start], ".!?\n"); i >= 0 {
-		from = i + 1
+	at.End = min(at.End, at.Start+maxSentence)
+	from := max(0, at.Start-maxSentence)
+	if i := strings.LastIndexAny(text[from:at.Start], ".!?\n"); i >= 0 {
+		from += i + 1
 	}
-	to := len(text)
-	if i := strings.IndexAny(text[at.End:], ".!?\n"); i >= 0 {
+	to := min(len(text), at.End+maxSentence)
+	if i := strings.IndexAny(text[at.End:to], ".!?\n"); i >= 0 {
 		to = at.End + i
 	}
 	return from, to
@@ -188,7 +193,7 @@ func sentenceAround(text string, at credence.Span) (int, int) {
 
 // spokenWords gives the quoted words in and right around a span.
 func spokenWords(d credence.Document, q credence.Quote) []uint32 {
-	if q.Len() == 0 || q.End > len(d.Text) {
+	if q.Start < 0 || q.Len() <= 0 || q.End > len(d.Text) {
 		return nil
 	}
 	from, to := sentenceAround(d.Text, q.Span)
