@@ -308,3 +308,67 @@ func TestPhrasebookOnMarkedTexts(t *testing.T) {
 		t.Errorf("%d of %d proposals rest on a marked statement of the right kind; want at least 80, four in five right", right, all)
 	}
 }
+
+// TestRulesNameKnownAnswers: a rule with a misspelt question, answer or voice
+// would never be heard of again.
+func TestRulesNameKnownAnswers(t *testing.T) {
+	codes := &Default().Codes
+	voices := map[credence.Authority]bool{credence.AuthorityPress: true}
+	for _, v := range phrasebook().voices {
+		voices[v.authority] = true
+	}
+	names := map[string]bool{}
+	for _, r := range phrasebook().rules {
+		if c := codes.Code(r.Code); c == nil || c.Value(r.Value) == nil {
+			t.Errorf("rule %s: no answer %s.%s", r.Name, r.Code, r.Value)
+		}
+		if r.Name == "" || names[r.Name] {
+			t.Errorf("rule %s.%s: name %q is missing or taken", r.Code, r.Value, r.Name)
+		}
+		names[r.Name] = true
+		if len(r.Any) == 0 {
+			t.Errorf("rule %s has no pattern", r.Name)
+		}
+		for _, v := range r.Voice {
+			if !voices[v] {
+				t.Errorf("rule %s: nobody speaks as %q", r.Name, v)
+			}
+		}
+	}
+}
+
+func TestTheatresHoldTogether(t *testing.T) {
+	seen := map[string]bool{}
+	for _, o := range operators() {
+		if seen[o.id] || len(o.names) == 0 || len(o.where) == 0 {
+			t.Errorf("%s: twice in the file, or without a name or a campaign", o.id)
+		}
+		seen[o.id] = true
+		for _, c := range o.where {
+			if c.from < 1945 || c.to != 0 && c.to < c.from {
+				t.Errorf("%s: years %d-%d", o.id, c.from, c.to)
+			}
+			for _, land := range c.countries {
+				if land != "*" && len(land) != 2 {
+					t.Errorf("%s: country %q", o.id, land)
+				}
+			}
+		}
+	}
+	for _, id := range causes()["jihadist"] {
+		if !seen[id] {
+			t.Errorf("causes.txt names %s, which is not in theatres.txt", id)
+		}
+	}
+	if len(seen) < 100 {
+		t.Errorf("%d groups, want at least 100", len(seen))
+	}
+}
+
+func TestBadTheatreLines(t *testing.T) {
+	for _, line := range []string{"id | name", "id | name | 1990", "id | name | x- fr", "id | name | 1990-y fr"} {
+		if _, err := parseOperators(line); err == nil {
+			t.Errorf("%q is accepted", line)
+		}
+	}
+}
