@@ -26,6 +26,28 @@ type Brief struct {
 	Changed    []string // what changed since the verdict before, in words
 	History    []Step   // earlier verdicts, oldest first
 	Voices     string   // the tree of voices as text, "" if there is one voice at most
+	Record     *Record  // of the claimant, nil if there is none
+	Context    []Month  // the months before the claim, as tables count them
+}
+
+// Record is what became of the claims that the claimant made before. It is
+// shown with its numbers and decides nothing.
+type Record struct {
+	Summary  string
+	Standing string // good, mixed or poor; "" where too few are settled
+	Parts    []RecordPart
+}
+
+// RecordPart is the record of a year or a region.
+type RecordPart struct {
+	Name                                    string
+	N, Upheld, Inspired, Contradicted, Open int
+}
+
+// Month is what a table counts for a group in a month.
+type Month struct {
+	Table string
+	credence.GroupMonth
 }
 
 // Said is a statement with the document it stands in.

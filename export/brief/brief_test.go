@@ -63,6 +63,10 @@ func sample() *Brief {
 			{gist.ID, credence.Statement{Kind: credence.KindAccusation, Text: "Two men", Span: credence.Span{End: 7}}}},
 		Changed: []string{"New: the police spoke"}, History: []Step{{AsOf: at("2019-04-03T00:00:00Z"), Top: a.Rungs[1], Sufficiency: credence.Insufficient}},
 		Voices: "two voices\n  Kell Herald\n  Radio Kell",
+		Record: &Record{Summary: "of 6 claims on record 5 were upheld, 0 served the cause without a tie, 1 were contradicted and 0 are open", Standing: "mixed",
+			Parts: []RecordPart{{Name: "2018", N: 6, Upheld: 5, Contradicted: 1}}},
+		Context: []Month{{Table: "kell.csv", GroupMonth: credence.GroupMonth{Group: "River Front", Month: "2019-03", Attacks: 4, Claims: 1, Told: 2, Killed: 3}},
+			{Table: "other.csv", GroupMonth: credence.GroupMonth{Group: "River Front", Month: "2019-03", Attacks: 5}}},
 	}
 }
 

@@ -35,6 +35,8 @@ func newPage(b *Brief) page {
 	add("lookfor", "What would change it", lookFor(b)...)
 	add("voices", "How many voices", voices(b)...)
 	add("history", "What we thought before", history(b))
+	add("record", "What became of its earlier claims", record(b)...)
+	add("context", "Attacks in the months before", months(b)...)
 	add("sources", "Sources", sources(b))
 	add("method", "How this was worked out", method(b)...)
 	return p

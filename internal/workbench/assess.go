@@ -13,7 +13,8 @@ import (
 )
 
 // Assess judges a claim as of a time and gives the brief that shows it, with
-// how the verdict stood before and why it changed. The claim may be named by
+// how the verdict stood before and why it changed, what became of the
+// claimant's earlier claims, and the months before. The claim may be named by
 // the beginning of its identifier.
 func (w *Workbench) Assess(ctx context.Context, claim string, at AsOf) (*brief.Brief, error) {
 	f, a, err := w.judge(ctx, claim, at)
@@ -21,8 +22,10 @@ func (w *Workbench) Assess(ctx context.Context, claim string, at AsOf) (*brief.B
 		return nil, err
 	}
 	b := w.brief(f, a)
-	if err := w.addHistory(ctx, b, at); err != nil {
-		return nil, err
+	for _, add := range []func(context.Context, *brief.Brief, AsOf) error{w.addHistory, w.addRecord, w.addContext} {
+		if err := add(ctx, b, at); err != nil {
+			return nil, err
+		}
 	}
 	return b, nil
 }

@@ -1,0 +1,188 @@
+package workbench
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/assess"
+	"github.com/credence-project/credence/incident"
+	"github.com/credence-project/credence/internal/store"
+	"github.com/credence-project/credence/syndication"
+)
+
+// late gives the documents that were taken in after the time of recording
+// that is looked from; none if that is not bounded.
+func (w *Workbench) late(ctx context.Context, ids map[credence.DocumentID]bool, at AsOf) (map[credence.DocumentID]bool, error) {
+	if at.Recorded.IsZero() {
+		return nil, nil
+	}
+	return w.DB.RecordedLater(ctx, slices.Collect(maps.Keys(ids)), at.Recorded)
+}
+
+// rewind takes out of the incident and of the voices what late documents
+// brought. What was derived from all documents is derived again from those
+// that were there.
+func (w *Workbench) rewind(ctx context.Context, f *file, at AsOf) error {
+	if at.Recorded.IsZero() {
+		return nil
+	}
+	if err := w.rewindIncident(ctx, f); err != nil {
+		return err
+	}
+	return w.rewindVoices(ctx, f, at)
+}
+
+func (w *Workbench) rewindIncident(ctx context.Context, f *file) error {
+	var reports []incident.Report
+	for _, m := range f.incident.Mentions {
+		if f.late[m.Document] {
+			continue
+		}
+		d, err := w.DB.Document(ctx, m.Document)
+		if err != nil {
+			return err
+		}
+		x, _, err := w.DB.Extraction(ctx, m.Document)
+		if err != nil {
+			return err
+		}
+		for _, mention := range x.Incidents {
+			if mention.ID == m.Mention {
+				reports = append(reports, incident.Report{Mention: mention, Document: d.ID, Published: d.Published})
+			}
+		}
+	}
+	if n := len(reports); n == 0 || n == len(f.incident.Mentions) {
+		return nil
+	}
+	var one []incident.Ruling // they were joined, and stay so
+	for _, r := range reports[1:] {
+		one = append(one, incident.Ruling{A: reports[0].Mention.ID, B: r.Mention.ID, Same: true})
+	}
+	before := incident.Join(reports, one)[0]
+	before.ID, before.Title = f.incident.ID, f.incident.Title
+	f.incident = before
+	return nil
+}
+
+// rewindVoices finds again, among the documents that were there, the voices of
+// those whose group a late document joined.
+func (w *Workbench) rewindVoices(ctx context.Context, f *file, at AsOf) error {
+	group := map[credence.DocumentID]bool{}
+	for _, o := range f.origins {
+		ids, err := w.DB.DocumentsOf(ctx, o.ID)
+		if err != nil {
+			return err
+		}
+		later, err := w.DB.RecordedLater(ctx, ids, at.Recorded)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			if len(later) > 0 && !later[id] {
+				group[id] = true
+			}
+		}
+	}
+	var docs []credence.Document
+	for _, id := range slices.Sorted(maps.Keys(group)) {
+		d, err := w.DB.Document(ctx, id)
+		if err != nil {
+			return err
+		}
+		if d.Format != credence.FormatGist { // our own words say nothing of who copied whom
+			docs = append(docs, d)
+		}
+	}
+	groups, err := syndication.Groups(docs, syndication.Options{Singles: true})
+	for _, g := range groups {
+		for _, m := range g.Members {
+			if _, ours := f.origins[m.Document]; !ours {
+				continue
+			}
+			o := g.Origin
+			if m.Document != o.Document {
+				o.Relation, o.Reason = m.Relation, m.Reason
+			}
+			f.origins[m.Document] = o
+			f.groups[m.Document] = known(g, f.documents)
+		}
+	}
+	return err
+}
+
+// rewindRivals takes the claims of others as they were gathered from the
+// documents that were there. A claim that no document reports was entered by
+// a person and stays.
+func (f *file) rewindRivals(gathered []credence.Claim) {
+	rivals := f.rivals[:0]
+	for _, r := range f.rivals {
+		i := slices.IndexFunc(gathered, func(c credence.Claim) bool { return c.ID == r.ID })
+		switch {
+		case i >= 0:
+			rivals = append(rivals, gathered[i])
+		case len(r.Quotes) == 0:
+			rivals = append(rivals, r)
+		}
+	}
+	f.rivals = rivals
+}
+
+// Kept is a verdict of the history with whether it comes out the same, byte
+// for byte, when it is judged again from what was held when it was kept.
+type Kept struct {
+	store.Verdict
+	Assessment credence.Assessment
+	Same       bool
+}
+
+// Kept gives the verdicts kept on a claim, in the order of recording, each
+// judged again as it was judged then.
+func (w *Workbench) Kept(ctx context.Context, claim string, at AsOf) ([]Kept, error) {
+	c, err := w.claim(ctx, claim)
+	if err != nil {
+		return nil, err
+	}
+	verdicts, err := w.DB.Verdicts(ctx, c.ID, store.AsOf{Known: at.Known, Recorded: at.Recorded})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Kept, len(verdicts))
+	for i, v := range verdicts {
+		out[i].Verdict = v
+		if out[i].Assessment, err = v.Assessment(); err != nil {
+			return nil, err
+		}
+		_, again, err := w.judge(ctx, string(c.ID), AsOf{Known: v.AsOf, Recorded: v.Recorded})
+		if errors.Is(err, credence.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		body, err := json.Marshal(again)
+		if err != nil {
+			return nil, err
+		}
+		out[i].Same = bytes.Equal(body, v.Body)
+	}
+	return out, nil
+}
+
+// Compare judges a claim at two times and tells what changed between them.
+func (w *Workbench) Compare(ctx context.Context, claim string, since, at AsOf) (assess.Change, error) {
+	_, before, err := w.judge(ctx, claim, since)
+	if err != nil {
+		return assess.Change{}, err
+	}
+	_, after, err := w.judge(ctx, claim, at)
+	if err != nil {
+		return assess.Change{}, err
+	}
+	return assess.Compare(w.Tables, &before, &after), nil
+}
