@@ -94,11 +94,14 @@ func judgement([]string) ([]figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	evidence := c.Coded()
+	var evidence []credence.Evidence
 	for len(evidence) < 2000 {
 		for _, e := range c.Coded() {
+			if e.Code == "I02" && len(evidence) >= len(c.Coded()) {
+				continue // a case has one final finding, not one a report
+			}
 			e.ID = credence.EvidenceID(credence.ContentID("e", fmt.Sprint(len(evidence))))
-			e.Origin += credence.OriginID(fmt.Sprint(len(evidence) % 200))
+			e.Origin += credence.OriginID(fmt.Sprint(len(evidence) % 20))
 			evidence = append(evidence, e)
 		}
 	}
