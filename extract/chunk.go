@@ -555,6 +555,9 @@ func (s *scratch) endsNoun(first, i, last, head int, owned int8) bool {
 	if g.cues&cNobody != 0 && g.phrase > 1 {
 		return true
 	}
+	if s.predicate(i, last, head) {
+		return true
+	}
 	if g.grams&gVerb != 0 {
 		return s.verbInNoun(i, last, head)
 	}
@@ -562,6 +565,22 @@ func (s *scratch) endsNoun(first, i, last, head int, owned int8) bool {
 		return !(prev.grams&(gDet|gPoss) != 0 || s.text.Tokens[i-1].Flags&lang.Digit != 0 || i+1 < last && s.text.Normal(i+1) == "'s")
 	}
 	return false
+}
+
+// predicate reports whether token i begins what is said of the noun before
+// it: "considers the letter authentic", "held the group responsible".
+func (s *scratch) predicate(i, last, head int) bool {
+	if head < 0 || s.tags[head].grams&gNoun == 0 || s.tags[i].grams&gNoun != 0 || s.tags[i].name >= 0 {
+		return false
+	}
+	if s.tags[i].cues&cVerdict != 0 {
+		return true
+	}
+	if s.tags[head].cues&(cClaimNoun|cClaimOnly) == 0 {
+		return false
+	}
+	// "called the announcement pure opportunism"
+	return i+1 < last && s.tags[i+1].cues&cVerdict != 0
 }
 
 // counts reports whether token i is a number or stands for a noun: "two said".

@@ -350,7 +350,7 @@ func (s *scratch) claimed(f *frame) []int32 {
 		if ci < 0 || s.chunks[ci].kind != chunkNoun || s.chunks[ci].cues&(cClaimNoun|cClaimOnly) == 0 {
 			continue
 		}
-		if e := s.attached(ci, f); e != noEntity && s.entities[e].kind != entityState && s.entities[e].kind != entityPerson {
+		if e := s.claimOf(ci, f); e != noEntity {
 			return []int32{e}
 		}
 	}
@@ -377,6 +377,22 @@ func (s *scratch) claimed(f *frame) []int32 {
 		return []int32{g}
 	}
 	return nil
+}
+
+// claimOf gives the group whose claim the phrase is: "the Front's claim", "a
+// claim by the Front".
+func (s *scratch) claimOf(ci int, f *frame) int32 {
+	e := s.ownerEntity(&s.chunks[ci], f)
+	if e == noEntity && ci+2 < len(s.chunks) && s.chunks[ci+1].kind == chunkPrep {
+		switch s.text.Normal(int(s.chunks[ci+1].last) - 1) {
+		case "by", "of", "from":
+			e = s.actorAt(ci+2, f, 1)
+		}
+	}
+	if e != noEntity && (s.entities[e].kind == entityState || s.entities[e].kind == entityPerson) {
+		return noEntity
+	}
+	return e
 }
 
 // prepNoun gives the noun phrase behind one of the prepositions, apart by
@@ -441,6 +457,10 @@ func (s *scratch) accusable(ci int, f *frame) int32 {
 		return e
 	}
 	c := &s.chunks[ci]
+	switch s.text.Normal(int(c.first)) {
+	case "any", "no", "every", "some", "other", "another", "organised", "organized", "foreign", "terrorist", "terror", "extremist", "militant":
+		return noEntity
+	}
 	if c.kind == chunkNoun && c.name < 0 && !c.neg && c.cues&(cMember|cGroup|cOrgan) != 0 && c.last-c.first > 1 {
 		return s.described(c)
 	}

@@ -38,11 +38,36 @@ func (s *scratch) buildFrames() {
 		s.limitTail(i)
 	}
 	for i := range s.frames {
-		s.frames[i].gov = s.governor(i)
+		f := &s.frames[i]
+		f.gov = s.governor(i)
+		f.neg = f.neg || s.unproved(f)
 	}
 	s.governBackward()
 }
 
+// unproved reports whether the clause hangs on "no evidence that", "nothing to
+// suggest that".
+func (s *scratch) unproved(f *frame) bool {
+	const evidence cue = 1 << 54
+	if f.subj < 1 || f.subj > f.verb {
+		return false
+	}
+	j := f.subj - 1
+	if s.chunks[j].kind == chunkThat && j > 0 {
+		j--
+	}
+	c := &s.chunks[j]
+	if c.kind == chunkNoun {
+		return c.neg && c.cues&evidence != 0
+	}
+	if c.kind == chunkVerb && j > 0 {
+		p := &s.chunks[j-1]
+		return p.kind == chunkNoun && p.neg && p.cues&evidence != 0
+	}
+	return false
+}
+
+// newFrame reads the parts of the clause whose verb group is chunk v.
 func (s *scratch) newFrame(v int) frame {
 	c := &s.chunks[v]
 	f := frame{verb: v, subj: -1, also: -1, appos: -1, obj: -1, by: -1, gov: -1, neg: c.neg, passive: c.passive}

@@ -160,7 +160,7 @@ func (s *scratch) knownName(i int, sent *lang.Sentence) (foundName, bool) {
 	if m.Common && m.Tokens == 1 && m.Kind == lexicon.FormName && (sent.Upper || s.text.Tokens[i].Flags&lang.SentStart != 0) {
 		return foundName{}, false
 	}
-	if m.Common {
+	if m.Common && !f.channel {
 		f.actor = nil
 		if m.Kind == lexicon.FormAcronym || m.Tokens > 1 {
 			f.kind = entityUnknown

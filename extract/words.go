@@ -51,6 +51,7 @@ const (
 	cClaimVerb  cue = 1 << 21
 	cDenyVerb   cue = 1 << 26
 	cNobody     cue = 1 << 60
+	cVerdict    cue = 1<<32 | 1<<38 | 1<<41 // responsible, genuine, dubious
 	cResp       cue = 1 << 22
 	cClaimNoun  cue = 1 << 23
 	cClaimOnly  cue = 1 << 24
