@@ -28,6 +28,7 @@ type book struct {
 	claimVoice     []pattern
 	voices         []voice
 	rules          []rule
+	index          patternIndex
 	groups         map[string][]name // of known groups, by first word
 }
 
@@ -111,7 +112,25 @@ func parseBook(file []byte) (*book, error) {
 		}
 		b.rules = append(b.rules, r)
 	}
+	b.number()
 	return b, nil
+}
+
+// number puts all patterns into the index.
+func (b *book) number() {
+	b.index = patternIndex{byWord: map[string][]int{}, byHead: map[string][]head{}}
+	for _, ps := range [][]pattern{b.claimVoice, b.elsewhere, b.soFar, b.anonymous} {
+		b.index.add(ps)
+	}
+	for i := range b.voices {
+		b.index.add(b.voices[i].any)
+	}
+	for i := range b.rules {
+		r := &b.rules[i]
+		b.index.add(r.any)
+		b.index.add(r.all)
+		b.index.add(r.not)
+	}
 }
 
 func parseGrade(s string) (credence.Grade, error) {
@@ -168,7 +187,7 @@ func (b *book) reading(s *Source, at time.Time, names []name) reading {
 }
 
 func (b *book) matcher(p *passage, names []name) *matcher {
-	m := &matcher{words: p.words, names: names, other: make([]bool, len(p.words))}
+	m := &matcher{words: p.words, names: names, other: make([]bool, len(p.words)), live: b.index.live(p.words)}
 	for i := 0; i < len(p.words); {
 		if n := nameLength(p.words, i, names); n > 0 {
 			i += n

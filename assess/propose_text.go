@@ -146,6 +146,58 @@ var elided = map[string]bool{"l": true, "d": true, "n": true, "s": true, "j": tr
 type pattern struct {
 	slots []slot
 	key   int // the slot with the fewest forms, looked for first; -1 if none has forms only
+	id    int // its number in an index, 0 if it is in none
+}
+
+// patternIndex tells from the words of a passage which patterns may match there.
+type patternIndex struct {
+	byWord map[string][]int
+	byHead map[string][]head // by the first two bytes
+	count  int
+}
+
+type head struct {
+	text string
+	id   int
+}
+
+// add numbers the patterns and notes the words that each needs.
+func (x *patternIndex) add(ps []pattern) {
+	for i := range ps {
+		p := &ps[i]
+		if p.key < 0 {
+			continue
+		}
+		x.count++
+		p.id = x.count
+		s := &p.slots[p.key]
+		for _, f := range s.list {
+			x.byWord[f] = append(x.byWord[f], p.id)
+		}
+		for _, run := range s.runs {
+			x.byWord[run[0]] = append(x.byWord[run[0]], p.id)
+		}
+		for _, h := range s.heads {
+			x.byHead[h[:min(2, len(h))]] = append(x.byHead[h[:min(2, len(h))]], head{h, p.id})
+		}
+	}
+}
+
+// live marks the patterns whose words are there.
+func (x *patternIndex) live(ws []word) []bool {
+	out := make([]bool, x.count+1)
+	for i := range ws {
+		w := ws[i].text
+		for _, id := range x.byWord[w] {
+			out[id] = true
+		}
+		for _, h := range x.byHead[w[:min(2, len(w))]] {
+			if strings.HasPrefix(w, h.text) {
+				out[h.id] = true
+			}
+		}
+	}
+	return out
 }
 
 // slot is one place in a pattern: any of the forms, after at most gap words.
@@ -211,7 +263,12 @@ func (sl *slot) alternative(alt string) {
 
 // find gives the first match of the pattern at or after word from.
 func (m *matcher) find(p *pattern, from int) (start, end int, ok bool) {
-	if p.key >= 0 && !m.has(&p.slots[p.key]) {
+	switch {
+	case p.id > 0 && m.live != nil:
+		if !m.live[p.id] {
+			return 0, 0, false
+		}
+	case p.key >= 0 && !m.has(&p.slots[p.key]):
 		return 0, 0, false
 	}
 	for i := from; i < len(m.words); i++ {
@@ -245,6 +302,7 @@ type matcher struct {
 	words []word
 	names []name // the claimant's
 	other []bool // word belongs to the name of another group
+	live  []bool // patterns of the phrasebook that may match, nil if that was not asked
 	held  map[string]bool
 }
 
