@@ -86,7 +86,7 @@ func standfirst(b *Brief) string {
 
 // enough says of each state of sufficiency what it means for the reader.
 var enough = map[credence.Sufficiency]string{
-	credence.Established:  "What links it to the attack is established.",
+	credence.Established:  "What, if anything, links it to the attack is established.",
 	credence.Likely:       "The evidence points one way without establishing it.",
 	credence.Open:         "What links it to the attack is an open question.",
 	credence.Insufficient: "The evidence is not enough to say what links it to the attack.",

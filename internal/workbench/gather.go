@@ -38,6 +38,9 @@ func (w *Workbench) open(ctx context.Context, id string, at AsOf) (*file, error)
 	if err != nil {
 		return nil, err
 	}
+	if claim.At.After(at.Known) && !at.Known.IsZero() {
+		return nil, &credence.InputError{Name: "claim " + string(claim.ID), Reason: "was not known by " + at.Known.Format("2006-01-02 15:04 MST")}
+	}
 	f := &file{claim: claim, extracted: map[credence.DocumentID]credence.Extraction{}, rejected: map[credence.EvidenceID]bool{}}
 	if f.incident, err = w.DB.Incident(ctx, claim.Incident); err != nil && !errors.Is(err, credence.ErrNotFound) {
 		return nil, fmt.Errorf("claim %s: %w", claim.ID, err)
