@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/assess"
 	"github.com/credence-project/credence/casebook"
 	"github.com/credence-project/credence/export/brief"
 	"github.com/credence-project/credence/internal/store"
@@ -38,6 +39,7 @@ func assessCommand(e *env) *cobra.Command {
 	}
 	c.Flags().StringVar(&a.caseFile, "case", "", "judge the case in this file, without touching the store")
 	c.Flags().StringVar(&a.asOf, "as-of", "", "what was known by this date or time; a date means the end of that day")
+	c.Flags().StringVar(&a.since, "since", "", "say instead what changed since this date or time, and why")
 	c.Flags().StringVar(&a.recorded, "recorded", "", "leave out what was entered here after this date or time")
 	c.Flags().BoolVar(&a.keep, "keep", false, "keep the verdict in the history of the claim")
 	formatFlag(c, &a.format, "text", "json", "md", "html")
@@ -47,24 +49,21 @@ func assessCommand(e *env) *cobra.Command {
 // assessment is one call of the command.
 type assessment struct {
 	*env
-	caseFile, asOf, recorded, format string
-	keep                             bool
+	caseFile, asOf, since, recorded, format string
+	keep                                    bool
 }
 
 func (a *assessment) print(ctx context.Context, db *store.DB, claim string) error {
-	at := workbench.AsOf{}
-	var err error
-	if at.Known, err = parseAsOf(a.asOf, a.now()); err != nil {
-		return usageError{fmt.Errorf("--as-of: %w", err)}
-	}
-	if a.recorded != "" {
-		if at.Recorded, err = parseAsOf(a.recorded, a.now()); err != nil {
-			return usageError{fmt.Errorf("--recorded: %w", err)}
-		}
+	at, err := a.moment(a.asOf, a.recorded)
+	if err != nil {
+		return err
 	}
 	bench, err := a.bench(db)
 	if err != nil {
 		return err
+	}
+	if a.since != "" {
+		return a.printChanges(ctx, bench, claim, at)
 	}
 	b, err := bench.Assess(ctx, claim, at)
 	if err != nil {
@@ -76,6 +75,29 @@ func (a *assessment) print(ctx context.Context, db *store.DB, claim string) erro
 		}
 	}
 	return writeBrief(a.out, b, a.format)
+}
+
+// printChanges says what changed between two moments.
+func (a *assessment) printChanges(ctx context.Context, bench *workbench.Workbench, claim string, at workbench.AsOf) error {
+	since, err := a.moment(a.since, a.recorded)
+	switch {
+	case err != nil:
+		return err
+	case !since.Known.Before(at.Known):
+		return usageError{errors.New("--since: want a time before --as-of")}
+	case a.keep || a.format == "md" || a.format == "html":
+		return usageError{errors.New("--since: says what changed as text or json, and keeps nothing")}
+	}
+	change, err := bench.Compare(ctx, claim, since, at)
+	if err != nil {
+		return err
+	}
+	if a.format == "json" {
+		return printLines(a.env, []assess.Change{change})
+	}
+	fmt.Fprintf(a.out, "From %s to %s:\n", stamp(change.From), stamp(change.To))
+	printPoints(a.out, change.Lines)
+	return nil
 }
 
 // ofCase judges a case file in a store of its own that is gone afterwards.
