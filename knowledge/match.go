@@ -271,6 +271,8 @@ func (l *lexicon) bearWords(a *assertion, ts []term, h *hit) {
 		h.rel, h.score = states, 1
 	case l.opposed(a, ts):
 		h.rel = conflicts
+	case score >= tol.States && a.slot == credence.SlotPlace && !l.eventful(ts):
+		h.rel = near // the place is named, and not as where it happened
 	case score >= tol.States && denied:
 		h.rel = denies
 	case score >= tol.States:
@@ -278,6 +280,12 @@ func (l *lexicon) bearWords(a *assertion, ts []term, h *hit) {
 	case score >= tol.Near:
 		h.rel = near
 	}
+}
+
+// eventful reports whether a passage speaks of an act and not only of places
+// and people.
+func (l *lexicon) eventful(ts []term) bool {
+	return l.has("event", ts) || l.any(ts, "weapon") || l.any(ts, "dead") || l.any(ts, "hurt") || l.any(ts, "kidnap") || l.any(ts, "storm") || l.any(ts, "assassinate") || l.any(ts, "ambush")
 }
 
 // fates are the classes of words for what became of the attackers.
