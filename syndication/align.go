@@ -14,6 +14,7 @@ const (
 	maxGap      = 14 // words that one side may have changed, put in or left out inside a passage
 	minPassage  = 12 // words that must agree for a passage to count
 	maxCompared = 6000
+	tightGap    = 5  // words of a change that an error of scanning or an editor's pen makes
 	chainReach  = 40 // matches looked back on when a passage is continued
 )
 
@@ -25,6 +26,7 @@ type Passage struct {
 
 	first, last   int // words of A
 	firstB, lastB int // words of B
+	joints, even  int // changes between its matches, and those of as many words on either side
 }
 
 // match is a run of equal words: a[i:i+n] and b[j:j+n].
@@ -160,8 +162,16 @@ func (al *alignment) take(a, b *Text, m []match, end int) {
 	if len(pairs) < minPassage {
 		return
 	}
+	joints, even := 0, 0
 	for k := end; k >= 0 && m[k].chain == 0; k = m[k].prev {
 		m[k].chain = 1
+		if p := m[k].prev; p >= 0 && m[p].chain == 0 {
+			joints++
+			gi, gj := m[k].i-m[p].i-m[p].n, m[k].j-m[p].j-m[p].n
+			if max(gi-gj, gj-gi) <= evenGap {
+				even++
+			}
+		}
 	}
 	first, last := pairs[len(pairs)-1], pairs[0]
 	for _, p := range pairs {
@@ -171,5 +181,6 @@ func (al *alignment) take(a, b *Text, m []match, end int) {
 		A:     credence.Span{Start: int(a.words[first[0]].start), End: int(a.words[last[0]].end)},
 		B:     credence.Span{Start: int(b.words[first[1]].start), End: int(b.words[last[1]].end)},
 		Words: len(pairs), first: first[0], last: last[0] + 1, firstB: first[1], lastB: last[1] + 1,
+		joints: joints, even: even,
 	})
 }

@@ -43,6 +43,7 @@ type shared struct {
 	liveA, liveB             int     // the same with quotations
 	emptyA, emptyB           bool    // the side holds no article
 	spanA, spanB             float64 // share of it that lies in shared passages, changed words and all
+	joints, even             int     // changes inside passages, and those of as many words on either side
 	figures, figuresSame     int     // different numbers in the passages, and those of them that both have
 }
 
@@ -102,6 +103,8 @@ func tally(a, b *Text, al alignment, la, lb []bool) shared {
 				n++
 			}
 		}
+		s.joints += p.joints
+		s.even += p.even
 		s.narrative += n
 		s.longest = max(s.longest, n)
 	}

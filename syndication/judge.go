@@ -48,7 +48,7 @@ func joins(a, b *Text, s shared, c Comparison) (bool, string) {
 			return true, "nearly all of two long texts agrees, under other headlines"
 		}
 		return false, ""
-	case n >= 40 && lo >= 0.6, n >= 25 && lo >= 0.7, n >= minPassage && lo >= 0.85:
+	case n >= 40 && lo >= 0.6 && (s.whole > 0 || s.touchedUp()), n >= 40 && lo >= 0.7, n >= 25 && lo >= 0.7, n >= minPassage && lo >= 0.85:
 		return true, "nearly all of both texts agrees"
 	case n >= 15 && hi >= 0.8 && total >= 0.8 && (begins || n >= 30):
 		return true, "one text is in the other"
@@ -60,9 +60,9 @@ func joins(a, b *Text, s shared, c Comparison) (bool, string) {
 		return true, "the beginning and whole sentences agree"
 	case n >= 80 && hi >= 0.4 && s.whole >= 4:
 		return true, "whole sentences agree"
-	case n >= 40 && lo >= 0.35 && min(s.spanA, s.spanB) >= 0.7:
+	case n >= 40 && lo >= 0.35 && min(s.spanA, s.spanB) >= 0.7 && s.touchedUp():
 		return true, "the texts agree from beginning to end but for single words"
-	case n >= 50 && hi >= 0.45 && begins && max(s.spanA, s.spanB) >= 0.8:
+	case n >= 50 && hi >= 0.45 && begins && max(s.spanA, s.spanB) >= 0.8 && s.touchedUp():
 		return true, "one text is in the other but for single words"
 	case n >= 20 && hi >= 0.2 && sameNumber(a, b):
 		return true, "the same story number, and part of the text"
@@ -71,6 +71,11 @@ func joins(a, b *Text, s shared, c Comparison) (bool, string) {
 	}
 	return false, ""
 }
+
+// touchedUp reports whether most changes inside the shared passages put about
+// as many words as they take. That is what scanning and editing leave; two
+// writers who retell one release move and stretch its phrases.
+func (s shared) touchedUp() bool { return 4*s.even >= 3*s.joints }
 
 // oneTemplate reports whether two pages are the same form filled in with other
 // numbers: draws, rates, results, weather. Corrections leave most numbers of a
