@@ -14,7 +14,7 @@ const (
 	maxGap      = 14 // words that one side may have changed, put in or left out inside a passage
 	minPassage  = 12 // words that must agree for a passage to count
 	maxCompared = 6000
-	tightGap    = 5  // words of a change that an error of scanning or an editor's pen makes
+	evenGap     = 2  // words by which the sides of a small change may differ
 	chainReach  = 40 // matches looked back on when a passage is continued
 )
 
