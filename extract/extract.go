@@ -91,6 +91,7 @@ type scratch struct {
 	wordAt   lexicon.Words
 	tags     []tag
 	names    []name
+	hasGroup bool // a group is named
 	entities []entity
 	chunks   []chunk
 	frames   []frame
@@ -128,6 +129,10 @@ func (s *scratch) read(doc *credence.Document) {
 		}
 	}
 	s.findNames()
+	s.hasGroup = false
+	for i := range s.names {
+		s.hasGroup = s.hasGroup || s.entities[s.names[i].entity].kind == entityGroup
+	}
 }
 
 func yearOf(t time.Time) int {

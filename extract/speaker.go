@@ -74,6 +74,7 @@ func (s *scratch) voiceAt(ci int, f *frame) voice {
 		return v
 	case c.name >= 0:
 		s.namedVoice(&v, c, ci, f)
+		v.role, v.org = s.roleOf(ci)
 	case c.grams&gPronoun != 0 && c.last-c.first == 1:
 		s.pronounVoice(&v, c, f)
 	default:
@@ -298,6 +299,52 @@ func (s *scratch) attached(ci int, f *frame) int32 {
 	return best
 }
 
+// roleOf gives role and organisation from the words beside a name: "Ann Ruiz,
+// a fellow at the Institute,", "police chief Ann Ruiz".
+func (s *scratch) roleOf(ci int) (role, org string) {
+	c := &s.chunks[ci]
+	if n := &s.names[c.name]; n.first > c.first {
+		role = strings.TrimSpace(s.text.Slice(int(c.first), int(n.first)))
+	}
+	if ci+2 >= len(s.chunks) || s.chunks[ci+1].kind != chunkComma || s.chunks[ci+1].paren || s.chunks[ci+2].kind != chunkNoun {
+		return role, ""
+	}
+	a := &s.chunks[ci+2]
+	if a.cues&(cAuthority|cExpert|cSpokes|cVoice) == 0 && !s.roleNoun(a) {
+		return role, ""
+	}
+	first, at, end := int(a.first), -1, int(a.first)
+	for end < s.limit && end < first+24 && s.text.Word(end) != "," && s.text.Tokens[end].Flags&(lang.OpenQuote|lang.EndQuote) == 0 && s.text.Word(end) != "." {
+		if w := s.text.Normal(end); at < 0 && end > first && (w == "at" || w == "with" || w == "for") {
+			at = end
+		}
+		end++
+	}
+	if at < 0 {
+		return s.text.Slice(first, end), ""
+	}
+	from := at + 1
+	if from < end && s.tags[from].grams&gDet != 0 {
+		from++
+	}
+	return s.text.Slice(first, at), s.text.Slice(from, end)
+}
+
+// roleNoun reports whether a phrase beside a name begins with a word for a
+// position.
+func (s *scratch) roleNoun(c *chunk) bool {
+	for j := c.first; j < c.last; j++ {
+		switch s.text.Normal(int(j)) {
+		case "director", "fellow", "head", "chief", "president", "chairman", "founder", "author", "teacher", "lecturer", "member", "manager", "officer":
+			return true
+		}
+		if s.tags[j].cues&(cAuthority|cExpert|cSpokes) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // voiceText is the phrase that names a speaker, without marks.
 func (s *scratch) voiceText(c *chunk) string {
 	if c.name >= 0 {
@@ -325,17 +372,18 @@ func (s *scratch) speaker(v voice) credence.Speaker {
 			out.Name = ""
 		}
 		return credence.Speaker{}
-	case v.person >= 0 && c.name >= 0:
-		out.Name = v.text
-		if first := int(c.first); first < int(s.names[c.name].first) {
-			out.Role = strings.TrimSpace(s.text.Slice(first, int(s.names[c.name].first)))
-		}
-	case c.name >= 0:
+	case c.name >= 0 || v.person >= 0:
 		out.Name = v.text
 	default:
 		out.Role = v.text
 	}
-	if v.ent >= 0 && v.text != s.entities[v.ent].name {
+	if v.role != "" {
+		out.Role = v.role
+	}
+	switch {
+	case v.org != "":
+		out.Organisation = v.org
+	case v.ent >= 0 && v.text != s.entities[v.ent].name:
 		out.Organisation = s.entities[v.ent].name
 	}
 	return out

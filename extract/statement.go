@@ -27,6 +27,9 @@ type candidate struct {
 	frame       int
 	verb, tail  int // tokens of the verb and behind the clause
 	listed      bool
+	example     bool // an example of a general statement
+	replaced    bool // by its examples
+	mark        int  // token of the example
 }
 
 // statements reads the tagged text sentence by sentence.
@@ -66,7 +69,7 @@ type firing struct {
 func (s *scratch) readSentence(i int) {
 	sent := &s.text.Sentences[i]
 	s.learnPeople()
-	asks := s.question(sent)
+	asks, before := s.question(sent), len(s.found)
 	for fi := range s.frames {
 		s.made = s.made[:0]
 		s.feats.list = s.feats.list[:0]
@@ -91,6 +94,7 @@ func (s *scratch) readSentence(i int) {
 		s.decide(fi, i, &k)
 		s.attend(f)
 	}
+	s.exemplify(before)
 	s.focusOnNames(int(sent.First), int(sent.Last))
 	s.lastSpeaker(sent)
 }
@@ -118,7 +122,13 @@ func (s *scratch) decide(fi, sent int, k *frameSketch) {
 		return
 	}
 	for n, kind := range credence.Kinds {
-		if p[n] >= s.x.model.cut {
+		least := s.x.model.cut
+		if r := s.ruleOf(kind, k); r != nil && r.sure {
+			least /= 20
+		} else if r != nil {
+			least /= 2
+		}
+		if p[n] >= least {
 			s.choosers(kind, float64(p[n]), fi, sent, k)
 		}
 	}
@@ -156,6 +166,12 @@ func (s *scratch) ruleFor(kind credence.Kind, e int32, k *frameSketch) *rule {
 			return r
 		}
 	}
+	return s.ruleOf(kind, k)
+}
+
+// ruleOf gives a rule that made a statement of the kind of the frame, for
+// whomever, or nil.
+func (s *scratch) ruleOf(kind credence.Kind, k *frameSketch) *rule {
 	for _, ri := range k.fired {
 		if r := &s.x.rules[ri]; r.kind == kind {
 			return r
@@ -547,10 +563,25 @@ func (s *scratch) extent(f *frame) (first, last int) {
 			first = int(s.chunks[g.subj].first)
 		}
 	}
+	if f.lead {
+		first = min(first, s.leadStart(f))
+	}
 	for last > first+1 && s.text.Tokens[last-1].Flags&(lang.Punct) != 0 && s.text.Tokens[last-1].Flags&lang.EndQuote == 0 {
 		last--
 	}
 	return first, last
+}
+
+// leadStart gives the token where "there is no evidence that" before the
+// clause of f begins.
+func (s *scratch) leadStart(f *frame) int {
+	for i := len(s.frames) - 1; i >= 0; i-- {
+		p := &s.frames[i]
+		if p.verb < f.subj && p.subj >= 0 && p.subj < p.verb && s.near(p.subj, f.verb) {
+			return int(s.chunks[p.subj].first)
+		}
+	}
+	return int(s.chunks[f.subj].first)
 }
 
 // near reports whether no semicolon and not too many words part two chunks.
@@ -596,7 +627,7 @@ func (s *scratch) choose() {
 	kept := s.found[:0]
 	for i := range s.found {
 		c := s.found[i]
-		ok := true
+		ok := !c.replaced
 		for j := range kept {
 			if excludes(&kept[j], &c) {
 				ok = false
@@ -616,7 +647,7 @@ func (s *scratch) choose() {
 // doubtful reports whether all the statements found may well be none: texts
 // that use the same words for something else have one or two weak ones.
 func (s *scratch) doubtful() bool {
-	const least = 0.82 // probability that at least one is right
+	const least = 0.75 // probability that at least one is right
 	none := 1.0
 	for i := range s.found {
 		none *= 1 - s.found[i].score
@@ -632,6 +663,9 @@ func excludes(d, c *candidate) bool {
 		return false
 	}
 	if d.actor == c.actor {
+		return !d.example || !c.example || d.mark == c.mark
+	}
+	if d.actor < 0 || c.actor < 0 {
 		return true
 	}
 	if d.verb == d.tail {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/credence-project/credence/lang"
@@ -46,6 +47,9 @@ func (s *scratch) actorAt(ci int, f *frame, depth int) int32 {
 	}
 	if c.name >= 0 {
 		n := &s.names[c.name]
+		if s.entities[n.entity].kind == entityOutlet && !n.channel {
+			return noEntity
+		}
 		if s.place(ci) && n.kind != entityGroup {
 			return noEntity
 		}
@@ -347,7 +351,8 @@ func (s *scratch) described(c *chunk) int32 {
 	if len(words) == 0 {
 		return noEntity
 	}
-	for i := range s.entities {
+	const look = 512
+	for i := max(0, len(s.entities)-look); i < len(s.entities); i++ {
 		e := &s.entities[i]
 		if len(e.words) > 0 && (strings.Join(e.words, " ") == strings.Join(words, " ") || e.kind == entityDescribed && within(words, e.words)) {
 			return int32(i)
@@ -365,8 +370,9 @@ func (s *scratch) groupBefore(c *chunk) int32 {
 // groupNamed resolves a common noun for a group: an entity whose name holds
 // the noun, else the group spoken of last.
 func (s *scratch) groupNamed(noun string, cues cue) int32 {
+	const look = 512
 	best := noEntity
-	for i := range s.entities {
+	for i := max(0, len(s.entities)-look); i < len(s.entities); i++ {
 		e := &s.entities[i]
 		if e.kind == entityPerson || e.kind == entityState || len(e.words) == 0 {
 			continue
@@ -394,21 +400,20 @@ func (s *scratch) groupNamed(noun string, cues cue) int32 {
 // seen reports whether an entity has been named before the sentence being
 // read ends.
 func (s *scratch) seen(e int32) bool {
-	for i := range s.names {
-		if s.names[i].entity == e {
-			return int(s.names[i].first) < s.limit
-		}
-	}
-	return s.entities[e].kind == entityDescribed
+	return s.entities[e].kind == entityDescribed || int(s.entities[e].first) < s.limit
+}
+
+// namesBefore is the number of names that begin before token i.
+func (s *scratch) namesBefore(i int) int {
+	return sort.Search(len(s.names), func(k int) bool { return int(s.names[k].first) >= i })
 }
 
 // groupSoFar gives the group named last before the end of the sentence.
 func (s *scratch) groupSoFar() int32 {
-	for i := len(s.names) - 1; i >= 0; i-- {
+	const back = 512
+	from := s.namesBefore(s.limit)
+	for i := from - 1; i >= 0 && i > from-back; i-- {
 		n := &s.names[i]
-		if int(n.last) > s.limit {
-			continue
-		}
 		if e := &s.entities[n.entity]; e.kind == entityGroup || e.claimed {
 			return n.entity
 		}

@@ -22,7 +22,8 @@ func (s *scratch) addName(f foundName) {
 // bears it.
 func (s *scratch) entityOf(f foundName) int32 {
 	words := nameWords(f.text)
-	for i := range s.entities {
+	const look = 512 // entities back to which a name may refer
+	for i := max(0, len(s.entities)-look); i < len(s.entities); i++ {
 		e := &s.entities[i]
 		if f.actor != nil && e.actor != nil {
 			if f.actor == e.actor {
@@ -36,7 +37,7 @@ func (s *scratch) entityOf(f foundName) int32 {
 			return int32(i)
 		}
 	}
-	s.entities = append(s.entities, entity{name: f.text, words: words, kind: f.kind, actor: f.actor, of: -1, count: 1})
+	s.entities = append(s.entities, entity{name: f.text, words: words, kind: f.kind, actor: f.actor, of: -1, count: 1, first: f.first})
 	return int32(len(s.entities) - 1)
 }
 
@@ -212,7 +213,8 @@ func (s *scratch) merge(keep, drop int32) {
 	if k.kind == entityUnknown {
 		k.kind = entityGroup
 	}
-	for i := range s.names {
+	const back = 2048 // occurrences that are put right
+	for i := max(0, len(s.names)-back); i < len(s.names); i++ {
 		if s.names[i].entity == drop {
 			s.names[i].entity = keep
 		}

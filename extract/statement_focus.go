@@ -109,10 +109,10 @@ func (s *scratch) focusOnNames(first, last int) {
 		s.focus.group = subject
 		return
 	}
-	for i := len(s.names) - 1; i >= 0; i-- {
+	for i := s.namesBefore(last) - 1; i >= 0; i-- {
 		n := &s.names[i]
-		if int(n.first) >= last || int(n.first) < first {
-			continue
+		if int(n.first) < first {
+			return
 		}
 		if s.entities[n.entity].kind == entityGroup {
 			s.focus.group = n.entity

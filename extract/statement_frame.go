@@ -19,6 +19,7 @@ type frame struct {
 	adverb  bool // within a clause of time or reason
 	after   bool // a speech verb behind what it reports
 	speech  bool
+	lead    bool // hangs on "no evidence that"
 	unreal  bool // what would, will or can be, or whether it is
 }
 
@@ -40,7 +41,9 @@ func (s *scratch) buildFrames() {
 	for i := range s.frames {
 		f := &s.frames[i]
 		f.gov = s.governor(i)
-		f.neg = f.neg || s.unproved(f)
+		if s.unproved(f) {
+			f.neg, f.lead = true, true
+		}
 	}
 	s.governBackward()
 }
@@ -55,6 +58,9 @@ func (s *scratch) unproved(f *frame) bool {
 	j := f.subj - 1
 	if s.chunks[j].kind == chunkThat && j > 0 {
 		j--
+	}
+	for j > 0 && (s.chunks[j].kind == chunkComma || s.chunks[j].kind == chunkTime || s.chunks[j].kind == chunkConj) {
+		j-- // "no evidence - yet - that"
 	}
 	c := &s.chunks[j]
 	if c.kind == chunkNoun {

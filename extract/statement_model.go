@@ -26,7 +26,7 @@ type model struct {
 	clause table
 	entity table
 	bias   [kindCount]float32
-	cut    float32 // the least probability of a statement
+	cut    float32 // the least probability of a statement; half of it where a rule agrees
 }
 
 // table holds rows of small weights under hashed keys, in open addressing.
@@ -123,7 +123,7 @@ func (m *model) kinds(fs []uint32, p *[kindCount]float32) bool {
 	for c := range sum {
 		x := float32(sum[c])*m.clause.scale + m.bias[c]
 		p[c] = float32(1 / (1 + math.Exp(-float64(x))))
-		any = any || p[c] >= m.cut
+		any = any || p[c] >= m.cut/20
 	}
 	return any
 }

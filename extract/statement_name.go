@@ -29,7 +29,8 @@ type entity struct {
 	short   []string // acronyms and shorter forms, normal
 	of      int32    // the entity a person or outlet speaks for, -1 if none
 	count   int32
-	claimed bool // it has made or been given a statement about responsibility
+	first   int32 // token of its first occurrence
+	claimed bool  // it has made or been given a statement about responsibility
 }
 
 // name is an occurrence of a name: tokens first..last-1.
@@ -270,7 +271,7 @@ func (s *scratch) capitalName(i, last int) (foundName, bool) {
 				}
 				return s.closeName(i, end, group)
 			}
-			group = group || s.tags[j].cues&cGroup != 0
+			group = group || s.tags[j].cues&cGroup != 0 || s.institution(j)
 			j++
 			end = j
 		case t.Tokens[j].Flags&lang.Digit != 0 && j > i && s.tags[j-1].cues&cGroup != 0 && t.Tokens[j].End-t.Tokens[j].Start < 4:
@@ -350,6 +351,18 @@ func (s *scratch) dateName(i, last int) (foundName, bool) {
 		j++
 	}
 	return foundName{name: name{first: int32(i), last: int32(j), kind: entityGroup}, text: s.text.Slice(i, j)}, true
+}
+
+// institution reports whether token j is the noun of a place of learning, a
+// medium, a firm or a building: what bears its name is no armed group.
+func (s *scratch) institution(j int) bool {
+	switch s.text.Normal(j) {
+	case "institute", "centre", "center", "university", "college", "school", "foundation", "museum", "hospital", "times", "news", "journal", "gazette", "herald", "tribune",
+		"television", "hotel", "airport", "street", "avenue", "square", "bank", "corporation", "company", "mosque", "church", "studies", "studios", "station", "stadium", "theatre", "club",
+		"academy", "library", "chronicle", "telegraph", "press", "inc", "ltd", "palace", "bridge", "tower", "mall", "market":
+		return true
+	}
+	return false
 }
 
 // linkable reports whether token j goes on with the name before it.
@@ -455,6 +468,11 @@ func (s *scratch) closeName(first, end int, group bool) (foundName, bool) {
 	}
 	if group && f.kind == 0 {
 		f.kind = entityGroup
+	}
+	for j := first; j < end; j++ {
+		if s.institution(j) {
+			f.kind = entityOutlet
+		}
 	}
 	if f.kind == 0 && end-first == 1 && t.Tokens[first].Flags&lang.AllCaps != 0 && t.Tokens[first].End-t.Tokens[first].Start <= 6 {
 		f.kind = entityUnknown

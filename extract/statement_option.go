@@ -239,7 +239,7 @@ func (s *scratch) wordSketch(f *frame, first, last, tail int, fs *features) {
 	}
 	fs.add(19, uint32(min(len(s.focus.claims), 3)), 0)
 	fs.add(20, uint32(min(s.acts, 6)), 0)
-	fs.add(21, boolBit(len(s.groups()) > 0), 0)
+	fs.add(21, boolBit(s.hasGroup), 0)
 }
 
 func boolBit(b bool) uint32 {
@@ -247,16 +247,6 @@ func boolBit(b bool) uint32 {
 		return 1
 	}
 	return 0
-}
-
-// groups gives the names of groups, to see whether a text has any.
-func (s *scratch) groups() []name {
-	for i := range s.names {
-		if s.entities[s.names[i].entity].kind == entityGroup {
-			return s.names[i : i+1]
-		}
-	}
-	return nil
 }
 
 // relationFeatures adds how those in and around the clause stand to each

@@ -35,6 +35,7 @@ type rule struct {
 	link      string
 	goes      bool // further rules are tried for the same frame
 	hedged    bool
+	sure      bool // stands unless the model is all but certain that it is wrong
 }
 
 // nounTest is a condition on a noun phrase.
@@ -136,6 +137,8 @@ func (r *rule) set(key, val string, v *lang.Vocabulary) error {
 		r.link = val
 	case "goes":
 		r.goes = true
+	case "sure":
+		r.sure = true
 	case "hedged":
 		r.hedged = true
 	default:

@@ -40,6 +40,9 @@ func (s *scratch) tagTokens() {
 			p := s.x.words.values[v]
 			s.tags[i].cues |= p.cues
 			s.tags[i].grams |= p.grams
+			if p.grams&gPrep != 0 {
+				s.tags[i].grams = p.grams // "according to"
+			}
 			s.tags[i].phrase, s.tags[i].pgrams = uint8(n), p.grams
 			if p.grams&gVerb != 0 || p.cues&cNobody != 0 || p.grams&(gPrep|gNoun) != 0 {
 				for j := i + 1; j < i+n; j++ {

@@ -209,7 +209,7 @@ func (a *Analyser) word(start, end int) {
 // joins reports whether the mark at i belongs to the word around it.
 func (a *Analyser) joins(start, i, width, end int, prev uint8, s *shape) bool {
 	raw := a.text.Raw
-	if i+width >= end || prev == isPunct {
+	if i+width >= end || prev == isPunct && (raw[i] != '-' || raw[i-1] != '.') {
 		return false
 	}
 	next, _ := kindAt(raw, i+width)
@@ -226,6 +226,9 @@ func (a *Analyser) joins(start, i, width, end int, prev uint8, s *shape) bool {
 	case ".":
 		if prev == isDigit && next == isDigit {
 			return true
+		}
+		if s.dots > 0 && raw[i+1] == '-' && i+2 < end && isLetterAt(raw, i+2) {
+			return true // "U.S.-backed"
 		}
 		if letter && initialism(raw, start, i) && (i+2 >= end || !isLetterAt(raw, i+2)) {
 			s.dots++

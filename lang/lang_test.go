@@ -35,6 +35,7 @@ func TestTokens(t *testing.T) {
 		{"title", "Gen. Alvarez saw Mr. Bo", "Gen.|Alvarez|saw|Mr.|Bo"},
 		{"broken", "a\xffb \x00c", "a|b|c"},
 		{"marks", "sol\u200bdier \u200fof", "sol\u200bdier|of"},
+		{"initials joined", "a U.S.-backed assault", "a|U.S.-backed|assault"},
 		{"dashes", "we did it -- he said...", "we|did|it|--|he|said|..."},
 	} {
 		t.Run(c.name, func(t *testing.T) {

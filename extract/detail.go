@@ -1,0 +1,302 @@
+package extract
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"time"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
+)
+
+// Details splits what the claims of a document assert into details, in the
+// order of the text, each with a normalised value where its slot has one.
+// claims are statements read from the same document; those of other kinds and
+// about other attacks are passed over. A detail is taken from the sentence of
+// the claim and from the quotation that goes on behind it. Dates are resolved
+// against the time of publication.
+func (x *Extractor) Details(doc credence.Document, claims []credence.Statement) []credence.Detail {
+	s := x.pool.Get().(*scratch)
+	defer x.pool.Put(s)
+	s.read(&doc)
+	d := detailer{scratch: s, doc: &doc, seen: map[string]bool{}}
+	d.dates = s.text.Dates(nil, anchorOf(&doc))
+	for i := range s.text.Sentences {
+		sent := &s.text.Sentences[i]
+		if d.claimed(sent, claims) {
+			d.sentence(sent)
+		}
+	}
+	sort.SliceStable(d.out, func(a, b int) bool { return d.out[a].Quotes[0].Start < d.out[b].Quotes[0].Start })
+	return d.out
+}
+
+func anchorOf(doc *credence.Document) time.Time {
+	if !doc.Published.From.IsZero() {
+		return doc.Published.From
+	}
+	return doc.Published.To
+}
+
+// detailer collects the details of the claims of one document.
+type detailer struct {
+	*scratch
+	doc   *credence.Document
+	dates []lang.Date
+	seen  map[string]bool
+	open  bool // the sentence before belongs to a claim and is quoted
+	out   []credence.Detail
+}
+
+// claimed reports whether a sentence belongs to a claim.
+func (d *detailer) claimed(sent *lang.Sentence, claims []credence.Statement) bool {
+	span := credence.Span{Start: int(sent.Start), End: int(sent.End)}
+	for i := range claims {
+		if c := &claims[i]; c.Kind == credence.KindClaim && !c.Other && c.Overlaps(span) {
+			d.open = true
+			return true
+		}
+	}
+	d.open = d.open && d.quotedThroughout(int(sent.First), int(sent.Last))
+	return d.open
+}
+
+func (d *detailer) sentence(sent *lang.Sentence) {
+	d.limit = int(sent.Last)
+	d.chunkSentence(int(sent.First), int(sent.Last))
+	d.buildFrames()
+	for i := int(sent.First); i < int(sent.Last); i++ {
+		d.weapon(i)
+		d.alias(i)
+		d.motive(i, int(sent.Last))
+	}
+	d.counts(int(sent.First), int(sent.Last))
+	for i := range d.dates {
+		if t := &d.dates[i]; t.First >= int(sent.First) && t.Last <= int(sent.Last) {
+			d.date(t)
+		}
+	}
+	for i := range d.chunks {
+		d.place(i)
+		d.phrase(i)
+	}
+	for i := range d.frames {
+		d.target(&d.frames[i])
+	}
+}
+
+// add appends a detail for the tokens first..last-1 unless the same has been
+// found before.
+func (d *detailer) add(slot credence.Slot, first, last int, fill func(*credence.Detail)) {
+	span := d.text.Span(first, last)
+	out := credence.Detail{
+		Slot: slot, Value: span.Of(d.text.Raw), Stated: true, Asserted: d.doc.Published,
+		Checkable: slot != credence.SlotMotive && slot != credence.SlotAffiliation,
+		Quotes:    []credence.Quote{{Document: d.doc.ID, Span: span, Text: span.Of(d.text.Raw)}},
+	}
+	if fill != nil {
+		fill(&out)
+	}
+	key := string(slot) + "|" + lang.Normal(out.Value) + "|" + out.Date + out.TimeOfDay
+	if out.Value == "" || d.seen[key] {
+		return
+	}
+	d.seen[key] = true
+	out.ID = credence.DetailID(credence.ContentID("x", string(d.doc.ID), string(slot), out.Value, fmt.Sprint(span.Start)))
+	d.out = append(d.out, out)
+}
+
+// weapon finds weapons and vehicles.
+func (d *detailer) weapon(i int) {
+	m, ok := lexicon.Weapons().Longest(d.wordAt, i)
+	if !ok || m.Tokens == 0 || i > 0 && d.tags[i].grams&gVerb != 0 && d.tags[i].grams&gNoun == 0 {
+		return
+	}
+	slot := credence.SlotWeapon
+	if lexicon.Weapons().Is(m.Class.ID, "vehicle") {
+		slot = credence.SlotVehicle
+	}
+	d.add(slot, i, i+m.Tokens, func(out *credence.Detail) { out.Class = m.Class.ID })
+}
+
+// alias finds a war name: "Abu Yusuf al-Ansari".
+func (d *detailer) alias(i int) {
+	switch d.text.Normal(i) {
+	case "abu", "umm", "abou", "aboo":
+	default:
+		return
+	}
+	if i+1 >= d.limit || i > 0 && d.tags[i-1].name >= 0 && d.tags[i-1].name == d.tags[i].name {
+		return
+	}
+	end := i + 1
+	for end < d.limit && end < i+5 && d.capital(end) {
+		end++
+	}
+	if end > i+1 {
+		d.add(credence.SlotAlias, i, end, nil)
+	}
+}
+
+// motive finds the reason given: "in response to ...", "to avenge ...".
+func (d *detailer) motive(i, last int) {
+	n := 0
+	switch w := d.text.Normal(i); w {
+	case "response", "reply", "answer":
+		if i+1 < last && d.text.Normal(i+1) == "to" {
+			n = 2
+		}
+	case "revenge", "retaliation", "reprisal", "vengeance", "retribution", "protest", "punishment":
+		if i+1 < last && (d.text.Normal(i+1) == "for" || d.text.Normal(i+1) == "against" || d.text.Normal(i+1) == "at") {
+			n = 2
+		}
+	case "avenge", "punish", "because", "avenging":
+		n = 1
+	}
+	if n == 0 {
+		return
+	}
+	end := i + n
+	for end < last && end < i+24 {
+		if w := d.text.Word(end); w == "," || w == ";" || w == "." || d.text.Tokens[end].Flags&lang.EndQuote != 0 {
+			break
+		}
+		end++
+	}
+	if end > i+n {
+		d.add(credence.SlotMotive, i, end, nil)
+	}
+}
+
+// counts finds numbers of killed, injured and attackers.
+func (d *detailer) counts(first, last int) {
+	for _, n := range d.text.Numbers(nil) {
+		if n.First < first || n.Last > last || n.Ordinal || d.inDate(n.First) {
+			continue
+		}
+		if slot, end := d.countSlot(&n, first, last); slot != "" {
+			d.add(slot, n.First, end, func(out *credence.Detail) { out.Number = n.Number })
+		}
+	}
+}
+
+func (d *detailer) inDate(i int) bool {
+	for k := range d.dates {
+		if i >= d.dates[k].First && i < d.dates[k].Last {
+			return true
+		}
+	}
+	return false
+}
+
+// countSlot tells what a number counts and where the phrase ends.
+func (d *detailer) countSlot(n *lang.Number, first, last int) (credence.Slot, int) {
+	const look = 5
+	end := n.Last
+	for end < last && end < n.Last+3 && d.text.Tokens[end].Flags&lang.Punct == 0 && d.tags[end].grams&(gPrep|gConj|gAux|gDet) == 0 && !d.casualty(end, true) && !d.casualty(end, false) {
+		end++
+	}
+	for k := n.First - 1; k >= first && k >= n.First-look; k-- {
+		if d.text.Tokens[k].Flags&lang.Punct != 0 {
+			break
+		}
+		if d.casualty(k, true) {
+			return credence.SlotKilled, end
+		}
+		if d.casualty(k, false) {
+			return credence.SlotInjured, end
+		}
+	}
+	for k := n.Last; k < last && k < end+look; k++ {
+		if d.text.Tokens[k].Flags&lang.Punct != 0 {
+			break
+		}
+		if d.casualty(k, true) && (d.tags[k].grams&gNoun != 0 || k > 0 && d.tags[k-1].grams&gBe != 0 || k == end) {
+			return credence.SlotKilled, end
+		}
+		if d.casualty(k, false) && (k > 0 && d.tags[k-1].grams&gBe != 0 || k == end) {
+			return credence.SlotInjured, end
+		}
+	}
+	for k := n.Last; k < end; k++ {
+		if d.tags[k].cues&(cAttacker|cMember) != 0 {
+			return credence.SlotAttackers, end
+		}
+	}
+	return "", 0
+}
+
+// casualty reports whether token i speaks of death, or of injury.
+func (d *detailer) casualty(i int, death bool) bool {
+	switch w := d.text.Normal(i); {
+	case strings.HasPrefix(w, "kill"), strings.HasPrefix(w, "slay"), w == "slain", w == "dead", w == "died", w == "deaths", w == "martyred", strings.HasPrefix(w, "murder"):
+		return death
+	case strings.HasPrefix(w, "injur"), strings.HasPrefix(w, "wound"), w == "hurt", w == "maimed":
+		return !death
+	}
+	return false
+}
+
+func (d *detailer) date(t *lang.Date) {
+	if t.From != "" {
+		d.add(credence.SlotDate, t.First, t.Last, func(out *credence.Detail) { out.Date = t.From })
+	}
+	if t.Time != "" {
+		d.add(credence.SlotTime, t.First, t.Last, func(out *credence.Detail) { out.TimeOfDay = t.Time })
+	}
+}
+
+// place finds a name behind a preposition of place.
+func (d *detailer) place(i int) {
+	c := &d.chunks[i]
+	if c.kind != chunkNoun || c.name < 0 || !d.scratch.place(i) {
+		return
+	}
+	n := &d.names[c.name]
+	if k := d.entities[n.entity].kind; k == entityGroup || k == entityPerson || k == entityOutlet {
+		return
+	}
+	d.add(credence.SlotPlace, int(n.first), int(n.last), nil)
+}
+
+// phrase finds affiliation and media.
+func (d *detailer) phrase(i int) {
+	c := &d.chunks[i]
+	if c.kind != chunkNoun {
+		return
+	}
+	switch d.text.Normal(int(c.head)) {
+	case "video", "footage", "film", "photograph", "photographs", "photo", "photos", "picture", "pictures", "images", "clip":
+		d.add(credence.SlotMedia, int(c.first), int(c.head)+1, nil)
+	case "soldier", "soldiers", "fighter", "fighters", "member", "members", "militant", "militants", "lions", "lion", "knight":
+		last := int(c.head) + 1
+		if i+2 < len(d.chunks) && d.chunks[i+1].kind == chunkPrep && d.text.Normal(int(d.chunks[i+1].first)) == "of" && d.chunks[i+2].kind == chunkNoun {
+			last = int(d.chunks[i+2].last)
+		} else if c.owner < 0 && c.ownedBy == ownedNot && !d.text.Tokens[c.head].Has(lang.InQuote) {
+			return
+		}
+		d.add(credence.SlotAffiliation, int(c.first), last, nil)
+	}
+}
+
+// target takes the object of an attack.
+func (d *detailer) target(f *frame) {
+	if f.obj < 0 || d.chunks[f.verb].cues&cAttackVerb == 0 && d.text.Normal(int(d.chunks[f.verb].head)) != "target" {
+		return
+	}
+	c := &d.chunks[f.obj]
+	if c.grams&gPronoun != 0 || c.neg || c.cues&(cAttack|cWeapon) != 0 {
+		return
+	}
+	text := d.text.Slice(int(c.first), int(c.head)+1)
+	class, ok := lexicon.HumanTargets().Head(text)
+	if !ok {
+		class, ok = lexicon.PhysicalTargets().Head(text)
+	}
+	if !ok && c.name < 0 {
+		return
+	}
+	d.add(credence.SlotTarget, int(c.first), int(c.head)+1, func(out *credence.Detail) { out.Class = class.ID })
+}
