@@ -13,7 +13,7 @@ import (
 type Memory struct {
 	documents map[credence.DocumentID]credence.Document
 	order     []credence.DocumentID
-	posts     map[uint32][]int32 // key to places in order
+	posts     map[uint32][]uint32 // key to places in order
 	links     map[credence.DocumentID]map[credence.DocumentID]Link
 	stock     map[credence.OriginID]map[uint32]int
 	rulings   map[credence.DocumentID][]Ruling
@@ -23,7 +23,7 @@ type Memory struct {
 func NewMemory() *Memory {
 	return &Memory{
 		documents: map[credence.DocumentID]credence.Document{},
-		posts:     map[uint32][]int32{},
+		posts:     map[uint32][]uint32{},
 		links:     map[credence.DocumentID]map[credence.DocumentID]Link{},
 		stock:     map[credence.OriginID]map[uint32]int{},
 		rulings:   map[credence.DocumentID][]Ruling{},
@@ -41,19 +41,18 @@ func (m *Memory) Put(_ context.Context, t *Text, d credence.Document) (bool, err
 	}
 	m.order = append(m.order, t.Document)
 	for _, k := range t.Signature {
-		m.posts[k] = append(m.posts[k], int32(len(m.order)-1))
+		m.posts[k] = append(m.posts[k], uint32(len(m.order)-1))
 	}
 	return true, nil
 }
 
 // Holders implements [Shelf].
 func (m *Memory) Holders(_ context.Context, keys []uint32, limit int) ([]Holder, error) {
-	counts := map[int32]int{}
-	for _, k := range keys {
-		for _, n := range m.posts[k] {
-			counts[n]++
-		}
+	lists := make([][]uint32, len(keys))
+	for i, k := range keys {
+		lists[i] = m.posts[k]
 	}
+	counts := CountShared(lists)
 	least := min(2, len(keys))
 	var out []Holder
 	for n, c := range counts {
@@ -63,6 +62,40 @@ func (m *Memory) Holders(_ context.Context, keys []uint32, limit int) ([]Holder,
 	}
 	slices.SortFunc(out, MoreShared)
 	return out[:min(limit, len(out))], nil
+}
+
+// commonKey is the number of documents above which a key says little.
+const commonKey = 1000
+
+// CountShared counts in how many of the lists each document stands; there is
+// one list for each key, of the numbers of the documents that hold it. The
+// lists of common keys find nobody by themselves, so that a stock phrase does
+// not bring in ten thousand documents, unless a quarter of the keys are common:
+// then the text itself is.
+func CountShared(lists [][]uint32) map[uint32]int {
+	counts := map[uint32]int{}
+	common := 0
+	for _, l := range lists {
+		if len(l) > commonKey {
+			common++
+			continue
+		}
+		for _, n := range l {
+			counts[n]++
+		}
+	}
+	all := 4*common >= len(lists)
+	for _, l := range lists {
+		if len(l) <= commonKey {
+			continue
+		}
+		for _, n := range l {
+			if have := counts[n]; all || have > 0 {
+				counts[n] = have + 1
+			}
+		}
+	}
+	return counts
 }
 
 // MoreShared is the order in which [Shelf.Holders] gives documents.

@@ -128,3 +128,19 @@ func BenchmarkCompare(b *testing.B) {
 		Compare(x, y)
 	}
 }
+
+// TestCountShared: a common key finds nobody by itself, but adds to those whom
+// others found; and the copies of a text that everybody has are found.
+func TestCountShared(t *testing.T) {
+	common := make([]uint32, commonKey+1)
+	for i := range common {
+		common[i] = uint32(i)
+	}
+	some := CountShared([][]uint32{{7, 2000}, {7}, {2000}, {5000}, common})
+	if diff := cmp.Diff(map[uint32]int{7: 3, 2000: 2, 5000: 1}, some); diff != "" {
+		t.Errorf("with one common key (-want +got):\n%s", diff)
+	}
+	if n := len(CountShared([][]uint32{common, common, {7}})); n != len(common) {
+		t.Errorf("%d documents hold the keys of a common text, want %d", n, len(common))
+	}
+}

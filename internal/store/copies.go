@@ -124,7 +124,7 @@ func (c *Copies) Holders(ctx context.Context, keys []uint32, limit int) ([]syndi
 
 // numbered is a document by its number, with how many keys it shares.
 type numbered struct {
-	seq    int64
+	seq    uint32
 	shared int
 }
 
@@ -140,19 +140,19 @@ func best(found []numbered, limit int) []numbered {
 	return found[:n]
 }
 
-// count counts for each document how many of the keys it holds.
-func (c *Copies) count(ctx context.Context, keys []uint32) (map[int64]int, error) {
+// count counts for each document, by its number, how many of the keys it holds.
+func (c *Copies) count(ctx context.Context, keys []uint32) (map[uint32]int, error) {
 	if len(keys) == 0 {
 		return nil, nil
 	}
-	wanted := map[int64][]uint32{} // by bucket, the rest of the key where it stands in a posting
+	wanted := map[int64][]int{} // by bucket, the places of the keys in it
 	var buckets []any
-	for _, k := range keys {
+	for i, k := range keys {
 		b := int64(k >> keyBits)
 		if wanted[b] == nil {
 			buckets = append(buckets, b)
 		}
-		wanted[b] = append(wanted[b], k<<seqBits)
+		wanted[b] = append(wanted[b], i)
 	}
 	rows, err := c.t.query(ctx, `SELECT bucket, part, postings FROM copies_keys WHERE bucket IN (?`+
 		strings.Repeat(",?", len(buckets)-1)+`)`, buckets...)
@@ -160,23 +160,30 @@ func (c *Copies) count(ctx context.Context, keys []uint32) (map[int64]int, error
 		return nil, err
 	}
 	defer rows.Close()
-	shared := map[int64]int{}
+	lists := make([][]uint32, len(keys))
 	for rows.Next() {
 		var bucket, part int64
 		var postings sql.RawBytes
 		if err := rows.Scan(&bucket, &part, &postings); err != nil {
 			return nil, err
 		}
-		for ; len(postings) >= postingBytes; postings = postings[postingBytes:] {
-			p := binary.BigEndian.Uint32(postings)
-			for _, k := range wanted[bucket] {
-				if p&^(1<<seqBits-1) == k {
-					shared[part<<seqBits|int64(p&(1<<seqBits-1))]++
-				}
-			}
+		for _, i := range wanted[bucket] {
+			lists[i] = holders(lists[i], postings, keys[i], part)
 		}
 	}
-	return shared, rows.Err()
+	return syndication.CountShared(lists), rows.Err()
+}
+
+// holders adds the numbers of the documents that hold a key, by the postings of
+// one part of its bucket.
+func holders(list []uint32, postings []byte, key uint32, part int64) []uint32 {
+	for ; len(postings) >= postingBytes; postings = postings[postingBytes:] {
+		p := binary.BigEndian.Uint32(postings)
+		if p>>seqBits == key&(1<<keyBits-1) {
+			list = append(list, uint32(part<<seqBits)|p&(1<<seqBits-1))
+		}
+	}
+	return list
 }
 
 // Document implements [syndication.Shelf].
