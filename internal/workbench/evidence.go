@@ -95,12 +95,28 @@ func (w *Workbench) AddEvidence(ctx context.Context, claim string, e credence.Ev
 	case e.Origin == "":
 		return e, &credence.InputError{Name: e.Code, Reason: "say whose voice this is, or point at a passage"}
 	}
-	if err := w.Tables.Check(&e); err != nil {
+	if err := w.checkAnswer(&e); err != nil {
 		return e, err
 	}
 	e.ID = e.Identify()
 	_, err = w.DB.AddEvidence(ctx, []credence.Evidence{e}, act.At)
 	return e, err
+}
+
+// checkAnswer reports what is wrong with an answer, and which answers there
+// are.
+func (w *Workbench) checkAnswer(e *credence.Evidence) error {
+	code := w.Tables.Codes.Code(e.Code)
+	if code != nil && code.Value(e.Value) == nil {
+		var values []string
+		for _, v := range code.Values {
+			values = append(values, v.Value)
+		}
+		return &credence.InputError{Name: e.Code, Reason: fmt.Sprintf("has no answer %q; want one of %s", e.Value, strings.Join(values, ", "))}
+	}
+	named := *e
+	named.ID = credence.EvidenceID(e.Code)
+	return w.Tables.Check(&named)
 }
 
 // fillFromQuotes gives the quotes their words, and the item what the document
@@ -164,7 +180,7 @@ func (w *Workbench) Correct(ctx context.Context, claim, item string, change func
 	}
 	correction.Status, correction.By, correction.Note, correction.RecordedAt = credence.Accepted, act.By, act.Reason, act.At
 	correction.Supersedes = append(slices.Clone(e.Supersedes), e.ID)
-	if err := w.Tables.Check(&correction); err != nil {
+	if err := w.checkAnswer(&correction); err != nil {
 		return store.Decision{}, err
 	}
 	correction.ID = correction.Identify()
@@ -188,6 +204,13 @@ func (w *Workbench) recorded(ctx context.Context, claim, item string, act Act) (
 	l, err := pick(list, item)
 	if err != nil || l.Recorded {
 		return l.Evidence, err
+	}
+	if l.Claim == "" { // the machine proposes it for the incident at hand
+		c, err := w.claim(ctx, claim)
+		if err != nil {
+			return l.Evidence, err
+		}
+		l.Incident = c.Incident
 	}
 	_, err = w.DB.AddEvidence(ctx, []credence.Evidence{l.Evidence}, act.At)
 	return l.Evidence, err
@@ -224,22 +247,39 @@ func (w *Workbench) Undo(ctx context.Context, claim, item string, act Act) (stor
 	if err != nil {
 		return store.Decision{}, err
 	}
-	if len(decided) == 0 {
-		for _, old := range e.Supersedes {
-			if n, err := w.DB.Decisions(ctx, old, store.AsOf{}); err != nil {
-				return store.Decision{}, err
-			} else if len(n) > 0 && n[len(n)-1].Replacement == e.ID {
-				return w.Undo(ctx, claim, string(old), act)
-			}
-		}
+	if old, err := w.corrected(ctx, &e, decided); err != nil {
+		return store.Decision{}, err
+	} else if old != "" {
+		return w.Undo(ctx, claim, string(old), act)
 	}
 	back := store.Decision{Evidence: e.ID, Status: before(&e, decided), By: act.By, At: act.At, Note: act.Reason}
 	if n := len(decided); n > 0 {
 		if err := w.undoReplacement(ctx, decided, act); err != nil {
 			return back, err
 		}
+		if n > 1 {
+			back.Replacement = decided[n-2].Replacement // what stands in its place again
+		}
 	}
 	return w.DB.Decide(ctx, back, nil)
+}
+
+// corrected gives the item that e is the correction of, unless e was decided
+// on since; "" if there is none.
+func (w *Workbench) corrected(ctx context.Context, e *credence.Evidence, decided []store.Decision) (credence.EvidenceID, error) {
+	for _, old := range e.Supersedes {
+		about, err := w.DB.Decisions(ctx, old, store.AsOf{})
+		if err != nil {
+			return "", err
+		}
+		if !slices.ContainsFunc(about, func(d store.Decision) bool { return d.Replacement == e.ID }) {
+			continue
+		}
+		if n := len(decided); n == 0 || !decided[n-1].At.After(about[len(about)-1].At) {
+			return old, nil
+		}
+	}
+	return "", nil
 }
 
 // before is the status of an item before its last change.

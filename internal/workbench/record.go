@@ -38,11 +38,11 @@ func (w *Workbench) Record(ctx context.Context, claimant string, at AsOf) (Recor
 // claimant finds an entry of the register by its identifier or a name.
 func (w *Workbench) claimant(s string) (id, name string, err error) {
 	if a, err := w.Stages.Actors.Actor(s); err == nil {
-		return a.ID, a.Short(), nil
+		return a.ID, a.Name, nil
 	}
 	for _, a := range w.Stages.Actors.All() {
 		if slices.ContainsFunc(a.Names(), func(n string) bool { return sameName(n, s) }) {
-			return a.ID, a.Short(), nil
+			return a.ID, a.Name, nil
 		}
 	}
 	return "", "", fmt.Errorf("claimant %s: %w in the register", s, credence.ErrNotFound)

@@ -158,7 +158,7 @@ func (w *Workbench) Kept(ctx context.Context, claim string, at AsOf) ([]Kept, er
 		if out[i].Assessment, err = v.Assessment(); err != nil {
 			return nil, err
 		}
-		_, again, err := w.judge(ctx, string(c.ID), AsOf{Known: v.AsOf, Recorded: v.Recorded})
+		_, again, err := w.judge(ctx, string(c.ID), AsOf{Known: out[i].Assessment.AsOf, Recorded: v.Recorded})
 		if errors.Is(err, credence.ErrNotFound) {
 			continue
 		}
