@@ -21,6 +21,9 @@ import (
 // by group and month. The same table again changes nothing.
 func (w *Workbench) ImportSeries(ctx context.Context, name string, table []byte, by string, now time.Time) (read series.Table, added bool, err error) {
 	read, err = series.Read(bytes.NewReader(table))
+	if fault := (*credence.InputError)(nil); errors.As(err, &fault) {
+		return read, false, &credence.InputError{Name: name, Reason: fault.Error(), Err: err}
+	}
 	if err != nil {
 		return read, false, fmt.Errorf("%s: %w", name, err)
 	}
