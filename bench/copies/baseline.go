@@ -33,19 +33,6 @@ func jaccard(a, b map[uint64]bool) float64 {
 	return float64(both) / float64(len(a)+len(b)-both)
 }
 
-func containment(a, b map[uint64]bool) float64 {
-	both := 0
-	for s := range a {
-		if b[s] {
-			both++
-		}
-	}
-	if n := min(len(a), len(b)); n > 0 {
-		return float64(both) / float64(n)
-	}
-	return 0
-}
-
 // byJaccard joins documents whose five-grams reach the threshold.
 func byJaccard(threshold float64) func(texts []string) []int {
 	return func(texts []string) []int {
