@@ -65,9 +65,6 @@ const minNarrative = 18
 // page without is a copy of nothing.
 func (t *Text) HasArticle() bool { return t.narrative+t.spoken >= minNarrative }
 
-// Words is the number of words of the text.
-func (t *Text) Words() int { return len(t.words) }
-
 // Prepare reads a document for comparison.
 func (r *Registry) Prepare(d credence.Document) *Text {
 	body := clip(d.Text)
