@@ -85,7 +85,7 @@ func claimed(t testing.TB, w *Workbench, actor string) credence.Claim {
 	return claims[0]
 }
 
-// printed is a verdict and its brief to the byte.
+// printed is a verdict, what it was made from and its brief, to the byte.
 func printed(t testing.TB, w *Workbench, claim string, at AsOf) []byte {
 	t.Helper()
 	b, err := w.Assess(t.Context(), claim, at)
@@ -93,8 +93,10 @@ func printed(t testing.TB, w *Workbench, claim string, at AsOf) []byte {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	if err := json.NewEncoder(&out).Encode(b.Assessment); err != nil {
-		t.Fatal(err)
+	for _, v := range []any{b.Assessment, b.Incident, b.Origins} {
+		if err := json.NewEncoder(&out).Encode(v); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if err := brief.HTML(&out, b); err != nil {
 		t.Fatal(err)
