@@ -25,6 +25,7 @@ type Extractor struct {
 	actors     *lexicon.Register
 	states     *lang.Phrases
 	stateNames []stateName
+	events     *event.Tables
 	pool       sync.Pool
 }
 
@@ -45,8 +46,8 @@ func New(pack *lang.Pack, actors *lexicon.Register) (*Extractor, error) {
 	if x.model, err = readModel(modelFile); err != nil {
 		return nil, err
 	}
-	if _, err := event.NewReader(event.Models()); err != nil {
-		return nil, fmt.Errorf("models of incidents: %w", err)
+	if x.events, err = event.Load(actors, nil); err != nil {
+		return nil, err
 	}
 	x.pool.New = func() any { return x.newScratch() }
 	return x, nil
@@ -59,7 +60,7 @@ func (x *Extractor) Extract(doc credence.Document) credence.Extraction {
 	defer x.pool.Put(s)
 	out := credence.Extraction{Document: doc.ID, Statements: s.readStatements(&doc)}
 	if s.events == nil {
-		s.events, _ = event.NewReader(event.Models()) // New has tried it
+		s.events = x.events.NewReader()
 	}
 	s.addIncidents(&doc, &out)
 	return out

@@ -13,6 +13,7 @@ import (
 
 	"github.com/credence-project/credence/bench/muc4/muc"
 	"github.com/credence-project/credence/extract/event"
+	"github.com/credence-project/credence/lexicon"
 )
 
 func main() {
@@ -32,10 +33,11 @@ func run(args []string, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	reader, err := event.NewReader(event.Models())
+	tables, err := event.Load(lexicon.Actors(), nil)
 	if err != nil {
 		return err
 	}
+	reader := tables.NewReader()
 	enc := json.NewEncoder(w)
 	for _, item := range muc.Items(string(text)) {
 		answer := muc.Response{ID: item.ID, Templates: muc.Answers(reader.Read(item.Text, time.Time{}))}

@@ -74,6 +74,48 @@ func (r *reading) clusterFeatures(f *featureSet, n int, list []entity) {
 	f.add(518, bucket(len(r.sents)))
 	r.clusterBodies(f, c)
 	r.clusterDates(f, c)
+	r.overlapFeatures(f, n, list)
+}
+
+// overlapFeatures tells whether the cluster only repeats what another says.
+func (r *reading) overlapFeatures(f *featureSet, n int, list []entity) {
+	c := &r.clusters[n]
+	own, repeated := 0, 0
+	for i := range list {
+		e := &list[i]
+		if e.p < 0.4 || e.role != rolePerson && e.role != rolePhysical {
+			continue
+		}
+		again := false
+		for j := range r.clusters {
+			if j == n {
+				continue
+			}
+			for _, k := range e.mentions {
+				h := r.units[r.phrases[k].head]
+				again = again || contains(r.clusters[j].names, h.hash) || contains(r.clusters[j].heads, h.lemmaOr())
+			}
+		}
+		if again {
+			repeated++
+		} else {
+			own++
+		}
+	}
+	f.add2(540, bucket(own), bucket(repeated))
+	kinds := uint32(0)
+	for j := range r.clusters {
+		if j != n {
+			kinds |= r.clusters[j].kinds
+		}
+	}
+	f.add2(541, bucket(own), c.kinds&^kinds)
+	f.add2(542, min(uint32(n), 3), mix(bucket(own), bucket(repeated)))
+	if n > 0 {
+		prev := &r.clusters[n-1]
+		f.add2(543, bucket(int(c.sents[0]-prev.sents[len(prev.sents)-1])), bucket(own))
+	}
+	f.add2(544, bucket(len(r.clusters)), bucket(own))
 }
 
 // clusterBodies adds the organisations near the cluster.
@@ -209,33 +251,24 @@ func (r *reading) choose(m *linear) (string, float32) {
 	return m.classes[best], r.probs[best]
 }
 
-// vote adds up a model's answers over the mentions of an entity.
-func (r *reading) vote(m *linear, e *entity) (string, float32) {
-	var sums [16]float32
-	for _, k := range e.mentions {
-		r.roleFeatures(&r.set, int(k))
-		r.probs = m.probabilities(r.set.list, r.probs)
-		for i, p := range r.probs {
-			sums[i] += p * r.roleP[k][e.role]
-		}
-	}
-	best := argmax(sums[:len(m.classes)])
-	total := float32(0)
-	for _, v := range sums[:len(m.classes)] {
-		total += v
-	}
-	return m.classes[best], sums[best] / total
-}
+// keep is the probability, of incident and participant together, from which a
+// participant is reported, by role.
+var keep = [6]float32{roleIndividual: 0.25, rolePerson: 0.35, rolePhysical: 0.35, roleWeapon: 0.35}
 
-// keep is the probability from which a participant is reported, by role.
-var keep = [6]float32{roleIndividual: 0.35, rolePerson: 0.35, rolePhysical: 0.35, roleWeapon: 0.35}
+// keepBest is the same for the likeliest target, without which an incident
+// says little.
+const keepBest float32 = 0.15
+
+// keepEffect is the probability from which an effect is reported.
+const keepEffect float32 = 0.4
 
 // keepIncident is the probability from which a cluster is reported.
-var keepIncident float32 = 0.35
+const keepIncident float32 = 0.35
 
 // build turns the clusters into mentions.
 func (r *reading) build(m modelSet) []credence.Mention {
 	var out []credence.Mention
+	r.weight = r.weight[:0]
 	if len(r.clusters) > 0 {
 		r.readPlaces()
 	}
@@ -252,103 +285,31 @@ func (r *reading) build(m modelSet) []credence.Mention {
 		mt.Stage = credence.Stage(st)
 		cat, _ := r.choose(m["category"])
 		mt.Category = cat
+		if gun, p := r.choose(m["gun"]); gun == "yes" && p > 0.45 {
+			mt.Weapons = append(mt.Weapons, credence.Weapon{Class: "gun", Span: r.shotAt(&r.clusters[n])})
+		}
 		mt.Date = r.when(m["date"], &r.clusters[n])
 		mt.Place = r.where(m, &r.clusters[n])
 		r.participants(m, &mt, n, list)
-		r.perpetrators(m["party"], &mt, n, list)
+		r.perpetrators(m, &mt, n, list)
 		s := &r.text.Sentences[r.clusters[n].sents[0]]
 		mt.Span = credence.Span{Start: int(s.Start), End: int(s.End)}
+		if len(mt.Targets) == 0 && len(mt.Perpetrators) == 0 {
+			continue
+		}
+		count(&mt)
 		out = append(out, mt)
+		weight := float32(0)
+		for _, s := range r.clusters[n].sents {
+			weight += r.sents[s].heat
+		}
+		r.weight = append(r.weight, weight)
 	}
 	return out
 }
 
-// participants fills weapons, targets and individual perpetrators.
-func (r *reading) participants(m modelSet, mt *credence.Mention, n int, list []entity) {
-	for i := range list {
-		e := &list[i]
-		r.keepFeatures(&r.set, n, list, i)
-		r.probs = m["keep"].probabilities(r.set.list, r.probs)
-		if r.probs[1] < keep[e.role] {
-			continue
-		}
-		k := e.mentions[0]
-		p := &r.phrases[k]
-		span := r.text.Span(int(p.first), int(p.last))
-		switch e.role {
-		case roleWeapon:
-			mt.Weapons = append(mt.Weapons, credence.Weapon{Text: r.wordingOf(k, 0), Class: r.weaponClass(k), Span: span})
-		case roleIndividual:
-			mt.Perpetrators = append(mt.Perpetrators, credence.Perpetrator{Kind: "individual", Name: r.title(e), Span: span})
-		case rolePerson:
-			t := r.person(m, e, span)
-			t.Nation = r.nationOf(e, mt.Place.Country)
-			mt.Targets = append(mt.Targets, t)
-		case rolePhysical:
-			t := r.thing(m, e, span)
-			t.Nation = r.nationOf(e, mt.Place.Country)
-			mt.Targets = append(mt.Targets, t)
-		}
-	}
-}
-
-// title is how an individual perpetrator is called.
-func (r *reading) title(e *entity) string {
-	if e.named >= 0 {
-		first, last := r.fullName(e)
-		return r.plain(first, last)
-	}
-	return r.wordingOf(e.told, 0)
-}
-
-func (r *reading) person(m modelSet, e *entity, span credence.Span) credence.Target {
-	t := credence.Target{Kind: "person", Number: r.numberOf(e), Span: span}
-	if e.named >= 0 {
-		first, last := r.fullName(e)
-		t.Name = r.plain(first, last)
-	}
-	if e.told >= 0 {
-		p := &r.phrases[e.told]
-		if r.hasName(e.told) {
-			t.Description = r.wordingOf(e.told, p.name)
-		} else {
-			t.Description = r.wordingOf(e.told, 0)
-		}
-	}
-	t.Class, _ = r.vote(m["person-class"], e)
-	if effect, _ := r.vote(m["person-effect"], e); effect != "none" {
-		t.Effect = effect
-	}
-	return t
-}
-
-func (r *reading) thing(m modelSet, e *entity, span credence.Span) credence.Target {
-	t := credence.Target{Kind: "physical", Description: r.wordingOf(e.mentions[0], 0), Number: r.numberOf(e), Span: span}
-	t.Class, _ = r.vote(m["thing-class"], e)
-	if effect, _ := r.vote(m["thing-effect"], e); effect != "none" {
-		t.Effect = effect
-	}
-	return t
-}
-
-// weaponClass is the class of the strongest word of phrase k.
-func (r *reading) weaponClass(k int32) string {
-	p := &r.phrases[k]
-	class := ""
-	for i := p.head; i >= p.first; i-- {
-		u := &r.units[i]
-		if u.weapon != 0 && class == "" {
-			class = r.lex.weapon[u.weapon]
-		}
-		if class == "bomb" && u.thing != 0 && r.lex.thing[u.thing] == "vehicle" {
-			class = "vehicle_bomb"
-		}
-	}
-	return class
-}
-
 // keepDate is the probability from which a date is taken for the incident's.
-var keepDate float32 = 0.4
+const keepDate float32 = 0.4
 
 // when picks the date of a cluster; without one it is some day up to the
 // text's own.
@@ -357,7 +318,7 @@ func (r *reading) when(m *linear, c *cluster) credence.DateMention {
 	rank := 0
 	for i := range r.dates {
 		d := &r.dates[i]
-		if d.from == 0 || !c.has(r.text.Tokens[d.first].Sent) {
+		if d.from == 0 || !r.attached(c, r.text.Tokens[d.first].Sent) {
 			continue
 		}
 		r.dateFeatures(&r.set, i, c, rank)

@@ -1,7 +1,5 @@
 package event
 
-import "github.com/credence-project/credence/lang"
-
 // digest is what a sentence says, condensed for the question which incident
 // it belongs to.
 type digest struct {
@@ -220,9 +218,9 @@ func (r *reading) join(m *linear) {
 	}
 }
 
-var _ = lang.Punct
-
 // linkAt is the probability from which a sentence joins a cluster.
-var linkAt float32 = 0.5
+const linkAt float32 = 0.65
 
-var heatAt, heatWith float32 = 0.35, 0.15
+// A sentence reports an incident from the probability heatAt on, and from
+// heatWith on if it names a target.
+const heatAt, heatWith float32 = 0.28, 0.14

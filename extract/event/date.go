@@ -1,6 +1,7 @@
 package event
 
 import (
+	"strings"
 	"time"
 
 	"github.com/credence-project/credence/lang"
@@ -24,31 +25,82 @@ func dayNumber(s string) int32 {
 
 func dayString(n int32) string { return time.Unix(int64(n)*86400, 0).UTC().Format(time.DateOnly) }
 
-// dateline finds the day on which the text was written: the first full date of
-// its first lines, followed by a dash.
+// dateline finds the day on which the text was written, a date such as
+// "4 FEB 90" or "4 February 1990" among its first words with a dash behind it,
+// and the token where the text proper begins.
 func (r *reading) dateline() (anchor time.Time, end int) {
 	t := r.text
-	limit := min(len(t.Tokens), 60)
-	r.found = t.Dates(r.found[:0], time.Time{})
-	for i := range r.found {
-		d := &r.found[i]
-		if d.First > limit {
-			break
+	limit := min(len(t.Tokens)-1, 24)
+	for i := 0; i < limit; i++ {
+		if t.Normal(i) == "no" && t.Normal(i+1) == "date" {
+			for k := i + 2; k < min(i+16, len(t.Tokens)); k++ {
+				if dash(t.Word(k)) {
+					return time.Time{}, k + 1
+				}
+			}
 		}
-		if d.From == "" || d.From != d.To {
+		day := figure(t.Word(i))
+		month := monthNumber(t.Normal(i + 1))
+		if month == 0 {
+			day, month = figure(t.Word(i+1)), monthNumber(t.Normal(i))
+		}
+		if month == 0 || day < 1 || day > 31 {
 			continue
 		}
-		for j := d.Last; j < min(d.Last+14, len(t.Tokens)); j++ {
-			if w := t.Word(j); w == "--" || w == "—" || w == "–" || w == "-" {
-				day, err := time.Parse(time.DateOnly, d.From)
-				if err != nil {
-					break
+		year, j := 0, i+2
+		if j < len(t.Tokens) && t.Word(j) == "," {
+			j++
+		}
+		if j < len(t.Tokens) {
+			year = figure(t.Word(j))
+		}
+		switch {
+		case year >= 1900 && year < 2100:
+		case year >= 50 && year < 100:
+			year += 1900
+		case year > 0 && year < 50 && t.Tokens[j].End-t.Tokens[j].Start == 2:
+			year += 2000
+		default:
+			year = 0
+		}
+		for k := j; k < min(j+16, len(t.Tokens)); k++ {
+			if dash(t.Word(k)) {
+				if year == 0 {
+					return time.Time{}, k + 1
 				}
-				return day, j + 1
+				return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC), k + 1
 			}
 		}
 	}
 	return time.Time{}, 0
+}
+
+func dash(w string) bool { return w == "--" || w == "—" || w == "–" || w == "-" || w == "---" }
+
+// figure reads a short decimal number, 0 if s is none.
+func figure(s string) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' || i > 3 {
+			return 0
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	return n
+}
+
+// monthNumber reads the name of a month or its first three letters, or "sept".
+func monthNumber(s string) int {
+	const names = "jan feb mar apr may jun jul aug sep oct nov dec"
+	if len(s) < 3 || s[0] < 'a' || s[0] > 'z' {
+		return 0
+	}
+	for m := 0; m < 12; m++ {
+		if s[:3] == names[4*m:4*m+3] && (len(s) == 3 || s == "sept" || s == strings.ToLower(time.Month(m+1).String())) {
+			return m + 1
+		}
+	}
+	return 0
 }
 
 // readDates fills dates against the anchor.

@@ -1,19 +1,20 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/credence-project/credence"
-	"github.com/credence-project/credence/lang"
 )
 
 // entity is one participant of an incident: the phrases that mention it.
 type entity struct {
 	role     int
 	mentions []int32
-	named    int32 // phrase with the fullest name, -1 if it has none
-	told     int32 // phrase that describes it best, -1
-	p        float32
+	named    int32   // phrase with the fullest name, -1 if it has none
+	told     int32   // phrase that describes it best, -1
+	p        float32 // largest probability of the role among its mentions
+	keep     float32 // probability that it belongs to the incident
 	plural   bool
 }
 
@@ -133,7 +134,7 @@ func (r *reading) same(list []entity, k int32, role int) int {
 			}
 			continue
 		}
-		if person && r.apposition(e, k, named) {
+		if person && r.apposition(e, k, named) || r.within(e, p) {
 			return i
 		}
 		if !named && e.told >= 0 && r.sameHead(p, e) {
@@ -171,6 +172,15 @@ func (r *reading) apposition(e *entity, k int32, named bool) bool {
 	return r.phrases[k].apposed == last && r.phrases[k].bits&isPlural == 0
 }
 
+// within reports whether p is what a mention of e is a group of: "a group of
+// armed men".
+func (r *reading) within(e *entity, p *phrase) bool {
+	if p.prep < 0 || p.above < 0 || !slices.Contains(e.mentions, p.above) {
+		return false
+	}
+	return r.text.Normal(int(p.prep)) == "of" && r.units[r.phrases[p.above].head].bits&isGroup != 0
+}
+
 func (r *reading) sameHead(p *phrase, e *entity) bool {
 	for _, m := range e.mentions {
 		q := &r.phrases[m]
@@ -197,6 +207,51 @@ func (r *reading) fullName(e *entity) (first, last int32) {
 		}
 	}
 	return r.phrases[best].name, r.phrases[best].head + 1
+}
+
+// elsewhere adds what the rest of the text says of a named person: mentions
+// of the same name, and the words that describe it there.
+func (r *reading) elsewhere(e *entity) {
+	for i := range r.phrases {
+		k, q := int32(i), &r.phrases[i]
+		if q.first < int32(r.body) || q.name > q.head || q.actor != 0 || slices.Contains(e.mentions, k) {
+			continue
+		}
+		if !r.sameName(k, e.named) || r.units[q.head].hash != r.units[r.phrases[e.named].head].hash {
+			continue
+		}
+		e.mentions = append(e.mentions, k)
+		if e.told < 0 && q.name > q.first && r.describes(q.first, q.name) {
+			e.told = k
+		}
+	}
+	if e.told >= 0 {
+		return
+	}
+	for _, k := range e.mentions {
+		if d := r.besides(k); d >= 0 {
+			e.told = d
+			return
+		}
+	}
+}
+
+// besides is a phrase in apposition to the name in phrase k that says who the
+// person is, -1 if there is none.
+func (r *reading) besides(k int32) int32 {
+	for _, d := range [2]int32{k + 1, k - 1} {
+		if d < 0 || int(d) >= len(r.phrases) || r.phrases[d].sent != r.phrases[k].sent {
+			continue
+		}
+		q := &r.phrases[d]
+		if q.apposed != k && r.phrases[k].apposed != d {
+			continue
+		}
+		if q.name > q.head && q.bits&isPerson != 0 && q.bits&isPlural == 0 {
+			return d
+		}
+	}
+	return -1
 }
 
 // endsAlike keeps "GARCIA" from becoming "GARCIA MARQUEZ STREET": the shorter
@@ -255,7 +310,7 @@ func (r *reading) numberOf(e *entity) credence.Number {
 		return credence.Number{Min: 1, Max: 1, Known: true}
 	}
 	for _, k := range e.mentions {
-		if n, ok := r.count(k); ok {
+		if n, ok := r.countIn(k); ok {
 			return n
 		}
 	}
@@ -266,12 +321,11 @@ func (r *reading) numberOf(e *entity) credence.Number {
 	return credence.Number{Min: 1, Max: 1, Known: true}
 }
 
-// count reads the number that stands in phrase k.
-func (r *reading) count(k int32) (credence.Number, bool) {
+// countIn reads the number that stands in phrase k.
+func (r *reading) countIn(k int32) (credence.Number, bool) {
 	p := &r.phrases[k]
 	for i := p.first; i < p.head; i++ {
-		u := &r.units[i]
-		if u.cat != catNumber {
+		if cat := r.units[i].cat; cat != catNumber && cat != catDet {
 			continue
 		}
 		n, ok := r.text.NumberAt(int(i))
@@ -282,5 +336,3 @@ func (r *reading) count(k int32) (credence.Number, bool) {
 	}
 	return credence.Number{}, false
 }
-
-var _ = lang.Punct

@@ -1,6 +1,9 @@
 package event
 
-import "github.com/credence-project/credence/lang"
+import (
+	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
+)
 
 // featureSet collects hashed features of one decision.
 type featureSet struct{ list []uint32 }
@@ -218,6 +221,9 @@ func (r *reading) insideFeatures(f *featureSet, p *phrase, class uint32) {
 			f.add(52, class)
 		}
 	}
+	if p.name <= p.head {
+		r.nameFeatures(f, p, class)
+	}
 	u := &c.units[p.first]
 	f.add2(53, uint32(u.cat), class)
 	if c.units[p.head].bits&isPlural != 0 {
@@ -225,5 +231,87 @@ func (r *reading) insideFeatures(f *featureSet, p *phrase, class uint32) {
 	}
 	if c.text.Tokens[p.head].Has(lang.AllCaps) && p.head+1-p.first < 3 && p.last-p.head == 1 && c.text.Tokens[p.head].End-c.text.Tokens[p.head].Start <= 5 {
 		f.add(55, class)
+	}
+}
+
+// nameFeatures tell a person's name from that of a place or an outlet.
+func (r *reading) nameFeatures(f *featureSet, p *phrase, class uint32) {
+	first := &r.units[p.name]
+	given, title := uint32(0), uint32(0)
+	for i := p.name; i < p.head; i++ {
+		if r.units[i].bits&isGiven != 0 {
+			given++
+		}
+	}
+	if p.name > p.first {
+		switch b := r.units[p.name-1].bits; {
+		case b&isTitle != 0:
+			title = 1
+		case b&isPerson != 0:
+			title = 2
+		case b&(isOrgHead|isThing|isPlaceWord) != 0:
+			title = 3
+		}
+	}
+	length := min(uint32(p.head+1-p.name), 5)
+	if first.bits&isGiven != 0 {
+		given |= 8
+	}
+	f.add2(56, given, length)
+	f.add2(57, given, class)
+	f.add2(58, title, given)
+	switch w := r.text.Normal(int(p.name)); w {
+	case "san", "santa", "santo", "puerto", "villa", "rio", "el", "la", "los", "las", "nueva", "radio":
+		f.add2(59, first.hash, length)
+		f.add2(59, 1, class)
+	}
+	prep := uint32(0)
+	if p.prep >= 0 {
+		prep = r.units[p.prep].hash
+	}
+	f.add2(62, prep, mix(given, title))
+	n := uint32(0)
+	if use, ok := r.heads[r.units[p.head].hash]; ok {
+		n = min(use.events, 3)
+	}
+	f.add2(63, n, mix(given, length))
+}
+
+// kindFeatures describes phrase k for the decisions what sort of person or
+// thing it is and what became of it: all that its role rests on, and what
+// hangs on it.
+func (r *reading) kindFeatures(f *featureSet, k int) {
+	r.roleFeatures(f, k)
+	p := &r.phrases[k]
+	head := r.units[p.head].lemmaOr()
+	end := r.withOf(int32(k))
+	for i := p.last; i < end; i++ {
+		if u := &r.units[i]; u.hash != 0 {
+			f.add(65, u.lemmaOr())
+			f.add2(66, head, u.lemmaOr())
+		}
+	}
+	for i := p.first; i < p.head; i++ {
+		f.add2(67, head, r.units[i].lemmaOr())
+	}
+	if k+1 < len(r.phrases) && r.phrases[k+1].apposed == int32(k) {
+		q := &r.phrases[k+1]
+		for i := q.first; i < q.last; i++ {
+			f.add(68, r.units[i].lemmaOr())
+		}
+	}
+	if p.apposed >= 0 {
+		q := &r.phrases[p.apposed]
+		for i := q.first; i < q.last; i++ {
+			f.add(69, r.units[i].lemmaOr())
+		}
+	}
+	words := r.plain(p.first, p.head+1)
+	if c, ok := lexicon.HumanTargets().Head(words); ok {
+		f.add(70, hashForm(c.ID))
+	}
+	if c, ok := lexicon.PhysicalTargets().Head(words); ok {
+		f.add(71, hashForm(c.ID))
+		f.add2(72, hashForm(c.ID), head)
 	}
 }

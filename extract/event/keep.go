@@ -2,6 +2,7 @@ package event
 
 import (
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lexicon"
 )
 
 // keepFeatures describes an entity for the question whether it truly belongs
@@ -75,6 +76,43 @@ func (r *reading) keepFeatures(f *featureSet, n int, list []entity, at int) {
 	}
 	f.add2(818, role, masks)
 	f.add2(819, mix(role, masks), p/3)
+	r.rivalFeatures(f, list, at, form)
+}
+
+// rivalFeatures compares an entity with the others that play the same part.
+func (r *reading) rivalFeatures(f *featureSet, list []entity, at int, form uint32) {
+	e := &list[at]
+	role, p := uint32(e.role), uint32(e.p*12)
+	ph := &r.phrases[e.mentions[0]]
+	class := r.classKey(ph)
+	named, alike, here := uint32(0), uint32(0), uint32(0)
+	for i := range list {
+		d := &list[i]
+		if i == at || d.role != e.role || d.p < 0.3 {
+			continue
+		}
+		if d.named >= 0 {
+			named++
+		}
+		q := &r.phrases[d.mentions[0]]
+		if r.units[q.head].person == r.units[ph.head].person && r.units[q.head].thing == r.units[ph.head].thing && d.plural == e.plural {
+			alike = 1
+			if i < at {
+				alike = 2
+			}
+		}
+		if q.sent == ph.sent {
+			here++
+		}
+	}
+	opener := r.units[ph.first].hash
+	if c := r.units[ph.first].cat; c == catNumber || c == catNominal {
+		opener = uint32(c)
+	}
+	f.add2(820, mix(role, opener), mix(form, bucket(int(named))))
+	f.add2(821, mix(role, class), alike)
+	f.add2(822, mix(role, opener), mix(alike, form))
+	f.add2(823, role, mix(bucket(int(here)), p/3))
 }
 
 // party is an organisation as seen from one cluster.
@@ -151,7 +189,7 @@ func (r *reading) partyFeatures(f *featureSet, n int, list []party, t *party, en
 	} else {
 		f.add(842, r.units[o.last-1].lemmaOr())
 	}
-	in, all := 1-r.least0(t, true), 1-r.least0(t, false)
+	in, all := 1-r.innocence(t, true), 1-r.innocence(t, false)
 	flags := uint32(0)
 	if t.inside {
 		flags = 1
@@ -174,7 +212,7 @@ func (r *reading) partyFeatures(f *featureSet, n int, list []party, t *party, en
 	f.add2(855, uint32(argmax(t.all[1:])), flags)
 	rank := uint32(0)
 	for i := range list {
-		if 1-r.least0(&list[i], true) > in {
+		if 1-r.innocence(&list[i], true) > in {
 			rank++
 		}
 	}
@@ -190,47 +228,58 @@ func (r *reading) partyFeatures(f *featureSet, n int, list []party, t *party, en
 	f.add2(861, r.claims, flags)
 }
 
-// least0 is the smallest probability that the organisation is no perpetrator,
+// innocence is the smallest probability that the organisation is no perpetrator,
 // over its mentions in the cluster or in the whole text.
-func (r *reading) least0(t *party, in bool) float32 {
+func (r *reading) innocence(t *party, in bool) float32 {
 	v := float32(1)
 	for i := range r.orgs {
 		o := &r.orgs[i]
-		if o.key == t.key && o.first >= int32(r.body) && (!in || r.inCluster(o, t)) {
+		if o.key == t.key && o.first >= int32(r.body) && (!in || r.here.has(r.phrases[o.phrase].sent)) {
 			v = min(v, o.probs[0])
 		}
 	}
 	return v
 }
 
-func (r *reading) inCluster(o *bodyMention, _ *party) bool {
-	return r.here.has(r.phrases[o.phrase].sent)
-}
-
 // perpetrators adds the organisations that the text ties to the incident of
 // cluster n.
-func (r *reading) perpetrators(m *linear, mt *credence.Mention, n int, ents []entity) {
+func (r *reading) perpetrators(m modelSet, mt *credence.Mention, n int, ents []entity) {
 	r.here = &r.clusters[n]
 	list := r.parties(r.here)
 	for i := range list {
 		t := &list[i]
-		if 1-r.least0(t, false) < 0.08 {
+		if 1-r.innocence(t, false) < 0.08 {
 			continue
 		}
 		r.partyFeatures(&r.set, n, list, t, ents)
-		r.probs = m.probabilities(r.set.list, r.probs)
-		if 1-r.probs[0] < keepBody {
+		r.probs = m["party"].probabilities(r.set.list, r.probs)
+		if r.probs[1] < keepBody {
 			continue
 		}
 		o := &r.orgs[t.full]
 		p := credence.Perpetrator{Kind: "organization", Name: r.plain(o.first, o.last), Span: r.text.Span(int(o.first), int(o.last))}
-		if o.actor != nil {
-			p.ActorID = o.actor.ID
+		if a := r.pick(o.actors, mt.Place.Country); a != nil {
+			p.ActorID = a.ID
 		}
-		p.Confidence = credence.Confidence(bodyNames[1+argmax(r.probs[1:])])
+		p.Confidence = credence.Confidence(r.stance(m["stance"], t.key, r.here))
 		mt.Perpetrators = append(mt.Perpetrators, p)
 	}
 }
 
+// pick chooses the actor that a name denotes in this text, nil if that is open.
+func (r *reading) pick(actors []*lexicon.Actor, scene string) *lexicon.Actor {
+	if len(actors) < 2 {
+		if len(actors) == 0 {
+			return nil
+		}
+		return actors[0]
+	}
+	h := lexicon.Hints{Countries: []string{scene, r.home}}
+	if !r.anchor.IsZero() {
+		h.Year = r.anchor.Year()
+	}
+	return lexicon.Pick(actors, h)
+}
+
 // keepBody is the probability from which an organisation is reported.
-var keepBody float32 = 0.35
+const keepBody float32 = 0.3

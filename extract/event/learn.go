@@ -26,6 +26,7 @@ type Gold struct {
 	Dates    [][2]string // first and last day, "2006-01-02"; first "" for "on or before"
 	Country  []string
 	Places   [][]string // chains of names, the largest place first
+	Unnamed  []string   // classes of weapons that the text implies and does not name
 	Fillers  []GoldFiller
 }
 

@@ -85,11 +85,12 @@ type lexiconTables struct {
 	kinds  []uint32 // by event class
 	claim  uint8    // event classes of claiming and accusing
 	accuse uint8
+	shoot  uint8
 }
 
 // newLexicon adds the words of the incident lexicon to vocab.
-func newLexicon(pack *lang.Pack, vocab *lang.Vocabulary) (*lexiconTables, error) {
-	x := &lexiconTables{vocab: vocab, pack: pack, person: classNames{""}, thing: classNames{""},
+func newLexicon(vocab *lang.Vocabulary) (*lexiconTables, error) {
+	x := &lexiconTables{vocab: vocab, pack: vocab.Pack(), person: classNames{""}, thing: classNames{""},
 		weapon: classNames{""}, place: classNames{""}, event: classNames{""}}
 	for _, f := range []struct {
 		name string
@@ -108,7 +109,7 @@ func newLexicon(pack *lang.Pack, vocab *lang.Vocabulary) (*lexiconTables, error)
 			return nil, err
 		}
 	}
-	x.claim, x.accuse = x.event.number("claim"), x.event.number("accuse")
+	x.claim, x.accuse, x.shoot = x.event.number("claim"), x.event.number("accuse"), x.event.number("shoot")
 	for _, name := range x.event {
 		x.kinds = append(x.kinds, eventKinds[name])
 	}

@@ -74,6 +74,7 @@ type trainer struct {
 	epochs  int
 	rate    float64
 	decay   float64 // L2 on touched weights
+	rare    uint8   // features that occur less often are left out
 }
 
 // learn fits the samples. It gives the same model for the same samples.
@@ -85,6 +86,7 @@ func (t trainer) learn(samples []sample) *linear {
 	order := rng.Perm(len(samples))
 	p := make([]float32, n)
 	shift := 32 - t.bits
+	rare := rareBuckets(samples, t.bits, t.rare)
 	for range t.epochs {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, k := range order {
@@ -101,6 +103,9 @@ func (t trainer) learn(samples []sample) *linear {
 			softmax(p)
 			p[s.class]--
 			for _, f := range s.features {
+				if rare[f*0x9E3779B1>>shift] < t.rare {
+					continue
+				}
 				base := int(f*0x9E3779B1>>shift) * n
 				for c, e := range p {
 					d := float64(e*s.weight) + t.decay*float64(w[base+c])
@@ -111,6 +116,19 @@ func (t trainer) learn(samples []sample) *linear {
 		}
 	}
 	return quantise(t.classes, t.bits, w)
+}
+
+// rareBuckets counts how many samples touch each bucket, up to most.
+func rareBuckets(samples []sample, bits, most uint8) []uint8 {
+	n := make([]uint8, 1<<bits)
+	for i := range samples {
+		for _, f := range samples[i].features {
+			if b := f * 0x9E3779B1 >> (32 - bits); n[b] < most {
+				n[b]++
+			}
+		}
+	}
+	return n
 }
 
 func quantise(classes []string, bits uint8, w []float32) *linear {

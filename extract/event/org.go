@@ -1,7 +1,6 @@
 package event
 
 import (
-	"github.com/credence-project/credence/lang"
 	"github.com/credence-project/credence/lexicon"
 )
 
@@ -9,37 +8,61 @@ import (
 // register, or a phrase or part of one that ends in a word for a body.
 type bodyMention struct {
 	first, last int32
-	phrase      int32 // the phrase that holds it
-	actor       *lexicon.Actor
-	key         uint32 // the same for mentions of the same body
-	head        bool   // it is the head of its phrase, not a modifier in it
+	phrase      int32            // the phrase that holds it
+	actor       *lexicon.Actor   // the first of those that bear the name
+	actors      []*lexicon.Actor // all of them
+	key         uint32           // the same for mentions of the same body
+	head        bool             // it is the head of its phrase, not a modifier in it
 	form        lexicon.FormKind
 	probs       [6]float32
+}
+
+// knownName is the name of an actor of the register in tokens first..last-1.
+type knownName struct {
+	first, last int
+	match       lexicon.ActorMatch
+}
+
+// markActors finds the names of known actors and keeps each together: no word
+// of it is taken for a verb or a preposition.
+func (r *reading) markActors() {
+	r.known = r.known[:0]
+	for i := 0; i < len(r.units); {
+		u := &r.units[i]
+		if u.hash == 0 || u.cat != catNominal && u.cat != catNumber && u.cat != catTime {
+			i++
+			continue
+		}
+		m, ok := r.actors.Longest(r.wordAt, i)
+		if !ok || m.Common || m.Kind == lexicon.FormChannel {
+			i++
+			continue
+		}
+		for j := i; j < i+m.Tokens; j++ {
+			if v := &r.units[j]; v.hash != 0 || v.cat == catPoss {
+				v.cat, v.actor = catNominal, true
+			}
+		}
+		r.known = append(r.known, knownName{i, i + m.Tokens, m})
+		i += m.Tokens
+	}
 }
 
 // bodies finds the organisations that the text names.
 func (r *reading) bodies() {
 	r.orgs = r.orgs[:0]
-	t := r.text
-	words := func(i int) string {
-		if i >= len(t.Tokens) {
-			return ""
-		}
-		return t.Raw[t.Tokens[i].Start:t.Tokens[i].End]
-	}
+	next := 0
 	for i := 0; i < len(r.units); {
-		u := &r.units[i]
-		if u.phrase < 0 || u.cat == catDet && u.bits&isTalk == 0 || u.hash == 0 {
-			i++
+		if next < len(r.known) && r.known[next].first == i {
+			k := &r.known[next]
+			next++
+			if r.units[i].phrase >= 0 {
+				r.addBody(i, k.last, k.match.Actors, k.match.Kind)
+			}
+			i = k.last
 			continue
 		}
-		m, ok := r.actors.Longest(words, i)
-		if ok && !m.Common && m.Kind != lexicon.FormChannel {
-			r.addBody(i, i+m.Tokens, m.Actors[0], m.Kind)
-			i += m.Tokens
-			continue
-		}
-		if u.bits&isOrgHead != 0 && u.cat == catNominal {
+		if u := &r.units[i]; u.phrase >= 0 && u.bits&isOrgHead != 0 && u.cat == catNominal {
 			r.addHeaded(i)
 		}
 		i++
@@ -47,11 +70,11 @@ func (r *reading) bodies() {
 }
 
 // addBody notes an actor of the register at tokens first..last-1.
-func (r *reading) addBody(first, last int, a *lexicon.Actor, form lexicon.FormKind) {
+func (r *reading) addBody(first, last int, actors []*lexicon.Actor, form lexicon.FormKind) {
 	k := r.units[first].phrase
 	p := &r.phrases[k]
-	r.orgs = append(r.orgs, bodyMention{first: int32(first), last: int32(last), phrase: k, actor: a,
-		key: hashForm(a.ID), head: int32(last) > p.head, form: form})
+	r.orgs = append(r.orgs, bodyMention{first: int32(first), last: int32(last), phrase: k, actor: actors[0], actors: actors,
+		key: hashForm(actors[0].ID), head: int32(last) > p.head, form: form})
 	p.actor = int32(len(r.orgs))
 }
 
@@ -113,8 +136,33 @@ func (r *reading) bodyFeatures(f *featureSet, o *bodyMention) {
 		}
 	}
 	f.add2(204, bucket(int(n)), kind)
-	// What the sentence says about knowing: claims, suspicion, denial.
-	s := &r.text.Sentences[r.phrases[o.phrase].sent]
+	// The pairing of kind with all that is known of the phrase.
+	for _, h := range f.list[:min(base, 40)] {
+		f.add2(208, h, kind)
+	}
+}
+
+// stanceFeatures describes a mention of an organisation for the question on
+// what footing the text ties it to an act: claims, suspicion, who speaks.
+func (r *reading) stanceFeatures(f *featureSet, o *bodyMention) {
+	f.reset()
+	f.add(210, 0)
+	kind := uint32(1)
+	if o.actor != nil {
+		kind = hashForm(string(o.actor.Kind))
+	}
+	f.add(211, kind)
+	p := &r.phrases[o.phrase]
+	lp, le := r.verbKey(p.left)
+	rp, re := r.verbKey(p.right)
+	prep := uint32(0)
+	if p.prep >= 0 {
+		prep = r.units[p.prep].hash
+	}
+	f.add2(212, lp, prep)
+	f.add2(213, rp, uint32(min(p.gapR, 2)))
+	f.add2(214, le, re)
+	s := &r.text.Sentences[p.sent]
 	for i := s.First; i < s.Last; i++ {
 		u := &r.units[i]
 		if u.hash == 0 || u.name {
@@ -125,20 +173,52 @@ func (r *reading) bodyFeatures(f *featureSet, o *bodyMention) {
 			side = 1
 		}
 		switch {
-		case u.bits&isEventVerb != 0, u.bits&isEventNoun != 0, u.cat == catAdv, u.cat == catVerb, u.bits&isTalk != 0:
-			f.add2(205, u.lemmaOr(), side)
-			f.add2(206, u.lemmaOr(), kind)
-		case u.bits&(isPerson|isOrgHead) != 0:
-			f.add2(207, u.lemmaOr(), side)
+		case u.bits&(isEventVerb|isEventNoun|isTalk) != 0, u.cat == catAdv, u.cat == catVerb, u.cat == catGerund, u.cat == catPrep && u.bits&isTime == 0:
+			f.add(215, u.lemmaOr())
+			f.add2(216, u.lemmaOr(), side)
+			if d := max(i-o.last, o.first-i); d < 6 {
+				f.add2(217, u.lemmaOr(), side)
+			}
+		case u.bits&(isPerson|isOrgHead|isPerp) != 0:
+			f.add2(218, u.lemmaOr(), side)
+		}
+		if u.event == r.lex.claim || u.event == r.lex.accuse {
+			f.add2(219, uint32(u.event), side)
 		}
 	}
-	// The pairing of kind with all that is known of the phrase.
-	for _, h := range f.list[:min(base, 40)] {
-		f.add2(208, h, kind)
+	for d := int32(1); d <= 3; d++ {
+		if o.first-d >= 0 {
+			f.add2(220, r.units[o.first-d].lemmaOr(), uint32(d))
+		}
 	}
+	f.add(221, r.claims)
 }
 
-var bodyNames = []string{"none", "reported_as_fact", "suspected_or_accused", "suspected_or_accused_by_authorities", "claimed_or_admitted", "possible"}
+var stanceNames = []string{"reported_as_fact", "suspected_or_accused", "suspected_or_accused_by_authorities", "claimed_or_admitted", "possible"}
+
+// stance asks every mention of an organisation, those in the cluster most, and
+// adds the answers up.
+func (r *reading) stance(m *linear, key uint32, c *cluster) string {
+	var sums [8]float32
+	for i := range r.orgs {
+		o := &r.orgs[i]
+		if o.key != key || o.first < int32(r.body) {
+			continue
+		}
+		w := 1 - o.probs[0] + 0.02
+		if !c.has(r.phrases[o.phrase].sent) {
+			w *= 0.4
+		}
+		r.stanceFeatures(&r.set, o)
+		r.probs = m.probabilities(r.set.list, r.probs)
+		for j, p := range r.probs {
+			sums[j] += p * w
+		}
+	}
+	return m.classes[argmax(sums[:len(m.classes)])]
+}
+
+var bodyNames = append([]string{"none"}, stanceNames...)
 
 // matchBody reports whether o is a wording of the organisation filler.
 func (r *reading) matchBody(o *bodyMention, f *goldFiller) bool {
@@ -180,5 +260,3 @@ func (r *reading) matchBody(o *bodyMention, f *goldFiller) bool {
 	}
 	return false
 }
-
-var _ = lang.Punct

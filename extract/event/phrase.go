@@ -34,6 +34,7 @@ type unit struct {
 	hash   uint32
 	cat    category
 	name   bool // looks like part of a name
+	actor  bool // belongs to the name of a known actor
 	phrase int32
 }
 
@@ -55,19 +56,6 @@ type phrase struct {
 	place       int32
 }
 
-// verbGroup is a run of auxiliaries, adverbs and a main verb.
-type verbGroup struct {
-	first, last int32
-	main        int32
-	sent        int32
-	passive     bool
-	gerund      bool
-	negated     bool
-	modal       bool
-	infinitive  bool
-	past        bool // pluperfect or perfect
-}
-
 // chunker cuts a text into phrases and verb groups. Its buffers are reused.
 type chunker struct {
 	lex     *lexiconTables
@@ -87,16 +75,20 @@ type sentRange struct {
 // units of punctuation share this lexeme.
 var noLexeme lexeme
 
-// cut fills units, phrases and verbs from t.
-func (c *chunker) cut(t *lang.Text) {
+// look fills units from t.
+func (c *chunker) look(t *lang.Text) {
 	c.text = t
 	c.units = c.units[:0]
-	c.phrases, c.verbs, c.range_ = c.phrases[:0], c.verbs[:0], c.range_[:0]
 	for i := range t.Tokens {
 		c.units = append(c.units, c.unit(i))
 	}
-	for s := range t.Sentences {
-		sent := &t.Sentences[s]
+}
+
+// cut fills phrases and verbs from units.
+func (c *chunker) cut() {
+	c.phrases, c.verbs, c.range_ = c.phrases[:0], c.verbs[:0], c.range_[:0]
+	for s := range c.text.Sentences {
+		sent := &c.text.Sentences[s]
 		c.categorise(int(sent.First), int(sent.Last))
 		p0, v0 := len(c.phrases), len(c.verbs)
 		c.group(int32(s), int(sent.First), int(sent.Last))
@@ -164,7 +156,7 @@ func (c *chunker) nameLike(i int, u *unit) bool {
 func commonShape(w string) bool {
 	n := len(w)
 	for _, s := range [...]string{"tion", "tions", "ment", "ments", "ness", "ized", "ated", "izing", "ating", "ability", "istic",
-		"ively", "ously", "ally", "ful", "less", "ship", "able", "ible", "ance", "ances", "ence", "ences", "ary", "ical", "ing", "ed", "ists", "ist", "ism", "ers", "ous", "ive", "ures", "ure", "ly", "ions", "ity", "ities", "ology"} {
+		"ively", "ously", "ally", "ful", "less", "ship", "able", "ible", "ance", "ances", "ence", "ences", "ary", "ical", "ing", "ed", "ists", "ist", "ism", "ers", "ous", "ive", "ures", "ure", "ly", "ions", "ity", "ities", "ology", "ial", "onal", "ental", "ize", "ify", "ward", "wards", "hood", "tive", "sive", "ness", "less"} {
 		if n > len(s)+2 && w[n-len(s):] == s {
 			return true
 		}
@@ -213,131 +205,6 @@ func plainCategory(bits uint64, t *lang.Token) category {
 	return catNominal
 }
 
-const anyVerb = verbBase | verbThird | verbPast | verbGerund
-
-// categorise settles words that may be verbs by what stands around them.
-func (c *chunker) categorise(first, last int) {
-	prev := catMark
-	for i := first; i < last; i++ {
-		u := &c.units[i]
-		switch {
-		case u.cat == catNominal:
-			u.cat = c.verbOrNoun(i, first, last, prev)
-		case u.cat == catDet && u.bits&isSub != 0 && i > first && prev != catPrep:
-			u.cat = catSub // "reported that ..."
-		case u.cat == catAux && u.bits&isTime != 0 && (prev == catPrep || prev == catNumber):
-			u.cat = catTime // the month of May
-		}
-		if u.cat == catVerb || u.cat == catGerund {
-			u.name = false
-		}
-		prev = u.cat
-	}
-}
-
-// verbOrNoun decides what the nominal-looking token i is.
-func (c *chunker) verbOrNoun(i, first, last int, prev category) category {
-	u := &c.units[i]
-	bits := u.bits
-	if bits&anyVerb == 0 {
-		bits |= c.shapeBits(i)
-		if bits&anyVerb == 0 {
-			return catNominal
-		}
-	}
-	next := catMark
-	if i+1 < last {
-		next = c.units[i+1].cat
-	}
-	const noun = isPerson | isThing | isWeapon | isPerp | isEventNoun | isOrgHead | isTalk | isGroup | isPlaceWord
-	opens := prev == catDet || prev == catNumber || prev == catPoss
-	switch {
-	case prev == catAux || prev == catNeg || prev == catPron:
-		if bits&verbGerund != 0 && bits&verbPast == 0 {
-			return catVerb
-		}
-		if bits&noun != 0 && bits&(verbPast|verbBase) == 0 {
-			return catNominal
-		}
-		return catVerb
-	case prev == catPrep && c.isTo(i-1):
-		if bits&verbBase != 0 {
-			return catVerb
-		}
-		return catNominal
-	case bits&verbPast != 0 && bits&verbBase == 0:
-		return c.participle(i, prev, next, opens)
-	case bits&verbGerund != 0:
-		if opens || bits&isEventNoun != 0 && (next == catPrep || prev == catNominal) || prev == catNominal && next == catNominal && bits&isEventNoun != 0 {
-			return catNominal
-		}
-		if prev == catNominal || prev == catComma || prev == catPrep || prev == catMark || prev == catConj || prev == catSub || prev == catAdv || prev == catTime || prev == catClose {
-			return catGerund
-		}
-		return catNominal
-	case opens || prev == catPrep:
-		return catNominal
-	case bits&verbThird != 0:
-		if prev == catNominal && (next == catDet || next == catSub || next == catNumber) && bits&noun == 0 {
-			return catVerb
-		}
-		if bits&noun != 0 {
-			return catNominal
-		}
-		if prev == catNominal || prev == catSub || prev == catClose || prev == catComma {
-			return catVerb
-		}
-		return catNominal
-	case bits&verbPast != 0: // hit, shot, set: base and past alike
-		if bits&noun == 0 && (prev == catNominal || prev == catSub || prev == catAdv) {
-			return catVerb
-		}
-		if bits&noun != 0 && prev == catNominal && (next == catDet || next == catNumber || next == catPrep && bits&isEventNoun == 0) {
-			return catVerb
-		}
-		return catNominal
-	}
-	// A base form stands for a verb only where it can be nothing else.
-	if bits&noun == 0 && bits&isCommon != 0 && (prev == catNominal && c.units[i-1].bits&isPlural != 0 || prev == catSub) {
-		return catVerb
-	}
-	return catNominal
-}
-
-// participle decides between "the MURDERED priests", "priests MURDERED by" and
-// "he MURDERED them".
-func (c *chunker) participle(i int, prev, next category, opens bool) category {
-	noun := next == catNominal && i+1 < len(c.units) && c.units[i+1].bits&anyVerb == 0
-	switch {
-	case opens:
-		return catNominal
-	case (prev == catPrep || prev == catConj || prev == catMark || prev == catComma) && noun && prev != catComma:
-		return catNominal
-	}
-	return catVerb
-}
-
-// shapeBits guesses verb forms of words that the lexicon does not hold.
-func (c *chunker) shapeBits(i int) uint64 {
-	if c.units[i].bits != 0 || c.units[i].name {
-		return 0
-	}
-	w := c.text.Normal(i)
-	n := len(w)
-	switch {
-	case n > 4 && w[n-2:] == "ed":
-		return verbPast
-	case n > 5 && w[n-3:] == "ing":
-		return verbGerund
-	}
-	return 0
-}
-
-func (c *chunker) isTo(i int) bool {
-	t := &c.text.Tokens[i]
-	return t.End-t.Start == 2 && c.text.Raw[t.Start]|0x20 == 't' && c.text.Raw[t.Start+1]|0x20 == 'o'
-}
-
 // group builds phrases and verb groups of tokens first..last-1.
 func (c *chunker) group(sent int32, first, last int) {
 	bracket := 0
@@ -379,6 +246,9 @@ func (c *chunker) nounPhrase(sent int32, i, last int, bracket bool) int {
 	start, head, nominal := i, -1, false
 	for ; i < last; i++ {
 		cat := c.units[i].cat
+		if cat == catNominal && c.units[i].actor && i > start && !c.units[i-1].actor && c.units[i-1].cat == catTime {
+			break
+		}
 		if cat == catDet && i > start || cat == catNumber && nominal && !c.numberInName(i) {
 			break
 		}
@@ -449,64 +319,6 @@ func (c *chunker) linksName(i int) bool {
 	t := &c.text.Tokens[i]
 	return t.Has(lang.Capital) && (t.End-t.Start == 1 || t.Has(lang.Stopped))
 }
-
-// verbGroup reads a verb group that begins at i.
-func (c *chunker) verbGroup(sent int32, i, last int) int {
-	g := verbGroup{first: int32(i), sent: sent, main: -1}
-	be := false
-	for ; i < last; i++ {
-		u := &c.units[i]
-		switch u.cat {
-		case catAux:
-			if u.bits&isBe != 0 {
-				be = true
-			} else if u.bits&isHave != 0 {
-				g.past = true
-			} else {
-				g.modal = true
-			}
-			g.main = int32(i)
-			continue
-		case catNeg:
-			g.negated = true
-			continue
-		case catAdv:
-			continue
-		case catVerb, catGerund:
-			if g.main >= 0 && c.units[g.main].cat == catVerb && u.cat == catVerb && !be {
-				// two verbs in a row begin a new group
-				g.last = int32(i)
-				c.addVerb(g)
-				return i
-			}
-			g.main = int32(i)
-			g.passive = be && u.bits&verbGerund == 0 || c.reducedPassive(i, g.first == int32(i), last)
-			g.gerund = u.cat == catGerund
-			i++
-		}
-		break
-	}
-	if g.main < 0 {
-		return max(i, int(g.first)+1)
-	}
-	g.last = int32(i)
-	if g.first > 0 && c.units[g.first-1].cat == catPrep && c.isTo(int(g.first-1)) {
-		g.infinitive = true
-	}
-	c.addVerb(g)
-	return i
-}
-
-// reducedPassive reports whether a bare participle is passive: "KILLED BY",
-// "KIDNAPPED IN".
-func (c *chunker) reducedPassive(i int, bare bool, last int) bool {
-	if !bare || c.units[i].cat != catVerb {
-		return false
-	}
-	return i+1 < last && c.units[i+1].cat == catPrep
-}
-
-func (c *chunker) addVerb(g verbGroup) { c.verbs = append(c.verbs, g) }
 
 // attach relates the phrases from p0 with the verb groups from v0 and with
 // each other.

@@ -1,9 +1,9 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
-	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lexicon"
 )
 
@@ -57,7 +57,7 @@ func (r *reading) readCountries() {
 			continue
 		}
 		m, ok := table.Longest(r.wordAt, i)
-		if !ok {
+		if !ok || m.Common {
 			i++
 			continue
 		}
@@ -82,8 +82,8 @@ func (r *reading) homeCountry() string {
 				break
 			}
 			if m, ok := places.Longest(r.wordAt, int(p.first)); ok {
-				if at, score := lexicon.Choose(places.Of(m), lexicon.PlaceHints{}); score > 0 && at.Population > 20000 {
-					return at.Country
+				if code := seat(places.Of(m), r.mostNamed()); code != "" {
+					return code
 				}
 			}
 			break
@@ -92,17 +92,54 @@ func (r *reading) homeCountry() string {
 	return r.mostNamed()
 }
 
+// seat is the country of the place that a dateline means: a capital, one in
+// the country that the text names most, or the largest.
+func seat(list []lexicon.Place, named string) string {
+	best, top := "", 0
+	for _, p := range list {
+		v := p.Population
+		if p.Kind == lexicon.PlaceCapital {
+			v += 50_000_000
+		}
+		if p.Country == named {
+			v += 20_000_000
+		}
+		if v > top && v > 20_000 {
+			best, top = p.Country, v
+		}
+	}
+	return best
+}
+
+// mostNamed is the country that the text speaks of most, by its name, its
+// adjective or the armed groups that act there.
 func (r *reading) mostNamed() string {
 	best, top := "", 0
-	for i, c := range r.countries {
+	count := func(code string) int {
 		n := 0
-		for _, d := range r.countries[i:] {
-			if d.code == c.code {
-				n++
+		for _, d := range r.countries {
+			if d.code == code {
+				n += 2
 			}
 		}
-		if n > top {
-			best, top = c.code, n
+		for i := range r.orgs {
+			if a := r.orgs[i].actor; a != nil && len(a.Countries) > 0 && a.Countries[0] == code {
+				n += 3
+			}
+		}
+		return n
+	}
+	try := func(code string) {
+		if n := count(code); n > top {
+			best, top = code, n
+		}
+	}
+	for _, c := range r.countries {
+		try(c.code)
+	}
+	for i := range r.orgs {
+		if a := r.orgs[i].actor; a != nil && len(a.Countries) > 0 {
+			try(a.Countries[0])
 		}
 	}
 	return best
@@ -115,6 +152,12 @@ func (r *reading) placeAt(k int) int {
 	u := &r.units[p.head]
 	if u.bits&isPlaceWord != 0 {
 		if first := r.nameBefore(p); first < p.head {
+			if r.text.Normal(int(p.head)) == "city" {
+				if m, ok := lexicon.Gazetteer().Longest(r.wordAt, int(first)); ok && first+int32(m.Tokens) == p.head+1 {
+					r.addPlace(k, first, p.head+1, p.last, "")
+					return k
+				}
+			}
 			r.addPlace(k, first, p.head, p.last, r.lex.place[u.place])
 			return k
 		}
@@ -167,7 +210,7 @@ func (r *reading) addPlace(k int, first, last, end int32, kind string) {
 			return
 		}
 		hints := lexicon.PlaceHints{Countries: []string{r.home}}
-		if at, score := lexicon.Choose(wanted(gaz.Of(m), kind), hints); score > 0 {
+		if at, score := lexicon.Choose(r.wanted(gaz.Of(m), kind), hints); score > 0 {
 			u.at, u.known, u.country = at, true, at.Country
 			if kind == "" {
 				u.kind = kindOf(at)
@@ -179,15 +222,15 @@ func (r *reading) addPlace(k int, first, last, end int32, kind string) {
 	r.places = append(r.places, u)
 }
 
-// wanted keeps the places that agree with the word for their kind.
-func wanted(list []lexicon.Place, kind string) []lexicon.Place {
+// wanted keeps the places that agree with the word for their kind and lie in
+// a country that the text is about.
+func (r *reading) wanted(list []lexicon.Place, kind string) []lexicon.Place {
 	division := kind == "department" || kind == "province" || kind == "state" || kind == "region"
-	if kind == "" {
-		return list
-	}
+	codes := r.codes()
 	var out []lexicon.Place
 	for _, p := range list {
-		if (p.Kind == lexicon.PlaceDivision || p.Kind == lexicon.PlaceRegion) == division {
+		area := p.Kind == lexicon.PlaceDivision || p.Kind == lexicon.PlaceRegion
+		if (kind == "" || area == division) && (len(codes) == 0 || slices.Contains(codes, p.Country) || p.Population > 3_000_000) {
 			out = append(out, p)
 		}
 	}
@@ -240,214 +283,4 @@ func (r *reading) larger(i int) int32 {
 		}
 	}
 	return -1
-}
-
-// placeFeatures describes place i for the question whether the incident of
-// cluster c happened there. rank counts places of the cluster before it.
-func (r *reading) placeFeatures(f *featureSet, i int, c *cluster, rank int) {
-	u := &r.places[i]
-	p := &r.phrases[u.phrase]
-	f.reset()
-	f.add(700, 0)
-	kind := hashForm(u.kind)
-	f.add(701, kind)
-	prep := uint32(0)
-	if p.prep >= 0 {
-		prep = r.units[p.prep].hash
-	}
-	f.add2(702, prep, kind)
-	f.add2(703, prep, uint32(min(rank, 4)))
-	above, ae := uint32(0), uint32(0)
-	if p.above >= 0 {
-		h := &r.units[r.phrases[p.above].head]
-		above, ae = h.lemmaOr(), uint32(h.event)
-	}
-	f.add2(704, prep, above)
-	f.add2(705, prep, ae)
-	nth := uint32(9)
-	for j, s := range c.sents {
-		if s == p.sent {
-			nth = uint32(min(j, 3))
-		}
-	}
-	f.add2(706, nth, prep)
-	f.add2(707, nth, uint32(min(rank, 4)))
-	f.add2(708, r.heat(p.sent), nth)
-	flags := uint32(0)
-	if u.known {
-		flags |= 1
-	}
-	if u.country == r.home {
-		flags |= 2
-	}
-	if u.within >= 0 {
-		flags |= 4
-	}
-	for j := range r.places {
-		if r.places[j].within == int32(i) {
-			flags |= 8
-		}
-	}
-	f.add2(709, flags, kind)
-	f.add2(710, flags, prep)
-	ll, le := r.verbKey(p.left)
-	rl, re := r.verbKey(p.right)
-	f.add2(711, le, prep)
-	f.add2(712, re, prep)
-	f.add2(713, ll, prep)
-	f.add(714, rl)
-	f.add2(715, bucket(int(u.at.Population)), flags)
-	same := 0
-	for j := range r.places {
-		if r.units[r.places[j].first].hash == r.units[u.first].hash {
-			same++
-		}
-	}
-	f.add2(716, bucket(same), kind)
-	f.add2(717, uint32(min(p.gapL, 3)), le)
-	f.add(718, r.units[p.first-min(p.first, 2)].hash)
-}
-
-// countryFeatures describes the country code as the scene of cluster c.
-func (r *reading) countryFeatures(f *featureSet, code string, c *cluster) {
-	f.reset()
-	home, top := uint32(0), uint32(0)
-	if code == r.home {
-		home = 1
-	}
-	if code == r.mostNamed() {
-		top = 1
-	}
-	var inName, inOther, total int
-	first := false
-	for i, u := range r.countries {
-		if u.code != code {
-			continue
-		}
-		total++
-		if i == 0 {
-			first = true
-		}
-		if c.has(u.sent) && !u.head {
-			if u.name {
-				inName++
-			} else {
-				inOther++
-			}
-		}
-	}
-	others := 0
-	for _, u := range r.countries {
-		if u.code != code && c.has(u.sent) && !u.head {
-			others++
-		}
-	}
-	f.add(720, home)
-	f.add2(721, home, top)
-	f.add2(722, home, bucket(inName))
-	f.add2(723, home, bucket(inOther))
-	f.add2(724, mix(home, top), mix(bucket(inName), bucket(inOther)))
-	f.add2(725, bucket(total), home)
-	f.add2(726, bucket(others), mix(home, bucket(inName+inOther)))
-	if first {
-		f.add(727, home)
-	}
-}
-
-// scene is the country in which the incident of cluster c happened.
-func (r *reading) scene(m *linear, c *cluster) string {
-	best, at := float32(0), r.home
-	for i, u := range r.countries {
-		seen := false
-		for _, v := range r.countries[:i] {
-			seen = seen || v.code == u.code
-		}
-		if seen {
-			continue
-		}
-		r.countryFeatures(&r.set, u.code, c)
-		r.probs = m.probabilities(r.set.list, r.probs)
-		if r.probs[1] > best {
-			best, at = r.probs[1], u.code
-		}
-	}
-	return at
-}
-
-// keepPlace is the probability from which a place is taken for the scene.
-var keepPlace float32 = 0.35
-
-// where finds the place of a cluster.
-func (r *reading) where(m modelSet, c *cluster) credence.PlaceMention {
-	best, at := keepPlace, -1
-	rank := 0
-	for i := range r.places {
-		if !c.has(r.phrases[r.places[i].phrase].sent) || r.places[i].first < int32(r.body) {
-			continue
-		}
-		r.placeFeatures(&r.set, i, c, rank)
-		rank++
-		r.probs = m["place"].probabilities(r.set.list, r.probs)
-		if r.probs[1] > best {
-			best, at = r.probs[1], i
-		}
-	}
-	out := credence.PlaceMention{}
-	if at < 0 {
-		out.Country = r.scene(m["country"], c)
-		return out
-	}
-	u := &r.places[at]
-	out = credence.PlaceMention{Name: r.plain(u.first, u.last), Kind: u.kind, Country: u.country, Span: r.text.Span(int(u.first), int(u.last))}
-	if out.Kind == "" {
-		out.Kind = "city"
-	}
-	if u.known {
-		out.Lat, out.Lon = u.at.Lat, u.at.Lon
-	}
-	within := u.within
-	if within < 0 && u.kind == "neighborhood" {
-		within = r.cityBefore(at)
-	}
-	if within >= 0 {
-		w := &r.places[within]
-		out.Within, out.WithinKind = r.plain(w.first, w.last), w.kind
-		if out.WithinKind == "" {
-			out.WithinKind = "city"
-		}
-		if out.Country == "" {
-			out.Country = w.country
-		}
-	}
-	if out.Country == "" {
-		out.Country = r.scene(m["country"], c)
-	}
-	return out
-}
-
-// cityBefore is the last city named before place i, the dateline's included.
-func (r *reading) cityBefore(i int) int32 {
-	for j := i - 1; j >= 0; j-- {
-		if r.places[j].kind == "city" && r.places[j].known {
-			return int32(j)
-		}
-	}
-	return -1
-}
-
-// nationOf is the country whose adjective or people the entity's wording
-// holds, if it is not the scene's.
-func (r *reading) nationOf(e *entity, scene string) string {
-	for _, k := range e.mentions {
-		p := &r.phrases[k]
-		for i := p.first; i < p.last; i++ {
-			if r.units[i].bits&isNation == 0 {
-				continue
-			}
-			if c, ok := lexicon.Countries().Lookup(r.text.Word(int(i))); ok && c.Code != scene {
-				return c.Code
-			}
-		}
-	}
-	return ""
 }

@@ -2,6 +2,8 @@ package event
 
 import (
 	_ "embed" // the models
+	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/credence-project/credence"
@@ -9,46 +11,72 @@ import (
 	"github.com/credence-project/credence/lexicon"
 )
 
-// Incidents reads the incidents that a text reports. It keeps its buffers and
-// serves one goroutine at a time.
-type Reader struct {
-	read     reading
-	analyser *lang.Analyser
-	models   modelSet
+//go:embed model/incident.bin
+var modelFile []byte
+
+// Tables is what reading incidents rests on: lexicon, register of actors and
+// models. It is read-only and may be shared by any number of goroutines.
+type Tables struct {
+	lex    *lexiconTables
+	actors *lexicon.Register
+	models modelSet
 }
 
-// NewReader gives a reader that uses the models that [Train] made.
-func NewReader(models []byte) (*Reader, error) {
+// Load reads the lexicon and the models that [Train] wrote, or the built-in
+// ones if models is nil.
+func Load(actors *lexicon.Register, models []byte) (*Tables, error) {
+	if models == nil {
+		models = modelFile
+	}
 	set, err := decodeModels(models)
 	if err != nil {
 		return nil, err
 	}
-	vocab := lang.NewVocabulary(lang.English())
-	lex, err := newLexicon(vocab.Pack(), vocab)
+	for _, name := range modelNames {
+		if set[name] == nil {
+			return nil, fmt.Errorf("incident models: %s is missing", name)
+		}
+	}
+	lex, err := newLexicon(lang.NewVocabulary(lang.English()))
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{read: reading{chunker: chunker{lex: lex}, actors: lexicon.Actors()}, analyser: lang.NewAnalyser(vocab), models: set}, nil
+	return &Tables{lex, actors, set}, nil
 }
 
-// Read gives the incidents of a text. published may be zero; the date of a
-// dateline is then taken for it.
+// Reader reads incidents. It keeps its buffers from text to text and serves
+// one goroutine at a time.
+type Reader struct {
+	analyser *lang.Analyser
+	read     reading
+	models   modelSet
+}
+
+// NewReader gives a reader.
+func (t *Tables) NewReader() *Reader {
+	return &Reader{lang.NewAnalyser(t.lex.vocab), reading{chunker: chunker{lex: t.lex}, actors: t.actors}, t.models}
+}
+
+// Read gives the incidents that a text reports, in the order of the text.
+// published is when the text was published; if it is zero, the date of the
+// dateline is taken. The result holds no reference to buffers and is the same
+// on every run.
 func (x *Reader) Read(text string, published time.Time) []credence.Mention {
-	return x.mentions(x.analyser.Analyse(text), published)
-}
-
-func (x *Reader) mentions(t *lang.Text, published time.Time) []credence.Mention {
 	r := &x.read
-	r.prepare(t, published)
+	r.prepare(x.analyser.Analyse(text), published)
+	if !r.violent() {
+		return nil
+	}
 	r.guess(x.models["guess"])
 	r.decide(x.models)
 	r.roles(x.models)
 	r.join(x.models["link"])
-	return r.build(x.models)
+	out := r.build(x.models)
+	for i := range out {
+		out[i].Ref = "i" + strconv.Itoa(i+1)
+	}
+	if len(out) > 0 {
+		out[argmax(r.weight)].Main = true
+	}
+	return out
 }
-
-//go:embed model/incident.bin
-var modelFile []byte
-
-// Models gives the built-in models.
-func Models() []byte { return modelFile }

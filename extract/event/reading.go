@@ -13,10 +13,12 @@ type reading struct {
 	chunker
 	actors    *lexicon.Register
 	orgs      []bodyMention
+	known     []knownName
 	places    []placeUse
 	countries []countryUse
 	home      string // country of the dateline
 	partyList []party
+	codeList  []string
 	here      *cluster
 	claims    uint32 // whether the text speaks of claiming and accusing
 	sents     []sentReading
@@ -36,6 +38,7 @@ type reading struct {
 	found  []lang.Date
 	seen   map[uint32]bool
 	docP   float32
+	weight []float32 // of the mentions built: how much of the text is about each
 }
 
 // sentReading is what is known of a sentence before roles are decided.
@@ -54,7 +57,9 @@ type headUse struct {
 
 // prepare reads t up to the point where models are asked.
 func (r *reading) prepare(t *lang.Text, published time.Time) {
-	r.cut(t)
+	r.look(t)
+	r.markActors()
+	r.cut()
 	r.sents = r.sents[:0]
 	if r.heads == nil {
 		r.heads, r.seen = map[uint32]headUse{}, map[uint32]bool{}
@@ -117,3 +122,15 @@ func (r *reading) useHead(p *phrase) {
 
 // heat is how likely the sentence reports an incident, in tenths.
 func (r *reading) heat(sent int32) uint32 { return uint32(r.sents[sent].heat * 5) }
+
+// violent reports whether the text speaks of any act at all.
+func (r *reading) violent() bool {
+	for s := range r.sents {
+		for e, kind := range r.lex.kinds {
+			if kind != 0 && r.sents[s].events&(1<<min(e, 31)) != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -68,19 +68,9 @@ func Templates(text string) map[string][]Template {
 	var lines map[int][]string
 	slot := -1
 	finish := func() {
-		if lines == nil || len(lines[0]) == 0 || len(lines[1]) == 0 || lines[1][0] == "*" {
-			lines, slot = nil, -1
-			return
+		if t, ok := assemble(lines); ok {
+			out[t.Doc] = append(out[t.Doc], t)
 		}
-		t := Template{Doc: strings.Fields(lines[0][0])[0], Optional: strings.Contains(lines[1][0], "OPTIONAL"), Slots: map[int][]Filler{}}
-		for n := 2; n <= 24; n++ {
-			for _, l := range lines[n] {
-				if f, ok := parseFiller(n, l); ok {
-					t.Slots[n] = append(t.Slots[n], f)
-				}
-			}
-		}
-		out[t.Doc] = append(out[t.Doc], t)
 		lines, slot = nil, -1
 	}
 	for line := range strings.Lines(text) {
@@ -112,9 +102,26 @@ func Templates(text string) map[string][]Template {
 	return out
 }
 
+// assemble makes a template of its lines by slot; not ok for a document without
+// an incident.
+func assemble(lines map[int][]string) (t Template, ok bool) {
+	if len(lines[0]) == 0 || len(lines[1]) == 0 || lines[1][0] == "*" {
+		return t, false
+	}
+	t = Template{Doc: strings.Fields(lines[0][0])[0], Optional: strings.Contains(lines[1][0], "OPTIONAL"), Slots: map[int][]Filler{}}
+	for n := 2; n <= 24; n++ {
+		for _, l := range lines[n] {
+			if f, ok := parseFiller(n, l); ok {
+				t.Slots[n] = append(t.Slots[n], f)
+			}
+		}
+	}
+	return t, true
+}
+
 // slotLine splits "12. PHYS TGT: ID   filler".
 func slotLine(line string) (n int, rest string, ok bool) {
-	num, tail, ok := strings.Cut(line, ".")
+	num, _, ok := strings.Cut(line, ".")
 	if !ok || len(num) > 2 {
 		return 0, "", false
 	}
@@ -127,7 +134,6 @@ func slotLine(line string) (n int, rest string, ok bool) {
 	if len(line) < 36 {
 		return n, "", true
 	}
-	_ = tail
 	return n, strings.TrimSpace(line[36:]), true
 }
 

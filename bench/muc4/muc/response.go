@@ -23,15 +23,10 @@ type ref struct {
 
 // template collects the slots of one incident.
 type template struct {
-	slots map[string]any
 	lists map[string][]any
-	order []string
 }
 
 func (t *template) add(slot string, v any) {
-	if t.lists[slot] == nil {
-		t.order = append(t.order, slot)
-	}
 	t.lists[slot] = append(t.lists[slot], v)
 }
 
@@ -63,11 +58,17 @@ func incident(m *credence.Mention) map[string]any {
 		t.add("inc-date", d)
 	}
 	t.add("inc-loc", place(m.Place))
-	if m.Category != "" {
-		t.add("perp-inc-cat", upper(m.Category))
+	for name, category := range Categories {
+		if category == m.Category {
+			t.add("perp-inc-cat", name)
+		}
 	}
 	if kind != "KIDNAPPING" && kind != "ARSON" {
 		for _, w := range m.Weapons {
+			if w.Text == "" {
+				t.add("inc-instr-type", ref{instruments[w.Class], "-"})
+				continue
+			}
 			t.add("inc-instr-id", upper(w.Text))
 			if c := instruments[w.Class]; c != "" {
 				t.add("inc-instr-type", ref{c, upper(w.Text)})
@@ -165,6 +166,9 @@ func muctime(s string) string {
 	}
 	return strings.ToUpper(t.Format("02 Jan 06"))
 }
+
+// Categories maps the categories of MUC-4 to those of the library.
+var Categories = map[string]string{"TERRORIST ACT": "terrorism", "STATE-SPONSORED VIOLENCE": "state_violence"}
 
 // instruments maps classes of weapon to those of MUC-4.
 var instruments = map[string]string{

@@ -2,13 +2,13 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 	"os"
 	"sync"
 
 	"github.com/credence-project/credence/bench/muc4/muc"
 	"github.com/credence-project/credence/extract/event"
+	"github.com/credence-project/credence/lexicon"
 )
 
 // crossValidate writes the response for every lesson by models that were
@@ -48,23 +48,15 @@ func fold(lessons []event.Lesson, folds, k int, out []muc.Response) error {
 			train = append(train, lessons[i])
 		}
 	}
-	file := ""
-	if d := os.Getenv("CVCACHE"); d != "" {
-		file = fmt.Sprintf("%s/%d.%d", d, folds, k)
-	}
-	models, err := os.ReadFile(file)
-	if err != nil {
-		if models, err = event.Train(train); err != nil {
-			return err
-		}
-		if file != "" {
-			os.WriteFile(file, models, 0o644)
-		}
-	}
-	reader, err := event.NewReader(models)
+	models, err := event.Train(train)
 	if err != nil {
 		return err
 	}
+	tables, err := event.Load(lexicon.Actors(), models)
+	if err != nil {
+		return err
+	}
+	reader := tables.NewReader()
 	for i := k; i < len(lessons); i += folds {
 		out[i] = muc.Response{ID: lessons[i].ID, Templates: muc.Answers(reader.Read(lessons[i].Text, lessons[i].Published))}
 	}

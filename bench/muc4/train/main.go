@@ -70,7 +70,9 @@ func gold(t muc.Template) event.Gold {
 		g.Stage = append(g.Stage, f.Values...)
 	}
 	for _, f := range t.Slots[8] {
-		g.Category = append(g.Category, f.Values...)
+		for _, v := range f.Values {
+			g.Category = append(g.Category, muc.Categories[v])
+		}
 	}
 	for _, f := range t.Slots[2] {
 		for _, v := range f.Values {
@@ -91,6 +93,7 @@ func gold(t muc.Template) event.Gold {
 			}
 		}
 	}
+	g.Unnamed = referring(t, 7, []string{"-"})
 	g.Fillers = append(g.Fillers, participants(t, "weapon", 6, 7, 0, 0)...)
 	g.Fillers = append(g.Fillers, participants(t, "individual", 9, 0, 0, 0)...)
 	g.Fillers = append(g.Fillers, participants(t, "organization", 10, 11, 0, 0)...)

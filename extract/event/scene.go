@@ -1,0 +1,266 @@
+package event
+
+import (
+	"slices"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lexicon"
+)
+
+// placeFeatures describes place i for the question whether the incident of
+// cluster c happened there. rank counts places of the cluster before it.
+func (r *reading) placeFeatures(f *featureSet, i int, c *cluster, rank int) {
+	u := &r.places[i]
+	p := &r.phrases[u.phrase]
+	f.reset()
+	f.add(700, 0)
+	kind := hashForm(u.kind)
+	f.add(701, kind)
+	prep := uint32(0)
+	if p.prep >= 0 {
+		prep = r.units[p.prep].hash
+	}
+	f.add2(702, prep, kind)
+	f.add2(703, prep, uint32(min(rank, 4)))
+	above, ae := uint32(0), uint32(0)
+	if p.above >= 0 {
+		h := &r.units[r.phrases[p.above].head]
+		above, ae = h.lemmaOr(), uint32(h.event)
+	}
+	f.add2(704, prep, above)
+	f.add2(705, prep, ae)
+	nth := uint32(9)
+	for j, s := range c.sents {
+		if s == p.sent {
+			nth = uint32(min(j, 3))
+		}
+	}
+	if u.first < int32(r.body) {
+		nth = 8
+		f.add2(719, r.cityWords(c), 1)
+	}
+	f.add2(706, nth, prep)
+	f.add2(707, nth, uint32(min(rank, 4)))
+	f.add2(708, r.heat(p.sent), nth)
+	flags := uint32(0)
+	if u.known {
+		flags |= 1
+	}
+	if u.country == r.home {
+		flags |= 2
+	}
+	if u.within >= 0 {
+		flags |= 4
+	}
+	for j := range r.places {
+		if r.places[j].within == int32(i) {
+			flags |= 8
+		}
+	}
+	f.add2(709, flags, kind)
+	f.add2(710, flags, prep)
+	ll, le := r.verbKey(p.left)
+	rl, re := r.verbKey(p.right)
+	f.add2(711, le, prep)
+	f.add2(712, re, prep)
+	f.add2(713, ll, prep)
+	f.add(714, rl)
+	f.add2(715, bucket(int(u.at.Population)), flags)
+	same := 0
+	for j := range r.places {
+		if r.units[r.places[j].first].hash == r.units[u.first].hash {
+			same++
+		}
+	}
+	f.add2(716, bucket(same), kind)
+	f.add2(717, uint32(min(p.gapL, 3)), le)
+	f.add(718, r.units[p.first-min(p.first, 2)].hash)
+}
+
+// cityWords tells whether the cluster speaks of "the capital" or "this city",
+// and whether it names another place.
+func (r *reading) cityWords(c *cluster) uint32 {
+	v := uint32(0)
+	for _, s := range c.sents {
+		rg := r.range_[s]
+		for k := rg.phrases; k < rg.phrasesEnd; k++ {
+			switch r.text.Normal(int(r.phrases[k].head)) {
+			case "capital":
+				v |= 1
+			case "city", "downtown":
+				v |= 2
+			}
+		}
+	}
+	for i := range r.places {
+		if r.places[i].first >= int32(r.body) && c.has(r.phrases[r.places[i].phrase].sent) {
+			v |= 4
+			if r.places[i].country == r.home {
+				v |= 8
+			}
+		}
+	}
+	return v
+}
+
+// countryFeatures describes the country code as the scene of cluster c.
+func (r *reading) countryFeatures(f *featureSet, code string, c *cluster) {
+	f.reset()
+	home, top := uint32(0), uint32(0)
+	if code == r.home {
+		home = 1
+	}
+	if code == r.mostNamed() {
+		top = 1
+	}
+	var inName, inOther, total int
+	first := false
+	for i, u := range r.countries {
+		if u.code != code {
+			continue
+		}
+		total++
+		if i == 0 {
+			first = true
+		}
+		if c.has(u.sent) && !u.head {
+			if u.name {
+				inName++
+			} else {
+				inOther++
+			}
+		}
+	}
+	others := 0
+	for _, u := range r.countries {
+		if u.code != code && c.has(u.sent) && !u.head {
+			others++
+		}
+	}
+	f.add(720, home)
+	f.add2(721, home, top)
+	f.add2(722, home, bucket(inName))
+	f.add2(723, home, bucket(inOther))
+	f.add2(724, mix(home, top), mix(bucket(inName), bucket(inOther)))
+	f.add2(725, bucket(total), home)
+	f.add2(726, bucket(others), mix(home, bucket(inName+inOther)))
+	if first {
+		f.add(727, home)
+	}
+}
+
+// codes lists the countries that may be a scene: that of the dateline first,
+// then those that the text names.
+func (r *reading) codes() []string {
+	r.codeList = r.codeList[:0]
+	if r.home != "" {
+		r.codeList = append(r.codeList, r.home)
+	}
+	for _, u := range r.countries {
+		if !slices.Contains(r.codeList, u.code) {
+			r.codeList = append(r.codeList, u.code)
+		}
+	}
+	return r.codeList
+}
+
+// scene is the country in which the incident of cluster c happened.
+func (r *reading) scene(m *linear, c *cluster) string {
+	best, at := float32(0), r.home
+	for _, code := range r.codes() {
+		r.countryFeatures(&r.set, code, c)
+		r.probs = m.probabilities(r.set.list, r.probs)
+		if r.probs[1] > best {
+			best, at = r.probs[1], code
+		}
+	}
+	return at
+}
+
+// keepPlace is the probability from which a place is taken for the scene.
+const keepPlace float32 = 0.35
+
+// where finds the place of a cluster.
+func (r *reading) where(m modelSet, c *cluster) credence.PlaceMention {
+	best, at := keepPlace, -1
+	rank := 0
+	for i := range r.places {
+		if !r.mayBeScene(i, c) {
+			continue
+		}
+		r.placeFeatures(&r.set, i, c, rank)
+		rank++
+		r.probs = m["place"].probabilities(r.set.list, r.probs)
+		if r.probs[1] > best {
+			best, at = r.probs[1], i
+		}
+	}
+	out := credence.PlaceMention{}
+	if at < 0 {
+		out.Country = r.scene(m["country"], c)
+		return out
+	}
+	u := &r.places[at]
+	out = credence.PlaceMention{Name: r.plain(u.first, u.last), Kind: u.kind, Country: u.country, Span: r.text.Span(int(u.first), int(u.last))}
+	if out.Kind == "" {
+		out.Kind = "city"
+	}
+	if u.known {
+		out.Lat, out.Lon = u.at.Lat, u.at.Lon
+	}
+	within := u.within
+	if within < 0 && u.kind == "neighborhood" {
+		within = r.cityBefore(at)
+	}
+	if within >= 0 {
+		w := &r.places[within]
+		out.Within, out.WithinKind = r.plain(w.first, w.last), w.kind
+		if out.WithinKind == "" {
+			out.WithinKind = "city"
+		}
+		if out.Country == "" {
+			out.Country = w.country
+		}
+	}
+	if out.Country == "" {
+		out.Country = r.scene(m["country"], c)
+	}
+	return out
+}
+
+// mayBeScene reports whether place i stands with the sentences of c, or in
+// the dateline.
+func (r *reading) mayBeScene(i int, c *cluster) bool {
+	u := &r.places[i]
+	if u.first < int32(r.body) {
+		return u.known && u.kind == "city"
+	}
+	return r.attached(c, r.phrases[u.phrase].sent)
+}
+
+// cityBefore is the last city named before place i, the dateline's included.
+func (r *reading) cityBefore(i int) int32 {
+	for j := i - 1; j >= 0; j-- {
+		if r.places[j].kind == "city" && r.places[j].known {
+			return int32(j)
+		}
+	}
+	return -1
+}
+
+// nationOf is the country whose adjective or people the entity's wording
+// holds, if it is not the scene's.
+func (r *reading) nationOf(e *entity, scene string) string {
+	for _, k := range e.mentions {
+		p := &r.phrases[k]
+		for i := p.first; i < p.last; i++ {
+			if r.units[i].bits&isNation == 0 {
+				continue
+			}
+			if c, ok := lexicon.Countries().Lookup(r.text.Word(int(i))); ok && c.Code != scene {
+				return c.Code
+			}
+		}
+	}
+	return ""
+}

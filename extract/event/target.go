@@ -1,0 +1,172 @@
+package event
+
+import (
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
+)
+
+// vote adds up a model's answers over the mentions of an entity.
+func (r *reading) vote(m *linear, e *entity) (string, float32) {
+	var sums [16]float32
+	for _, k := range e.mentions {
+		r.kindFeatures(&r.set, int(k))
+		r.probs = m.probabilities(r.set.list, r.probs)
+		for i, p := range r.probs {
+			sums[i] += p * max(r.roleP[k][e.role], 0.2)
+		}
+	}
+	best := argmax(sums[:len(m.classes)])
+	total := float32(0)
+	for _, v := range sums[:len(m.classes)] {
+		total += v
+	}
+	return m.classes[best], sums[best] / total
+}
+
+// count adds up killed, injured and attackers from the participants.
+func count(mt *credence.Mention) {
+	for i := range mt.Targets {
+		t := &mt.Targets[i]
+		if t.Kind != "person" {
+			continue
+		}
+		switch t.Effect {
+		case "death":
+			addNumber(&mt.Killed, t.Number)
+		case "injury":
+			addNumber(&mt.Injured, t.Number)
+		}
+	}
+}
+
+// addNumber adds n to sum; what is open in either stays open.
+func addNumber(sum *credence.Number, n credence.Number) {
+	open := sum.Min > 0 && sum.Max == 0 || n.Max == 0
+	sum.Min += n.Min
+	sum.Max += n.Max
+	if open {
+		sum.Max = 0
+	}
+	sum.Approx = sum.Approx || n.Approx
+	sum.Known = true
+}
+
+// shotAt is the word of cluster c that speaks of shooting.
+func (r *reading) shotAt(c *cluster) credence.Span {
+	for _, s := range c.sents {
+		sent := &r.text.Sentences[s]
+		for i := sent.First; i < sent.Last; i++ {
+			if r.units[i].event == r.lex.shoot {
+				return r.text.Span(int(i), int(i)+1)
+			}
+		}
+	}
+	s := &r.text.Sentences[c.sents[0]]
+	return credence.Span{Start: int(s.Start), End: int(s.End)}
+}
+
+// participants fills weapons, targets and individual perpetrators.
+func (r *reading) participants(m modelSet, mt *credence.Mention, n int, list []entity) {
+	best := r.weigh(m["keep"], n, list)
+	for i := range list {
+		e := &list[i]
+		if e.keep < keep[e.role] && (i != best || e.keep < keepBest) {
+			continue
+		}
+		k := e.mentions[0]
+		p := &r.phrases[k]
+		span := r.text.Span(int(p.first), int(p.last))
+		switch e.role {
+		case roleWeapon:
+			mt.Weapons = append(mt.Weapons, credence.Weapon{Text: r.wordingOf(k, 0), Class: r.weaponClass(k), Span: span})
+		case roleIndividual:
+			mt.Perpetrators = append(mt.Perpetrators, credence.Perpetrator{Kind: "individual", Name: r.title(e), Span: span})
+		case rolePerson:
+			t := r.person(m, e, span)
+			t.Nation = r.nationOf(e, mt.Place.Country)
+			mt.Targets = append(mt.Targets, t)
+		case rolePhysical:
+			t := r.thing(m, e, span)
+			t.Nation = r.nationOf(e, mt.Place.Country)
+			mt.Targets = append(mt.Targets, t)
+		}
+	}
+}
+
+// weigh asks of every entity whether it belongs to the incident of cluster n,
+// and gives the likeliest target, -1 if there is none.
+func (r *reading) weigh(m *linear, n int, list []entity) int {
+	best := -1
+	for i := range list {
+		e := &list[i]
+		r.keepFeatures(&r.set, n, list, i)
+		r.probs = m.probabilities(r.set.list, r.probs)
+		e.keep = r.probs[1]
+		if (e.role == rolePerson || e.role == rolePhysical) && (best < 0 || e.keep > list[best].keep) {
+			best = i
+		}
+	}
+	return best
+}
+
+// title is how an individual perpetrator is called.
+func (r *reading) title(e *entity) string {
+	if e.named >= 0 {
+		first, last := r.fullName(e)
+		return r.plain(first, last)
+	}
+	return r.wordingOf(e.told, 0)
+}
+
+func (r *reading) person(m modelSet, e *entity, span credence.Span) credence.Target {
+	t := credence.Target{Kind: "person", Number: r.numberOf(e), Span: span}
+	if e.named >= 0 {
+		first, last := r.fullName(e)
+		t.Name = r.plain(first, last)
+		r.elsewhere(e)
+	}
+	if e.told >= 0 {
+		p := &r.phrases[e.told]
+		if r.hasName(e.told) {
+			t.Description = r.wordingOf(e.told, p.name)
+			if civil[lang.Normal(t.Description)] {
+				t.Description = ""
+			}
+		} else {
+			t.Description = r.wordingOf(e.told, 0)
+		}
+	}
+	t.Class, _ = r.vote(m["person-class"], e)
+	if effect, p := r.vote(m["person-effect"], e); effect != "none" && p >= keepEffect {
+		t.Effect = effect
+	}
+	return t
+}
+
+// civil holds forms of address that describe nobody.
+var civil = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true}
+
+func (r *reading) thing(m modelSet, e *entity, span credence.Span) credence.Target {
+	t := credence.Target{Kind: "physical", Description: r.wordingOf(e.mentions[0], 0), Number: r.numberOf(e), Span: span}
+	t.Class, _ = r.vote(m["thing-class"], e)
+	if effect, p := r.vote(m["thing-effect"], e); effect != "none" && p >= keepEffect {
+		t.Effect = effect
+	}
+	return t
+}
+
+// weaponClass is the class of the strongest word of phrase k.
+func (r *reading) weaponClass(k int32) string {
+	p := &r.phrases[k]
+	class := ""
+	for i := p.head; i >= p.first; i-- {
+		u := &r.units[i]
+		if u.weapon != 0 && class == "" {
+			class = r.lex.weapon[u.weapon]
+		}
+		if class == "bomb" && u.thing != 0 && r.lex.thing[u.thing] == "vehicle" {
+			class = "vehicle_bomb"
+		}
+	}
+	return class
+}
