@@ -44,7 +44,7 @@ func joins(a, b *Text, s shared, c Comparison) (bool, string) {
 		// Pages of one publisher share its frame, whatever they are about.
 		return false, ""
 	case apart:
-		if n >= 200 && lo >= 0.85 && s.whole >= 8 {
+		if n >= 120 && lo >= 0.9 && s.whole >= 6 {
 			return true, "nearly all of two long texts agrees, under other headlines"
 		}
 		return false, ""
