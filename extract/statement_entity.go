@@ -10,6 +10,9 @@ import (
 // stands for.
 func (s *scratch) addName(f foundName) {
 	f.name.entity = s.entityOf(f)
+	if f.actor != nil && !f.channel && len(s.known) < 64 {
+		s.known = append(s.known, f.actor.ID)
+	}
 	n := int32(len(s.names))
 	s.names = append(s.names, f.name)
 	for j := f.first; j < f.last; j++ {

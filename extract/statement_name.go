@@ -52,7 +52,7 @@ func (s *scratch) findNames() {
 		for j := int(sent.First); j < int(sent.Last); {
 			n, ok := s.nameAt(j, sent)
 			if !ok {
-				j++
+				j += max(1, n.skip)
 				continue
 			}
 			s.addName(n)
@@ -66,6 +66,7 @@ type foundName struct {
 	name
 	text  string
 	actor *lexicon.Actor
+	skip  int // tokens that are no name and begin none
 }
 
 // nameAt reads the name that begins at token i.
@@ -82,7 +83,7 @@ func (s *scratch) nameAt(i int, sent *lang.Sentence) (foundName, bool) {
 		return foundName{}, false
 	}
 	if n, ok := s.knownName(i, sent); ok {
-		return n, n.last > n.first
+		return n, n.last > n.first && n.skip == 0
 	}
 	if sent.Upper {
 		return s.upperName(i, int(sent.Last))
@@ -118,7 +119,7 @@ func (s *scratch) knownName(i int, sent *lang.Sentence) (foundName, bool) {
 	if n > 0 && (!ok || n >= m.Tokens) {
 		st := s.x.stateNames[v]
 		if st.adjective {
-			return foundName{}, s.adjective(i, i+n)
+			return foundName{name: name{first: int32(i), last: int32(i)}, skip: n}, s.adjective(i, i+n)
 		}
 		return foundName{name: name{first: int32(i), last: int32(i + n), kind: entityState}, text: st.name}, true
 	}
@@ -145,7 +146,7 @@ func (s *scratch) knownName(i int, sent *lang.Sentence) (foundName, bool) {
 	if len(m.Actors) > 1 {
 		if p := lexicon.Pick(m.Actors, lexicon.Hints{Known: s.known, Year: s.year}); p != nil {
 			f.actor = p
-		} else {
+		} else if m.Kind != lexicon.FormChannel {
 			f.actor = nil
 		}
 	}
@@ -228,8 +229,11 @@ func (s *scratch) elsewhere(i int) bool {
 // startsAsName reports whether the words behind a capitalised word at the
 // start of a sentence make it a name: a verb, a possessive, another capital.
 func (s *scratch) startsAsName(i int) bool {
-	if i+1 >= len(s.tags) {
+	if i+2 >= len(s.tags) {
 		return false
+	}
+	if s.particle(i+1, len(s.tags)) {
+		return true
 	}
 	next := &s.text.Tokens[i+1]
 	if next.Flags&lang.Capital != 0 {

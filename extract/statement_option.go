@@ -50,6 +50,9 @@ func (s *scratch) optionsOf(fi int, to []option) []option {
 		if e == noEntity {
 			return
 		}
+		if of := s.representedBy(e); of != noEntity && s.entities[e].kind == entityPerson {
+			e = of // one who speaks for a group stands for it
+		}
 		for i := base; i < len(to); i++ {
 			if to[i].entity == e {
 				to[i].roles |= r
@@ -229,6 +232,7 @@ func (s *scratch) wordSketch(f *frame, first, last, tail int, fs *features) {
 		}
 		prev = w
 	}
+	s.classSketch(first, last, fs)
 	sent := &s.text.Sentences[s.text.Tokens[first].Sent]
 	fs.add(16, uint32(sent.Form), 0)
 	if s.text.Tokens[c.first].Flags&lang.InQuote != 0 {
@@ -240,6 +244,30 @@ func (s *scratch) wordSketch(f *frame, first, last, tail int, fs *features) {
 	fs.add(19, uint32(min(len(s.focus.claims), 3)), 0)
 	fs.add(20, uint32(min(s.acts, 6)), 0)
 	fs.add(21, boolBit(s.hasGroup), 0)
+}
+
+// classSketch adds which classes of words follow one another, and which stand
+// in a clause that denies.
+func (s *scratch) classSketch(first, last int, fs *features) {
+	const plain = cSay | cThink | cHedge | cSpokes | cExpert | cMember | cGroup | 1<<61
+	denied := uint32(0)
+	for j := first; j < last; j++ {
+		if s.tags[j].grams&gNeg != 0 || s.tags[j].cues&cNobody != 0 {
+			denied = 1
+		}
+	}
+	prev := uint32(99)
+	for j := first; j < last; j++ {
+		c := s.tags[j].cues
+		fs.eachCue(22, c, denied)
+		if c &^= plain; c == 0 {
+			continue
+		}
+		b := uint32(bits.TrailingZeros64(uint64(c)))
+		fs.add(23, prev, b)
+		fs.add(24, prev<<8|b, denied)
+		prev = b
+	}
 }
 
 func boolBit(b bool) uint32 {

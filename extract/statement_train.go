@@ -323,12 +323,19 @@ func (t *trainer) learnKinds(round int) {
 	clear(t.clause.square)
 	t.bias = [kindCount]float32{}
 	rng := rand.New(rand.NewPCG(1, uint64(round)))
-	for range passes {
+	mean := make([]float32, len(t.clause.weights))
+	for pass := range passes {
 		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 		for _, r := range order {
 			t.step(t.texts[r.i][r.j].features, &t.labels[r.i][r.j])
 		}
+		if pass >= passes/2 {
+			for i, w := range t.clause.weights {
+				mean[i] += w / float32(passes-passes/2)
+			}
+		}
 	}
+	t.clause.weights = mean
 }
 
 func (t *trainer) step(fs []uint32, labels *[kindCount]int8) {
