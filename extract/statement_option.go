@@ -81,7 +81,8 @@ func (s *scratch) optionsOf(fi int, to []option) []option {
 			add(s.voiceAt(f.subj, f).ent, roleVoice, false)
 		}
 	}
-	if f.obj >= 0 {
+	if f.obj >= 0 && (s.chunks[f.obj].name >= 0 || s.chunks[f.verb].cues&cAttackVerb == 0) {
+		// What is attacked is not an actor, unless it has a name.
 		list(f.obj, roleObject)
 		add(s.ownerEntity(&s.chunks[f.obj], f), roleOwner, false)
 	}
