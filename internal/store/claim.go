@@ -9,13 +9,17 @@ import (
 )
 
 // SaveClaims takes out the claims in drop, where they are held, and keeps those
-// in put as version made them, all or nothing.
+// in put as version made them, all or nothing. What is taken out is still known
+// as a former claim.
 func (db *DB) SaveClaims(ctx context.Context, version string, put []credence.Claim, drop []credence.ClaimID) error {
 	if version == "" {
 		return fmt.Errorf("claims: no version")
 	}
 	err := db.update(ctx, func(t tx) error {
 		for _, id := range drop {
+			if err := t.keepFormer(ctx, id); err != nil {
+				return fmt.Errorf("%s: %w", id, err)
+			}
 			if _, err := t.exec(ctx, `DELETE FROM claims WHERE id = ?`, string(id)); err != nil {
 				return fmt.Errorf("%s: %w", id, err)
 			}

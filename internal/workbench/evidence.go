@@ -49,7 +49,7 @@ func (w *Workbench) Evidence(ctx context.Context, claim string, at AsOf) ([]List
 		return nil, err
 	}
 	bound := store.AsOf{Known: at.Known, Recorded: at.Recorded}
-	items, err := w.DB.Evidence(ctx, store.EvidenceQuery{Claim: f.claim.ID, Incident: f.incident.ID, AsOf: bound, Superseded: true})
+	items, err := w.evidenceOn(ctx, f, at)
 	if err != nil {
 		return nil, err
 	}

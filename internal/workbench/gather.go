@@ -18,6 +18,9 @@ import (
 // file is everything the store knew about a claim at a time.
 type file struct {
 	claim     credence.Claim
+	held      credence.Claim      // as the store has it now; the claim itself has the name it had at the time of recording
+	former    []credence.Claim    // the same claim under names it had before
+	asked     []credence.Evidence // what people decided of the machine's proposals on these
 	incident  credence.Incident
 	documents []credence.Document // oldest first
 	origins   map[credence.DocumentID]credence.Origin
@@ -41,7 +44,7 @@ func (w *Workbench) open(ctx context.Context, id string, at AsOf) (*file, error)
 	if claim.At.After(at.Known) && !at.Known.IsZero() {
 		return nil, &credence.InputError{Name: "claim " + string(claim.ID), Reason: "was not known by " + at.Known.Format("2006-01-02 15:04 MST")}
 	}
-	f := &file{claim: claim, extracted: map[credence.DocumentID]credence.Extraction{}, rejected: map[credence.EvidenceID]bool{}}
+	f := &file{claim: claim, held: claim, extracted: map[credence.DocumentID]credence.Extraction{}, rejected: map[credence.EvidenceID]bool{}}
 	if f.incident, err = w.DB.Incident(ctx, claim.Incident); err != nil && !errors.Is(err, credence.ErrNotFound) {
 		return nil, fmt.Errorf("claim %s: %w", claim.ID, err)
 	}
@@ -53,11 +56,15 @@ func (w *Workbench) open(ctx context.Context, id string, at AsOf) (*file, error)
 	return f, nil
 }
 
-func (w *Workbench) openEvidence(ctx context.Context, f *file, at AsOf) error {
-	items, err := w.DB.Evidence(ctx, store.EvidenceQuery{
-		Claim: f.claim.ID, Incident: f.incident.ID, AsOf: store.AsOf{Known: at.Known, Recorded: at.Recorded}, Superseded: true,
-	})
+func (w *Workbench) openEvidence(ctx context.Context, f *file, at AsOf) (err error) {
+	if f.former, err = w.formerly(ctx, &f.held); err != nil {
+		return err
+	}
+	items, err := w.evidenceOn(ctx, f, at)
 	for _, e := range items {
+		if e.By == "machine" && slices.ContainsFunc(f.former, func(c credence.Claim) bool { return c.ID == e.Claim }) {
+			f.asked = append(f.asked, e)
+		}
 		switch {
 		case e.Rule == RuleCoding: // for the pool
 		case e.Status == credence.Rejected:
@@ -85,7 +92,7 @@ func (w *Workbench) openDocuments(ctx context.Context, f *file, at AsOf) error {
 			ids[q.Document] = true
 		}
 	}
-	rulings, err := w.DB.Rulings(ctx, store.RulingQuery{What: pipeline.RulingReports, Subject: string(f.claim.Incident), AsOf: store.AsOf{Recorded: at.Recorded}})
+	rulings, err := w.rulingsOn(ctx, pipeline.RulingReports, f.everName(func(c *credence.Claim) string { return string(c.Incident) }), at)
 	if err != nil {
 		return err
 	}
@@ -232,7 +239,7 @@ func (w *Workbench) openStatements(ctx context.Context, f *file, _ AsOf) error {
 }
 
 func (w *Workbench) openPrior(ctx context.Context, f *file, at AsOf) error {
-	rulings, err := w.DB.Rulings(ctx, store.RulingQuery{What: rulingPrior, Subject: string(f.claim.ID), AsOf: store.AsOf{Recorded: at.Recorded}})
+	rulings, err := w.rulingsOn(ctx, rulingPrior, f.everName(func(c *credence.Claim) string { return string(c.ID) }), at)
 	if n := len(rulings); n > 0 {
 		f.prior = rulings[n-1]
 	}
@@ -248,12 +255,12 @@ func (w *Workbench) openClaims(ctx context.Context, f *file, at AsOf) error {
 			f.names = append(f.names, c.Names...)
 		}
 	}
-	others, _, err := w.DB.Claims(ctx, store.ClaimQuery{Incident: f.claim.Incident, Limit: 1000})
+	others, _, err := w.DB.Claims(ctx, store.ClaimQuery{Incident: f.held.Incident, Limit: 1000})
 	if err != nil {
 		return err
 	}
 	for _, c := range others {
-		if c.ID != f.claim.ID && !c.At.After(at.Known) {
+		if c.ID != f.held.ID && !c.At.After(at.Known) {
 			f.rivals = append(f.rivals, c)
 		}
 	}

@@ -25,7 +25,7 @@ func (w *Workbench) Pool(ctx context.Context, claim string, at AsOf) (assess.Poo
 		return assess.Pooled{}, err
 	}
 	bound := store.AsOf{Known: at.Known, Recorded: at.Recorded}
-	items, err := w.DB.Evidence(ctx, store.EvidenceQuery{Claim: f.claim.ID, Incident: f.incident.ID, AsOf: bound, Superseded: true})
+	items, err := w.evidenceOn(ctx, f, at)
 	if err != nil {
 		return assess.Pooled{}, err
 	}
@@ -35,7 +35,7 @@ func (w *Workbench) Pool(ctx context.Context, claim string, at AsOf) (assess.Poo
 			return assess.Pooled{}, err
 		}
 	}
-	dissent, err := w.dissents(ctx, f.claim.ID, bound)
+	dissent, err := w.dissents(ctx, f, at)
 	if err != nil {
 		return assess.Pooled{}, err
 	}
@@ -44,6 +44,7 @@ func (w *Workbench) Pool(ctx context.Context, claim string, at AsOf) (assess.Poo
 	for _, name := range analysts(items, decided) {
 		own := *f
 		own.evidence, own.rejected = answersOf(name, items, decided)
+		own.rename()
 		a, err := assess.Judge(w.Tables, w.input(&own, at, details))
 		if err != nil {
 			return assess.Pooled{}, fmt.Errorf("coding of %s: %w", name, err)
@@ -108,8 +109,8 @@ func (w *Workbench) Dissent(ctx context.Context, claim string, act Act) error {
 	return err
 }
 
-func (w *Workbench) dissents(ctx context.Context, claim credence.ClaimID, at store.AsOf) (map[string]string, error) {
-	rulings, err := w.DB.Rulings(ctx, store.RulingQuery{What: rulingDissent, Subject: string(claim), AsOf: at})
+func (w *Workbench) dissents(ctx context.Context, f *file, at AsOf) (map[string]string, error) {
+	rulings, err := w.rulingsOn(ctx, rulingDissent, f.everName(func(c *credence.Claim) string { return string(c.ID) }), at)
 	by := map[string]string{}
 	for _, r := range rulings {
 		by[r.By] = r.Reason

@@ -82,7 +82,7 @@ func (w *Workbench) record(ctx context.Context, id, name string, at AsOf, counts
 
 // past is a claim with the last verdict on it, or ErrNotFound.
 func (w *Workbench) past(ctx context.Context, c *credence.Claim, at AsOf) (assess.PastClaim, error) {
-	verdicts, err := w.DB.Verdicts(ctx, c.ID, store.AsOf{Known: at.Known, Recorded: at.Recorded})
+	verdicts, err := w.verdictsOn(ctx, c, at)
 	if err != nil {
 		return assess.PastClaim{}, err
 	}
@@ -133,10 +133,14 @@ func (w *Workbench) addRecord(ctx context.Context, b *brief.Brief, at AsOf) erro
 	if c.ClaimantID == "" {
 		return nil
 	}
+	held, err := w.claim(ctx, string(c.ID))
+	if err != nil {
+		return err
+	}
 	made, _ := middle(c.At)
 	r, err := w.record(ctx, c.ClaimantID, c.Claimant, at, func(other *credence.Claim) bool {
 		t, _ := middle(other.At)
-		return other.ID != c.ID && !t.IsZero() && t.Before(made)
+		return other.ID != held.ID && !t.IsZero() && t.Before(made)
 	})
 	if err != nil || r.Record.N == 0 {
 		return err

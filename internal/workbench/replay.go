@@ -28,13 +28,16 @@ func (w *Workbench) late(ctx context.Context, ids map[credence.DocumentID]bool, 
 // brought. What was derived from all documents is derived again from those
 // that were there.
 func (w *Workbench) rewind(ctx context.Context, f *file, at AsOf) error {
-	if at.Recorded.IsZero() {
-		return nil
+	if !at.Recorded.IsZero() {
+		if err := w.rewindIncident(ctx, f); err != nil {
+			return err
+		}
+		if err := w.rewindVoices(ctx, f, at); err != nil {
+			return err
+		}
 	}
-	if err := w.rewindIncident(ctx, f); err != nil {
-		return err
-	}
-	return w.rewindVoices(ctx, f, at)
+	f.rename()
+	return nil
 }
 
 func (w *Workbench) rewindIncident(ctx context.Context, f *file) error {
@@ -65,8 +68,9 @@ func (w *Workbench) rewindIncident(ctx context.Context, f *file) error {
 		one = append(one, incident.Ruling{A: reports[0].Mention.ID, B: r.Mention.ID, Same: true})
 	}
 	before := incident.Join(reports, one)[0]
-	before.ID, before.Title = f.incident.ID, f.incident.Title
+	before.Title = f.incident.Title
 	f.incident = before
+	f.claim.ID, f.claim.Incident = nameOf(&f.claim, before.ID), before.ID
 	return nil
 }
 
@@ -122,7 +126,7 @@ func (w *Workbench) rewindVoices(ctx context.Context, f *file, at AsOf) error {
 func (f *file) rewindRivals(gathered []credence.Claim) {
 	rivals := f.rivals[:0]
 	for _, r := range f.rivals {
-		i := slices.IndexFunc(gathered, func(c credence.Claim) bool { return c.ID == r.ID })
+		i := slices.IndexFunc(gathered, func(c credence.Claim) bool { return c.ID == nameOf(&r, f.incident.ID) })
 		switch {
 		case i >= 0:
 			rivals = append(rivals, gathered[i])
@@ -148,7 +152,7 @@ func (w *Workbench) Kept(ctx context.Context, claim string, at AsOf) ([]Kept, er
 	if err != nil {
 		return nil, err
 	}
-	verdicts, err := w.DB.Verdicts(ctx, c.ID, store.AsOf{Known: at.Known, Recorded: at.Recorded})
+	verdicts, err := w.verdictsOn(ctx, &c, at)
 	if err != nil {
 		return nil, err
 	}

@@ -59,7 +59,8 @@ const (
 	firstReport = `At least three people were killed on Monday when a bomb exploded outside a police station in Baghdad, police said.
 
 The Islamic State group claimed responsibility for the attack in a statement on its Amaq news agency.`
-	laterReport = `A bomb exploded outside a police station in Baghdad on Monday, killing five people, police said on Wednesday.
+	earlierReport = `A bomb exploded outside a police station in Baghdad on Monday, killing at least one person, police said.`
+	laterReport   = `A bomb exploded outside a police station in Baghdad on Monday, killing five people, police said on Wednesday.
 
 Police said they had found no evidence of a link between the bomber and Islamic State. Al-Qaeda claimed responsibility for the attack.`
 )
@@ -155,6 +156,9 @@ func lateChangesNothing(t *testing.T, w *Workbench, late []string) {
 var lateImports = map[string]func(t testing.TB, w *Workbench, claim string){
 	"follow-up": func(t testing.TB, w *Workbench, _ string) {
 		take(t, w, noon.Add(2*time.Hour), report("times", "2019-04-03T09:00Z", laterReport))
+	},
+	"earlier report": func(t testing.TB, w *Workbench, _ string) {
+		take(t, w, noon.Add(2*time.Hour), report("early", "2019-04-01T11:00Z", earlierReport))
 	},
 	"copy": func(t testing.TB, w *Workbench, _ string) {
 		take(t, w, noon.Add(2*time.Hour), report("mirror", "2019-04-01T18:00Z", firstReport))

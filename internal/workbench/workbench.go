@@ -39,13 +39,17 @@ type AsOf struct{ Known, Recorded time.Time }
 // claim, a set and a theatre.
 const rulingPrior = "prior"
 
-// claim finds a claim by its identifier or the beginning of it.
+// claim finds a claim by its identifier or the beginning of it, or by a whole
+// identifier that it had before.
 func (w *Workbench) claim(ctx context.Context, id string) (credence.Claim, error) {
 	c, err := w.DB.Claim(ctx, credence.ClaimID(id))
 	if !errors.Is(err, credence.ErrNotFound) {
 		return c, err
 	}
 	whole, err := w.DB.Resolve(ctx, id)
+	if errors.Is(err, credence.ErrNotFound) {
+		return w.renamed(ctx, credence.ClaimID(id))
+	}
 	if err != nil {
 		return c, err
 	}
