@@ -1,7 +1,5 @@
 package extract
 
-import "github.com/credence-project/credence/lang"
-
 // frame is a verb group with what belongs to it. The fields are chunks of the
 // sentence; -1 is none.
 type frame struct {
@@ -46,31 +44,6 @@ func (s *scratch) buildFrames() {
 		}
 	}
 	s.governBackward()
-}
-
-// unproved reports whether the clause hangs on "no evidence that", "nothing to
-// suggest that".
-func (s *scratch) unproved(f *frame) bool {
-	const evidence cue = 1 << 54
-	if f.subj < 1 || f.subj > f.verb {
-		return false
-	}
-	j := f.subj - 1
-	if s.chunks[j].kind == chunkThat && j > 0 {
-		j--
-	}
-	for j > 0 && (s.chunks[j].kind == chunkComma || s.chunks[j].kind == chunkTime || s.chunks[j].kind == chunkConj) {
-		j-- // "no evidence - yet - that"
-	}
-	c := &s.chunks[j]
-	if c.kind == chunkNoun {
-		return c.neg && c.cues&evidence != 0
-	}
-	if c.kind == chunkVerb && j > 0 {
-		p := &s.chunks[j-1]
-		return p.kind == chunkNoun && p.neg && p.cues&evidence != 0
-	}
-	return false
 }
 
 // newFrame reads the parts of the clause whose verb group is chunk v.
@@ -127,22 +100,6 @@ func (s *scratch) unrealAt(f *frame) bool {
 		if k != chunkTime && k != chunkNoun {
 			break
 		}
-	}
-	return false
-}
-
-// certain reports whether "is sure", "has no doubt" stands for a verb of
-// thinking.
-func (s *scratch) certain(f *frame) bool {
-	if f.verb+1 >= len(s.chunks) {
-		return false
-	}
-	c := &s.chunks[f.verb+1]
-	switch s.text.Normal(int(c.last) - 1) {
-	case "sure", "certain", "convinced", "confident", "adamant", "positive", "satisfied":
-		return true
-	case "doubt":
-		return c.neg || s.text.Normal(int(c.first)) == "little"
 	}
 	return false
 }
@@ -244,68 +201,6 @@ func (s *scratch) subject(f *frame) {
 	}
 }
 
-// behindQuote reports whether a speech verb stands behind what it reports and
-// before its subject: `..." said the minister`, "..., said the minister.".
-func (s *scratch) behindQuote(f *frame) bool {
-	if !f.speech || f.verb < 1 || f.verb+1 >= len(s.chunks) || s.chunks[f.verb+1].kind != chunkNoun {
-		return false
-	}
-	p := &s.chunks[f.verb-1]
-	if p.kind == chunkComma && (!s.clauseBefore(f) || !s.speakerLike(f.verb+1)) {
-		return false
-	}
-	if p.kind != chunkComma && !(p.kind == chunkQuote && s.text.Tokens[p.first].Flags&lang.EndQuote != 0) {
-		return false
-	}
-	for j := f.verb + 2; j < len(s.chunks); j++ {
-		switch s.chunks[j].kind {
-		case chunkPrep, chunkNoun:
-			continue
-		case chunkVerb:
-			return s.chunks[j].grams&gFinite == 0 || s.chunks[j].grams&gPart != 0 && !s.chunks[j].aux
-		case chunkThat:
-			return s.text.Normal(int(s.chunks[j].first)) != "that"
-		}
-		return true
-	}
-	return true
-}
-
-// speakerLike reports whether a noun phrase may be one who speaks.
-func (s *scratch) speakerLike(i int) bool {
-	c := &s.chunks[i]
-	if c.name >= 0 || c.owner >= 0 || c.cues&(cAuthority|cExpert|cSpokes|cVoice|cGroup|cMember|cAttacker) != 0 {
-		return true
-	}
-	w := s.text.Normal(int(c.first))
-	return w == "he" || w == "she" || w == "they" || w == "one"
-}
-
-// clauseBefore reports whether a whole clause stands before the comma left of
-// a plain verb of speech, so that its subject is to be sought behind it.
-func (s *scratch) clauseBefore(f *frame) bool {
-	c := &s.chunks[f.verb]
-	if f.verb >= 2 && s.chunks[f.verb-2].kind == chunkQuote {
-		return true
-	}
-	if c.cues&(cClaimVerb|cDenyVerb|cAdmit) != 0 || c.last-c.first > 1 {
-		return false
-	}
-	open := f.verb - 1
-	for j := f.verb - 2; j >= 0; j-- {
-		if s.chunks[j].kind == chunkComma {
-			open = j
-			break
-		}
-	}
-	for j := range open {
-		if s.chunks[j].kind == chunkVerb && s.chunks[j].grams&gFinite != 0 && (j == 0 || s.chunks[j-1].kind != chunkWho) {
-			return true
-		}
-	}
-	return false
-}
-
 // inherit takes the subject over from the verb before: "said to have", "by
 // firing". Of a verb with an object ("accused it of firing") it is the object.
 func (s *scratch) inherit(f *frame) {
@@ -343,18 +238,6 @@ func (s *scratch) shareSubject(f *frame, i int) {
 		f.appos = p.appos
 		return
 	}
-}
-
-// speechAbove gives the speech frame whose clause holds frame k, or -1. It
-// works before the governors are known.
-func (s *scratch) speechAbove(k int) int {
-	for g := k - 1; g >= 0; g-- {
-		p := &s.frames[g]
-		if p.speech && p.subj >= 0 && s.chunks[p.verb].grams&gFinite != 0 && s.frames[k].subj > p.verb {
-			return g
-		}
-	}
-	return -1
 }
 
 // overParenthesis steps over ", an offshoot of the front," left of a verb and
@@ -425,20 +308,6 @@ func (s *scratch) nounSubject(f *frame, i int) (next int, done bool) {
 	return 0, true
 }
 
-// relativeBefore gives the relative pronoun of the clause in which the verb at
-// i stands, or -1.
-func (s *scratch) relativeBefore(i int) int {
-	for j := i - 1; j > 0; j-- {
-		switch s.chunks[j].kind {
-		case chunkWho:
-			return j
-		case chunkStop, chunkComma, chunkThat, chunkConj:
-			return -1
-		}
-	}
-	return -1
-}
-
 // antecedent gives the noun phrase to which a relative clause at i+1 refers.
 func (s *scratch) antecedent(i int) int {
 	for i >= 0 && (s.chunks[i].kind == chunkComma || s.chunks[i].kind == chunkQuote || s.chunks[i].kind == chunkTime || s.chunks[i].kind == chunkPrep) {
@@ -448,16 +317,6 @@ func (s *scratch) antecedent(i int) int {
 		return i
 	}
 	return -1
-}
-
-// inverted finds a subject behind its verb: "said the minister".
-func (s *scratch) inverted(f *frame) {
-	if !f.speech || f.subj >= 0 {
-		return
-	}
-	if j := f.verb + 1; j < len(s.chunks) && s.chunks[j].kind == chunkNoun {
-		f.subj, f.after = j, true
-	}
 }
 
 // object finds the object of the frame.
@@ -522,121 +381,4 @@ func (s *scratch) limitTail(i int) {
 func (s *scratch) reduced(j int) bool {
 	c := &s.chunks[j]
 	return c.grams&gPart != 0 && !c.passive && !c.aux && c.last-c.first == 1 && j >= 2 && s.chunks[j-1].kind == chunkNoun && s.chunks[j-2].kind == chunkPrep
-}
-
-func (s *scratch) speechBefore(f *frame) bool { return f.speech }
-
-// governor gives the speech frame before frame i that reports it.
-func (s *scratch) governor(i int) int {
-	f := &s.frames[i]
-	for g := i - 1; g >= 0; g-- {
-		p := &s.frames[g]
-		if !p.speech || s.chunks[p.verb].kind != chunkVerb || p.after {
-			continue
-		}
-		if f.subj > p.verb {
-			if s.stopBetween(p.verb, f.verb) || s.freshClause(p.verb, f.subj) {
-				return -1
-			}
-			return g
-		}
-		if s.chunks[f.verb].infinitive && g == i-1 && f.verb <= p.end {
-			return g
-		}
-		if f.subj == p.subj && f.subj >= 0 {
-			return p.govOr(-1)
-		}
-	}
-	return -1
-}
-
-// freshClause reports whether ", but" or ", and" opens a main clause with the
-// subject at i behind the speech verb at v, outside what it reports.
-func (s *scratch) freshClause(v, i int) bool {
-	for j := i - 1; j > v+1; j-- {
-		c := &s.chunks[j]
-		switch c.kind {
-		case chunkTime, chunkQuote:
-			continue
-		case chunkConj:
-			return s.chunks[j-1].kind == chunkComma
-		case chunkThat:
-			w := s.text.Normal(int(c.first))
-			return s.chunks[j-1].kind == chunkComma && (w == "although" || w == "though" || w == "while" || w == "whereas")
-		}
-		return false
-	}
-	return false
-}
-
-func (f *frame) govOr(int) int { return f.gov }
-
-// stopBetween reports whether a semicolon parts two chunks.
-func (s *scratch) stopBetween(a, b int) bool {
-	for j := a; j < b; j++ {
-		if s.chunks[j].kind == chunkStop && s.text.Word(int(s.chunks[j].first)) == ";" {
-			return true
-		}
-	}
-	return false
-}
-
-// governBackward ties clauses to a speech verb that stands behind them:
-// "..., police said".
-func (s *scratch) governBackward() {
-	for g := range s.frames {
-		p := &s.frames[g]
-		if !p.speech {
-			continue
-		}
-		front := p.verb
-		if p.subj >= 0 && p.subj < p.verb && s.chunks[p.verb].kind == chunkVerb {
-			front = p.subj
-		}
-		if !p.after && !s.postposed(p, front) {
-			continue
-		}
-		p.after = true
-		for i := 0; i < g; i++ {
-			f := &s.frames[i]
-			if f.gov < 0 && f.verb < front && !s.stopBetween(f.verb, front) {
-				f.gov = g
-			}
-		}
-		if s.chunks[p.verb].kind == chunkPrep && p.verb == 0 {
-			for i := g + 1; i < len(s.frames); i++ {
-				if s.frames[i].gov < 0 {
-					s.frames[i].gov = g
-				}
-			}
-		}
-	}
-}
-
-// postposed reports whether the speech verb of p stands behind what it
-// reports: a comma or closing quotation mark before it, no clause behind it.
-func (s *scratch) postposed(p *frame, front int) bool {
-	j := front - 1
-	for j >= 0 && s.chunks[j].kind == chunkTime {
-		j--
-	}
-	if j < 1 {
-		return false
-	}
-	k := s.chunks[j].kind
-	endQuote := k == chunkQuote && s.text.Tokens[s.chunks[j].first].Flags&lang.EndQuote != 0
-	if k != chunkComma && !endQuote {
-		return false
-	}
-	for n := p.verb + 1; n < len(s.chunks); n++ {
-		switch s.chunks[n].kind {
-		case chunkThat:
-			return s.text.Normal(int(s.chunks[n].first)) != "that"
-		case chunkVerb:
-			return endQuote || s.chunks[n].grams&gFinite == 0
-		case chunkStop, chunkComma, chunkWho:
-			return true
-		}
-	}
-	return true
 }

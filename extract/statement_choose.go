@@ -1,0 +1,255 @@
+package extract
+
+import (
+	"fmt"
+	"sort"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
+)
+
+// candidate is a statement before it is written out.
+type candidate struct {
+	rule        *rule
+	kind        credence.Kind
+	actor       int32
+	voice       voice
+	speaker     credence.Speaker
+	first, last int // tokens
+	authority   bool
+	hedged      bool
+	sofar       bool
+	other       bool
+	link        string
+	score       float64
+	sent        int
+	frame       int
+	verb, tail  int // tokens of the verb and behind the clause
+	listed      bool
+	example     bool // an example of a general statement
+	replaced    bool // by its examples
+	mark        int  // token of the example
+}
+
+// choosers makes the candidates of one kind for frame fi: for the entity the
+// model ranks first, and those listed with it.
+func (s *scratch) choosers(kind credence.Kind, p float64, fi, sent int, k *frameSketch) {
+	best, top := -1, float32(0)
+	for i := range s.options {
+		s.feats.list = s.feats.list[:0]
+		s.entityFeatures(&s.options[i], k, &s.feats)
+		if r := s.x.model.rank(s.feats.list, classOf(kind)); best < 0 || r > top {
+			best, top = i, r
+		}
+	}
+	f := &s.frames[fi]
+	for i := range s.options {
+		o := &s.options[i]
+		if i != best && !(o.listed && s.options[best].listed && o.roles&s.options[best].roles&(roleSubject|roleObject|roleAgent|rolePrep) != 0) {
+			continue
+		}
+		c := s.candidateOf(kind, s.ruleFor(kind, o.entity, k), o.entity, fi, sent)
+		c.score, c.listed = p, o.listed
+		c.verb, c.tail = int(s.chunks[f.verb].first), s.tailEnd(f)
+		s.found = append(s.found, c)
+	}
+}
+
+// ruleFor gives the rule that made the same of the frame, nil if only the
+// model did.
+func (s *scratch) ruleFor(kind credence.Kind, e int32, k *frameSketch) *rule {
+	for _, m := range s.made {
+		if r := &s.x.rules[m.rule]; r.kind == kind && m.entity == e {
+			return r
+		}
+	}
+	return s.ruleOf(kind, k)
+}
+
+// ruleOf gives a rule that made a statement of the kind of the frame, for
+// whomever, or nil.
+func (s *scratch) ruleOf(kind credence.Kind, k *frameSketch) *rule {
+	for _, ri := range k.fired {
+		if r := &s.x.rules[ri]; r.kind == kind {
+			return r
+		}
+	}
+	return nil
+}
+
+// candidateOf fills in who says so, where and with what reserve.
+func (s *scratch) candidateOf(kind credence.Kind, r *rule, e int32, fi, sent int) candidate {
+	f := &s.frames[fi]
+	v := s.speakerOf(kind, r, e, f)
+	first, last := s.extent(f)
+	c := candidate{rule: r, kind: kind, actor: e, voice: v, first: first, last: last, sent: sent, frame: fi, score: 0.8}
+	c.authority = v.class == voiceAuthority || v.class == voiceState
+	c.speaker = s.speaker(v)
+	c.hedged = s.has(first, last, cHedge)
+	c.sofar = s.has(first, last, cSofar)
+	c.other = s.elsewhereIn(kind, f, first, last)
+	if r != nil {
+		c.link = r.link
+		c.hedged = c.hedged || r.hedged
+	}
+	if kind == credence.KindLink && c.link == "" {
+		c.link = s.linkType(first, last)
+	}
+	return c
+}
+
+// linkType reads the type of a link from the words of the clause.
+func (s *scratch) linkType(first, last int) string {
+	for _, t := range []struct {
+		class, name string
+	}{{"linkdirected", "directed"}, {"linktraining", "training"}, {"linksupport", "support"}, {"linkcontact", "contact"}} {
+		if s.has(first, last, cueOf(t.class)) {
+			return t.name
+		}
+	}
+	return "unspecified"
+}
+
+// speakerOf gives who makes the statement: the subject of a clause that is
+// itself an act of speech, else who reports the clause.
+func (s *scratch) speakerOf(kind credence.Kind, r *rule, e int32, f *frame) voice {
+	if r != nil {
+		return s.voiceFor(r, f)
+	}
+	v := s.voiceFor(&rule{}, f)
+	if v.class == voiceNone && f.speech && f.subj >= 0 {
+		return s.voiceAt(f.subj, f)
+	}
+	return v
+}
+
+// extent gives the tokens of the clause of f, with who says so.
+func (s *scratch) extent(f *frame) (first, last int) {
+	first, last = int(s.chunks[f.verb].first), s.tailEnd(f)
+	if f.subj >= 0 && f.subj < f.verb && s.near(f.subj, f.verb) {
+		first = int(s.chunks[f.subj].first)
+	}
+	if f.gov >= 0 {
+		g := &s.frames[f.gov]
+		if g.after {
+			last = max(last, min(s.tailEnd(g), int(s.chunks[g.verb].last)+12))
+			if g.subj > g.verb {
+				last = max(last, int(s.chunks[g.subj].last))
+			}
+		} else if g.subj >= 0 && s.chunks[g.subj].first < int32(first) && s.near(g.subj, f.verb) {
+			first = int(s.chunks[g.subj].first)
+		}
+	}
+	if f.lead {
+		first = min(first, s.leadStart(f))
+	}
+	for last > first+1 && s.text.Tokens[last-1].Flags&(lang.Punct) != 0 && s.text.Tokens[last-1].Flags&lang.EndQuote == 0 {
+		last--
+	}
+	return first, last
+}
+
+// leadStart gives the token where "there is no evidence that" before the
+// clause of f begins.
+func (s *scratch) leadStart(f *frame) int {
+	for i := len(s.frames) - 1; i >= 0; i-- {
+		p := &s.frames[i]
+		if p.verb < f.subj && p.subj >= 0 && p.subj < p.verb && s.near(p.subj, f.verb) {
+			return int(s.chunks[p.subj].first)
+		}
+	}
+	return int(s.chunks[f.subj].first)
+}
+
+// near reports whether no semicolon and not too many words part two chunks.
+func (s *scratch) near(a, b int) bool {
+	return s.chunks[b].first-s.chunks[a].first < 40 && !s.stopBetween(a, b)
+}
+
+// write chooses among the candidates and renders them in the order of the
+// text.
+func (s *scratch) write() []credence.Statement {
+	s.choose()
+	sort.SliceStable(s.found, func(i, j int) bool { return s.found[i].first < s.found[j].first })
+	out := []credence.Statement{}
+	for i := range s.found {
+		out = append(out, s.render(&s.found[i]))
+	}
+	return out
+}
+
+func (s *scratch) render(c *candidate) credence.Statement {
+	st := credence.Statement{
+		Kind: c.kind, Speaker: c.speaker, Span: s.text.Span(c.first, c.last), ByAuthority: c.authority && c.kind == credence.KindAccusation,
+		Link: c.link, Other: c.other, Hedged: c.hedged, SoFar: c.sofar, Confidence: c.score, Rule: "model",
+	}
+	if c.rule != nil {
+		st.Rule = c.rule.name
+	}
+	st.Text = st.Of(s.text.Raw)
+	if c.actor >= 0 {
+		e := &s.entities[c.actor]
+		st.Actor = e.name
+		if e.actor != nil {
+			st.ActorID = e.actor.ID
+		}
+	}
+	st.ID = credence.StatementID(credence.ContentID("s", string(st.Kind), st.Actor, fmt.Sprint(st.Start), fmt.Sprint(st.End), st.Text))
+	return st
+}
+
+// choose drops candidates that say the same as a surer one.
+func (s *scratch) choose() {
+	sort.SliceStable(s.found, func(i, j int) bool { return s.found[i].score > s.found[j].score })
+	kept := s.found[:0]
+	for i := range s.found {
+		c := s.found[i]
+		ok := !c.replaced
+		for j := range kept {
+			if excludes(&kept[j], &c) {
+				ok = false
+				break
+			}
+		}
+		if ok {
+			kept = append(kept, c)
+		}
+	}
+	s.found = kept
+	if s.x.model != nil && s.doubtful() {
+		s.found = kept[:0]
+	}
+}
+
+// doubtful reports whether all the statements found may well be none: texts
+// that use the same words for something else have one or two weak ones.
+func (s *scratch) doubtful() bool {
+	const least = 0.85 // probability that at least one is right
+	none := 1.0
+	for i := range s.found {
+		none *= 1 - s.found[i].score
+	}
+	return 1-none < least
+}
+
+// excludes reports whether the surer candidate d rules out c: the same kind
+// for the same actor, or for another one that is not listed with it, in the
+// same words.
+func excludes(d, c *candidate) bool {
+	if d.kind != c.kind || d.sent != c.sent || d.first >= c.last || c.first >= d.last {
+		return false
+	}
+	if d.actor == c.actor {
+		return !d.example || !c.example || d.mark == c.mark
+	}
+	if d.actor < 0 || c.actor < 0 {
+		return true
+	}
+	if d.verb == d.tail {
+		return false // made by rules alone
+	}
+	if d.frame == c.frame {
+		return !(d.listed && c.listed)
+	}
+	return d.verb < c.tail && c.verb < d.tail
+}
