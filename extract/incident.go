@@ -10,11 +10,8 @@ import (
 // mentions, and ties the statements that are not about something else to the
 // incident that the document is about.
 func (s *scratch) addIncidents(doc *credence.Document, out *credence.Extraction) {
-	published := doc.Published.From
-	if published.IsZero() {
-		published = doc.Published.To
-	}
-	out.Incidents = s.events.Read(doc.Text, published)
+	out.Incidents = s.events.Read(doc.Text, anchorOf(doc))
+	s.addScene(doc, out)
 	main := ""
 	for i := range out.Incidents {
 		m := &out.Incidents[i]
@@ -29,5 +26,26 @@ func (s *scratch) addIncidents(doc *credence.Document, out *credence.Extraction)
 		if !out.Statements[i].Other {
 			out.Statements[i].Incident = main
 		}
+	}
+}
+
+// addScene lets the scene complete the main incident of a text in small
+// letters, or stand for it where the models report none though the text speaks
+// of responsibility.
+func (s *scratch) addScene(doc *credence.Document, out *credence.Extraction) {
+	if capitals(doc.Text) && (len(out.Incidents) > 0 || !speaksOfResponsibility(out.Statements)) {
+		return
+	}
+	if len(out.Incidents) == 0 && !speaksOfResponsibility(out.Statements) {
+		return
+	}
+	scene, ok := s.scene(doc)
+	switch {
+	case !ok:
+	case len(out.Incidents) > 0:
+		complete(&out.Incidents[0], &scene)
+	default:
+		scene.Perpetrators = perpetratorsOf(out.Statements)
+		out.Incidents = append(out.Incidents, scene)
 	}
 }

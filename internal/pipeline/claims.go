@@ -121,11 +121,16 @@ func (s *Stages) Gather(in credence.Incident, tellings []Telling) []credence.Cla
 	claims := map[string]*credence.Claim{}
 	for i := range tellings {
 		t := &tellings[i]
+		made := map[*credence.Claim][]credence.Statement{}
 		for k := range t.Extraction.Statements {
 			st := &t.Extraction.Statements[k]
 			if st.Kind == credence.KindClaim && st.Actor != "" && t.About(st) {
-				s.addClaim(claims, &in, t, st)
+				c := s.addClaim(claims, &in, t, st)
+				made[c] = append(made[c], *st)
 			}
+		}
+		for c, statements := range made {
+			s.addDetails(c, t, statements)
 		}
 	}
 	out := make([]credence.Claim, 0, len(claims))
@@ -142,7 +147,7 @@ func ClaimID(claimant string, in credence.IncidentID) credence.ClaimID {
 	return credence.ClaimID(credence.ContentID("c", lexicon.Fold(claimant), string(in)))
 }
 
-func (s *Stages) addClaim(claims map[string]*credence.Claim, in *credence.Incident, t *Telling, st *credence.Statement) {
+func (s *Stages) addClaim(claims map[string]*credence.Claim, in *credence.Incident, t *Telling, st *credence.Statement) *credence.Claim {
 	id := s.actor(st, in)
 	key := cmp.Or(id, lexicon.Fold(st.Actor))
 	c := claims[key]
@@ -152,15 +157,28 @@ func (s *Stages) addClaim(claims map[string]*credence.Claim, in *credence.Incide
 		claims[key] = c
 	}
 	c.Quotes = append(c.Quotes, credence.Quote{Document: t.Document.ID, Span: st.Span, Text: st.Text})
-	if words := quoted(st.Text); len(words) > len(c.Wording) {
+	if words := quoted(t.Document.Text, st.Span); len(words) > len(c.Wording) {
 		c.Wording = words
 	}
 	if c.Channel == "" {
 		c.Channel, c.Tier = s.channel(st, t.Document.Published)
 	}
-	for _, d := range s.details(t.Document, *st) {
+	return c
+}
+
+// addDetails adds what a telling has the claim assert; a detail that another
+// telling gave already is only shown to stand here too.
+func (s *Stages) addDetails(c *credence.Claim, t *Telling, statements []credence.Statement) {
+	for _, d := range s.Extractor.Details(t.Document, statements) {
 		d.ID = credence.DetailID(credence.ContentID("t", string(c.ID), string(d.Slot), lexicon.Fold(d.Value)))
-		addDetail(c, d)
+		if i := slices.IndexFunc(c.Details, func(old credence.Detail) bool { return old.ID == d.ID }); i >= 0 {
+			c.Details[i].Quotes = append(c.Details[i].Quotes, d.Quotes...)
+			continue
+		}
+		if d.Asserted.IsZero() {
+			d.Asserted = c.At
+		}
+		c.Details = append(c.Details, d)
 	}
 }
 
@@ -179,21 +197,6 @@ func (s *Stages) actor(st *credence.Statement, in *credence.Incident) string {
 	}
 	id, _, _ := s.Actors.Resolve(st.Actor, h)
 	return id
-}
-
-// addDetail adds a detail, or to the detail that says the same the places that
-// say it again.
-func addDetail(c *credence.Claim, d credence.Detail) {
-	for i := range c.Details {
-		if c.Details[i].ID == d.ID {
-			c.Details[i].Quotes = append(c.Details[i].Quotes, d.Quotes...)
-			return
-		}
-	}
-	if d.Asserted.IsZero() {
-		d.Asserted = c.At
-	}
-	c.Details = append(c.Details, d)
 }
 
 // channel finds the outlet of the claimant that the statement names.
@@ -219,30 +222,49 @@ func (s *Stages) channel(st *credence.Statement, at credence.Interval) (string, 
 // maxWording is how many words of a claimant are kept.
 const maxWording = 25
 
-// quoted is the longest passage between quotation marks, cut to what may be
-// kept.
-func quoted(text string) string {
-	best := ""
-	for _, marks := range [][2]string{{"“", "”"}, {`"`, `"`}, {"‘", "’"}, {"«", "»"}} {
-		rest := text
-		for {
-			_, after, ok := strings.Cut(rest, marks[0])
-			if !ok {
-				break
-			}
-			inside, next, ok := strings.Cut(after, marks[1])
-			if !ok {
-				break
-			}
-			if len(inside) > len(best) {
-				best = inside
-			}
-			rest = next
-		}
+// quoted gives the passages in quotation marks that begin within the span or
+// in what is left of its sentence, joined, cut to what may be kept.
+func quoted(text string, at credence.Span) string {
+	stop := min(at.End, len(text))
+	if i := strings.IndexAny(text[stop:], ".\n"); i >= 0 && i <= maxPassage {
+		stop += i
 	}
-	words := strings.Fields(best)
+	var words []string
+	for i := at.Start; i < stop; {
+		mark, closing := openingMark(text[i:])
+		if mark == 0 {
+			i++
+			continue
+		}
+		rest := text[i+mark:]
+		end := strings.Index(rest, closing)
+		if end < 0 || end > maxPassage {
+			i += mark
+			continue
+		}
+		if len(words) > 0 {
+			words = append(words, "…")
+		}
+		words = append(words, strings.Fields(rest[:end])...)
+		i += mark + end + len(closing)
+	}
 	if len(words) > maxWording {
-		return strings.Join(words[:maxWording], " ") + " …"
+		words = append(words[:maxWording], "…")
 	}
 	return strings.Join(words, " ")
+}
+
+// maxPassage is how long a quotation may be, in bytes, before its opening mark
+// is taken for something else.
+const maxPassage = 600
+
+// openingMark gives the length of the quotation mark that text begins with, 0
+// if it begins with none, and the mark that closes it.
+func openingMark(text string) (int, string) {
+	for _, m := range [][2]string{{"“", "”"}, {`"`, `"`}, {"«", "»"}, {"„", "“"}} {
+		if strings.HasPrefix(text, m[0]) {
+			return len(m[0]), m[1]
+		}
+	}
+	return 0, ""
 }

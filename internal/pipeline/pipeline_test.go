@@ -180,3 +180,19 @@ func TestDeriveStops(t *testing.T) {
 		}
 	})
 }
+
+func TestClaimWording(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		take(t, db, `{"id":"q","published_at":"2016-07-19","text":"WUERZBURG - A man attacked passengers of a train with an axe on Monday. The Islamic State claimed responsibility for the attack on Tuesday and called the man a \"soldier\" who \"answered the calls to strike\" its enemies."}`)
+		if err := stages(t, db).Derive(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		_, claims := derived(t, db)
+		if len(claims) != 1 || claims[0].ClaimantID != "islamic-state" {
+			t.Fatalf("claims %+v, want one of islamic-state", claims)
+		}
+		if got, want := claims[0].Wording, "soldier … answered the calls to strike"; got != want {
+			t.Errorf("wording %q, want %q", got, want)
+		}
+	})
+}

@@ -92,6 +92,3 @@ func (s *Stages) extractAll(docs []credence.Document) []credence.Extraction {
 	wait.Wait()
 	return out
 }
-
-// details reads the details that a statement of a claim asserts.
-func (s *Stages) details(d credence.Document, st credence.Statement) []credence.Detail { return nil }

@@ -1,0 +1,190 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
+)
+
+// The models of package event learnt what one agency thought worth a record in
+// one part of the world. A text that speaks of responsibility for an attack
+// reports an incident wherever it is; what such a text tells in the sentences
+// that first name the attack is its scene.
+
+// sceneSentences is how many sentences from the first that names the attack
+// are read for the scene.
+const sceneSentences = 3
+
+// scene reads the incident that the text is about by rule. It gives false if
+// no sentence names an attack.
+func (s *scratch) scene(doc *credence.Document) (credence.Mention, bool) {
+	at, kind := s.sceneBegins()
+	if at < 0 {
+		return credence.Mention{}, false
+	}
+	first := &s.text.Sentences[at]
+	m := credence.Mention{Type: kind, Stage: credence.StageAccomplished, Rule: "scene", Span: credence.Span{Start: int(first.Start), End: int(first.End)}}
+	d := detailer{scratch: s, doc: doc, seen: map[string]bool{}}
+	d.dates = s.text.Dates(nil, anchorOf(doc))
+	for i := at; i < min(at+sceneSentences, len(s.text.Sentences)); i++ {
+		if sent := &s.text.Sentences[i]; i == at || sent.Form != lang.Dateline {
+			d.sentence(sent)
+		}
+	}
+	for i := range d.out {
+		fillMention(&m, &d.out[i])
+	}
+	if m.Date.From == "" {
+		if anchor := anchorOf(doc); !anchor.IsZero() {
+			m.Date.To = anchor.Format("2006-01-02")
+		}
+	}
+	return m, true
+}
+
+// sceneBegins finds the first sentence that names an attack, and its type.
+func (s *scratch) sceneBegins() (sentence int, kind string) {
+	for i := range s.text.Sentences {
+		sent := &s.text.Sentences[i]
+		if sent.Form == lang.Dateline || s.question(sent) {
+			continue
+		}
+		s.limit = int(sent.Last)
+		for k := int(sent.First); k < int(sent.Last); k++ {
+			if m, ok := lexicon.Methods().Longest(s.wordAt, k); ok && m.Tokens > 0 && !m.Common {
+				return i, strings.ToLower(m.Class.MUC)
+			}
+			if s.tags[k].cues&cAttackVerb != 0 {
+				return i, "attack"
+			}
+		}
+	}
+	return -1, ""
+}
+
+// fillMention takes over what one detail says; what came first stands.
+func fillMention(m *credence.Mention, d *credence.Detail) {
+	span := d.Quotes[0].Span
+	switch d.Slot {
+	case credence.SlotDate:
+		if m.Date.From == "" {
+			m.Date = credence.DateMention{From: d.Date, To: d.Date, Time: m.Date.Time, Span: span}
+		}
+	case credence.SlotTime:
+		if m.Date.Time == "" {
+			m.Date.Time = d.TimeOfDay
+		}
+	case credence.SlotPlace:
+		if m.Place.Name == "" {
+			m.Place = placeNamed(d.Value, span)
+		}
+	case credence.SlotWeapon, credence.SlotVehicle:
+		m.Weapons = append(m.Weapons, credence.Weapon{Text: d.Value, Class: d.Class, Span: span})
+	case credence.SlotKilled:
+		firstNumber(&m.Killed, d.Number)
+	case credence.SlotInjured:
+		firstNumber(&m.Injured, d.Number)
+	case credence.SlotAttackers:
+		firstNumber(&m.Attackers, d.Number)
+	}
+}
+
+func firstNumber(into *credence.Number, n credence.Number) {
+	if into.IsZero() {
+		*into = n
+	}
+}
+
+// placeNamed looks a place up; one that the gazetteer does not know keeps its
+// name alone.
+func placeNamed(name string, span credence.Span) credence.PlaceMention {
+	p := credence.PlaceMention{Name: name, Span: span}
+	if found, score := lexicon.Gazetteer().Lookup(name, lexicon.PlaceHints{}); score > 0 {
+		p.Country, p.Lat, p.Lon, p.Within = found.Country, found.Lat, found.Lon, found.Division
+	}
+	return p
+}
+
+// speaksOfResponsibility reports whether a statement is about who did what the
+// text reports.
+func speaksOfResponsibility(list []credence.Statement) bool {
+	return slices.ContainsFunc(list, func(st credence.Statement) bool { return !st.Other })
+}
+
+// complete corrects, in a text that is not all capitals, what the models say
+// of the incident by what the scene says, and adds what they leave open.
+func complete(m *credence.Mention, scene *credence.Mention) {
+	if scene.Place.Name != "" {
+		m.Place = scene.Place
+	}
+	if m.Date.From == "" && scene.Date.From != "" {
+		m.Date = scene.Date
+	}
+	if len(m.Weapons) == 0 {
+		m.Weapons = scene.Weapons
+	}
+	if m.Type == "attack" && scene.Type != "" {
+		m.Type = scene.Type
+	}
+	for _, pair := range [][2]*credence.Number{{&m.Killed, &scene.Killed}, {&m.Injured, &scene.Injured}, {&m.Attackers, &scene.Attackers}} {
+		firstNumber(pair[0], *pair[1])
+	}
+}
+
+// perpetratorsOf lists who the statements connect with the incident, and on
+// what footing. A denial acquits nobody: it is the actor's own word.
+func perpetratorsOf(list []credence.Statement) []credence.Perpetrator {
+	var out []credence.Perpetrator
+	for i := range list {
+		st := &list[i]
+		c := footing(st)
+		if st.Other || c == "" || st.Actor == "" {
+			continue
+		}
+		same := func(p credence.Perpetrator) bool {
+			return p.Name == st.Actor || p.ActorID != "" && p.ActorID == st.ActorID
+		}
+		if !slices.ContainsFunc(out, same) {
+			out = append(out, credence.Perpetrator{Kind: "organization", Name: st.Actor, ActorID: st.ActorID, Confidence: c, Span: st.Span})
+		}
+	}
+	return out
+}
+
+// footing is the MUC-4 confidence that a statement gives its actor.
+func footing(st *credence.Statement) credence.Confidence {
+	switch st.Kind {
+	case credence.KindClaim:
+		return credence.ClaimedOrAdmitted
+	case credence.KindAttribution:
+		return credence.ReportedAsFact
+	case credence.KindAccusation:
+		if st.ByAuthority {
+			return credence.AccusedByAuthorities
+		}
+		return credence.Accused
+	}
+	return ""
+}
+
+// capitals reports whether a text is written in capitals throughout, judged by
+// its beginning.
+func capitals(text string) bool {
+	upper, lower := 0, 0
+	for i, r := range text {
+		if i > 2000 {
+			break
+		}
+		switch {
+		case unicode.IsUpper(r):
+			upper++
+		case unicode.IsLower(r):
+			lower++
+		}
+	}
+	return upper > 4*lower
+}
