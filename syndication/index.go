@@ -130,11 +130,10 @@ func (x *Index) Add(ctx context.Context, d credence.Document) ([]Link, error) {
 		return x.Ledger.Links(ctx, d.ID)
 	}
 	x.keep(t)
-	near, err := x.near(ctx, t)
+	near, err := x.near(ctx, t, t.Signature)
 	if err != nil {
 		return nil, fmt.Errorf("candidates of %s: %w", d.ID, err)
 	}
-	// Aligned once, judged twice: for what it teaches, and for what it is.
 	again, err := x.learn(ctx, t, near)
 	if err != nil {
 		return nil, fmt.Errorf("stock text around %s: %w", d.ID, err)
@@ -151,6 +150,23 @@ func (x *Index) Add(ctx context.Context, d credence.Document) ([]Link, error) {
 	return links, nil
 }
 
+// telling gives the keys of a text that are not known to be stock. Only these
+// find copies: among a publisher's ten thousand pages, those that share its
+// frame would crowd out the one that shares the story.
+func (x *Index) telling(ctx context.Context, t *Text) (Signature, error) {
+	known, err := x.known(ctx, t)
+	if err != nil || len(known) == 0 {
+		return t.Signature, err
+	}
+	var keys Signature
+	for _, k := range t.Signature {
+		if !known[k] {
+			keys = append(keys, k)
+		}
+	}
+	return keys, nil
+}
+
 // pair is two texts set side by side, the one with the lesser identifier
 // first, so that the order of arrival makes no difference.
 type pair struct {
@@ -159,12 +175,12 @@ type pair struct {
 	found alignment
 }
 
-// near sets a text beside its candidates.
-func (x *Index) near(ctx context.Context, t *Text) ([]pair, error) {
-	if !t.HasArticle() || len(t.Signature) == 0 {
+// near sets a text beside the documents that share some of its keys.
+func (x *Index) near(ctx context.Context, t *Text, keys Signature) ([]pair, error) {
+	if !t.HasArticle() || len(keys) == 0 {
 		return nil, nil
 	}
-	holders, err := x.Shelf.Holders(ctx, t.Signature, maxCandidates+1)
+	holders, err := x.Shelf.Holders(ctx, keys, maxCandidates+1)
 	if err != nil {
 		return nil, err
 	}
@@ -217,8 +233,18 @@ func (x *Index) keep(t *Text) {
 	x.oldest = append(x.oldest, t.Document)
 }
 
-// link judges a text and its candidates and keeps what is found.
+// link judges a text and its candidates and keeps what is found. It is given
+// the candidates by all keys, or none of them.
 func (x *Index) link(ctx context.Context, t *Text, near []pair) ([]Link, error) {
+	keys, err := x.telling(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	if near == nil || len(keys) < len(t.Signature) {
+		if near, err = x.near(ctx, t, keys); err != nil {
+			return nil, err
+		}
+	}
 	var links []Link
 	for _, p := range near {
 		stockA, err := x.known(ctx, p.a)
@@ -229,6 +255,9 @@ func (x *Index) link(ctx context.Context, t *Text, near []pair) ([]Link, error) 
 		if err != nil {
 			return nil, err
 		}
+		if p.telling(stockA, stockB) < 2 {
+			continue
+		}
 		c := p.compare(stockA, stockB)
 		if c.Joins() || c.Relation == credence.SameQuote {
 			links = append(links, Link{c.A, c.B, c.Relation, c.CoveredA, c.CoveredB, c.Words, c.Quoted, c.Reason})
@@ -236,6 +265,19 @@ func (x *Index) link(ctx context.Context, t *Text, near []pair) ([]Link, error) 
 	}
 	slices.SortFunc(links, byEnds)
 	return links, x.Ledger.SetLinks(ctx, t.Document, links)
+}
+
+// telling counts the keys that both texts hold and that are stock to neither.
+// It is asked of every pair, so that it makes no difference from which side the
+// two were brought together.
+func (p pair) telling(stockA, stockB map[uint32]bool) int {
+	n := 0
+	for _, k := range p.a.Signature {
+		if p.b.holds(k) && !stockA[k] && !stockB[k] {
+			n++
+		}
+	}
+	return n
 }
 
 func byEnds(k, l Link) int { return cmp.Or(cmp.Compare(k.A, l.A), cmp.Compare(k.B, l.B)) }
@@ -246,11 +288,7 @@ func (x *Index) relink(ctx context.Context, id credence.DocumentID) error {
 	if err != nil {
 		return err
 	}
-	near, err := x.near(ctx, t)
-	if err != nil {
-		return err
-	}
-	_, err = x.link(ctx, t, near)
+	_, err = x.link(ctx, t, nil)
 	return err
 }
 
