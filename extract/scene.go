@@ -30,7 +30,8 @@ func (s *scratch) scene(doc *credence.Document) (credence.Mention, bool) {
 	m := credence.Mention{Type: kind, Stage: credence.StageAccomplished, Rule: "scene", Span: credence.Span{Start: int(first.Start), End: int(first.End)}}
 	d := detailer{scratch: s, doc: doc, seen: map[string]bool{}}
 	d.dates = s.text.Dates(nil, anchorOf(doc))
-	for i := at; i < min(at+sceneSentences, len(s.text.Sentences)); i++ {
+	end := min(at+sceneSentences, len(s.text.Sentences))
+	for i := at; i < end; i++ {
 		if sent := &s.text.Sentences[i]; i == at || sent.Form != lang.Dateline {
 			d.sentence(sent)
 		}
@@ -38,6 +39,7 @@ func (s *scratch) scene(doc *credence.Document) (credence.Mention, bool) {
 	for i := range d.out {
 		fillMention(&m, &d.out[i])
 	}
+	m.Date = firstDate(d.dates, int(first.First), int(s.text.Sentences[end-1].Last))
 	if m.Date.From == "" {
 		if anchor := anchorOf(doc); !anchor.IsZero() {
 			m.Date.To = anchor.Format("2006-01-02")
@@ -66,18 +68,20 @@ func (s *scratch) sceneBegins() (sentence int, kind string) {
 	return -1, ""
 }
 
+// firstDate is the first date among the tokens first..last-1.
+func firstDate(dates []lang.Date, first, last int) credence.DateMention {
+	for i := range dates {
+		if d := &dates[i]; d.From != "" && d.First >= first && d.Last <= last {
+			return d.DateMention
+		}
+	}
+	return credence.DateMention{}
+}
+
 // fillMention takes over what one detail says; what came first stands.
 func fillMention(m *credence.Mention, d *credence.Detail) {
 	span := d.Quotes[0].Span
 	switch d.Slot {
-	case credence.SlotDate:
-		if m.Date.From == "" {
-			m.Date = credence.DateMention{From: d.Date, To: d.Date, Time: m.Date.Time, Span: span}
-		}
-	case credence.SlotTime:
-		if m.Date.Time == "" {
-			m.Date.Time = d.TimeOfDay
-		}
 	case credence.SlotPlace:
 		if m.Place.Name == "" {
 			m.Place = placeNamed(d.Value, span)
