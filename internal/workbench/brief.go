@@ -2,6 +2,7 @@ package workbench
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/export/brief"
@@ -54,8 +55,11 @@ func title(in *credence.Incident, c *credence.Claim) string {
 	if in.Place.Name != "" {
 		s += ", " + in.Place.Name
 	}
-	if !in.Date.From.IsZero() {
-		s += ", " + in.Date.From.Format("2 January 2006")
+	if from, to := in.Date.From, in.Date.To; !from.IsZero() {
+		s += ", " + from.Format("2 January 2006")
+		if to.Sub(from) > 25*time.Hour {
+			s += " to " + to.Format("2 January 2006")
+		}
 	}
 	return fmt.Sprintf("%s: claim by %s", s, c.Claimant)
 }
