@@ -61,6 +61,7 @@ type Step struct {
 	AsOf        time.Time
 	Top         credence.Rung
 	Sufficiency credence.Sufficiency
+	RollUps     []credence.RollUp
 	Changed     []string
 }
 

@@ -61,7 +61,7 @@ func sample() *Brief {
 		Origins:  map[credence.DocumentID]credence.Origin{doc.ID: {ID: "o-one", Name: "Kell Herald", Reason: "own reporting"}, gist.ID: {ID: "o-two", Name: "Radio Kell"}},
 		Said: []Said{{doc.ID, credence.Statement{Kind: credence.KindNoLink, Actor: "River Front", Speaker: credence.Speaker{Role: "Police"}, SoFar: true, Span: quote("found no link so far").Span, Text: "found no link so far"}},
 			{gist.ID, credence.Statement{Kind: credence.KindAccusation, Text: "Two men", Span: credence.Span{End: 7}}}},
-		Changed: []string{"New: the police spoke"}, History: []Step{{AsOf: at("2019-04-03T00:00:00Z"), Top: a.Rungs[1], Sufficiency: credence.Insufficient}},
+		Changed: []string{"New: the police spoke"}, History: []Step{{AsOf: at("2019-04-03T00:00:00Z"), Top: a.Rungs[1], Sufficiency: credence.Insufficient, RollUps: []credence.RollUp{{Name: "operational", Probability: credence.Probability{P: .2, Lo: .1, Hi: .4}}}}},
 		Voices: "two voices\n  Kell Herald\n  Radio Kell",
 		Record: &Record{Summary: "of 6 claims on record 5 were upheld, 0 served the cause without a tie, 1 were contradicted and 0 are open", Standing: "mixed",
 			Parts: []RecordPart{{Name: "2018", N: 6, Upheld: 5, Contradicted: 1}}},

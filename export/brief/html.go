@@ -59,6 +59,9 @@ func htmlBlock(s *strings.Builder, sec section, bl block) {
 	case timeline:
 		htmlStrip(s, bl)
 		htmlTimeline(s, bl)
+	case trend:
+		htmlTrend(s, bl)
+		htmlTable(s, sec, bl.table())
 	}
 }
 

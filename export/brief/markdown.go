@@ -64,6 +64,8 @@ func markdownBlock(s *strings.Builder, bl block) {
 			t.rows = append(t.rows, []string{clock(e.when), e.kind, e.label})
 		}
 		markdownBlock(s, t)
+	case trend:
+		markdownBlock(s, bl.table())
 	}
 }
 

@@ -34,7 +34,7 @@ func newPage(b *Brief) page {
 	add("unknown", "What is not known", unknown(b))
 	add("lookfor", "What would change it", lookFor(b)...)
 	add("voices", "How many voices", voices(b)...)
-	add("history", "What we thought before", history(b))
+	add("history", "What we thought before", history(b), trendOf(b))
 	add("record", "What became of its earlier claims", record(b)...)
 	add("context", "Attacks in the months before", months(b)...)
 	add("sources", "Sources", sources(b))
@@ -60,6 +60,8 @@ func empty(b block) bool {
 		return len(b) == 0
 	case pre:
 		return b == ""
+	case trend:
+		return len(b.rows) == 0
 	}
 	return false
 }

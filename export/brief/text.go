@@ -51,6 +51,8 @@ func textBlock(s *strings.Builder, bl block) {
 			}
 			fmt.Fprintf(s, "%s %s %s %s\n     %s\n", mark, r.name, barOf(r), chance(r.p), r.label)
 		}
+	case trend:
+		textTable(s, bl.table())
 	case timeline:
 		for _, e := range bl {
 			s.WriteString(wrap(fmt.Sprintf("%-9s %s", e.kind, e.label), fmt.Sprintf("  %-24s ", clock(e.when)), strings.Repeat(" ", 37)))
