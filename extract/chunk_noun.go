@@ -15,7 +15,7 @@ func (s *scratch) opensNoun(i, last int) bool {
 		return i+1 < last && (s.tags[i+1].grams&(gBe|gHave|gModal) != 0 || i+2 < last && s.tags[i+2].grams&gBe != 0)
 	}
 	if g.grams&gPoss != 0 {
-		return s.text.Normal(i) != "her" || true
+		return true
 	}
 	if g.grams&gDet != 0 {
 		if s.text.Normal(i) == "that" {

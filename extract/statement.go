@@ -49,11 +49,11 @@ func (s *scratch) readSentence(i int) {
 		s.made = s.made[:0]
 		s.feats.list = s.feats.list[:0]
 		s.options = s.optionsOf(fi, s.options[:0])
+		f := &s.frames[fi]
 		var k frameSketch
 		if len(s.options) > 0 {
 			k = s.sketch(fi, &s.feats)
 		}
-		f := &s.frames[fi]
 		for ri := range s.x.rules {
 			r := &s.x.rules[ri]
 			if asks || !s.matches(r, f) {

@@ -12,14 +12,12 @@ const noEntity = int32(-1)
 
 // focus is what a pronoun or "the group" may refer to at a point of the text.
 type focus struct {
-	group    int32   // the group, state or organ spoken of last
-	claims   []int32 // who has claimed, last first
-	accused  []int32 // who was accused, last last
-	person   int32   // the person spoken of last
-	speaker  voice   // who spoke last
-	quoting  bool    // the last sentence was a quotation of speaker
-	para     int32
-	attacker string
+	group   int32   // the group, state or organ spoken of last
+	claims  []int32 // who has claimed, last first
+	accused []int32 // who was accused, last last
+	person  int32   // the person spoken of last
+	speaker voice   // who spoke last
+	quoting bool    // the last sentence was a quotation of speaker
 }
 
 func (s *scratch) resetFocus() {
@@ -28,7 +26,6 @@ func (s *scratch) resetFocus() {
 	s.focus.claims = s.focus.claims[:0]
 	s.focus.speaker = voice{ent: noEntity}
 	s.focus.quoting = false
-	s.focus.attacker = ""
 }
 
 // actorOf gives the entity that can be responsible and that the noun phrase
@@ -325,6 +322,12 @@ func (s *scratch) definite(c *chunk) bool {
 func (s *scratch) striped(c *chunk) bool {
 	if s.tags[c.head].cues&cStripe != 0 && c.cues&cMember != 0 && c.last-c.first > 1 {
 		return true
+	}
+	if w := s.text.Normal(int(c.head)); len(w) > 4 && w[len(w)-1] == 's' && c.cues&cMember != 0 {
+		// "leftists", "separatists": a creed alone
+		if cue(s.x.words.cues.Of(s.x.vocab.Find(w[:len(w)-1])))&cStripe != 0 {
+			return true
+		}
 	}
 	for j := c.first; j < c.head; j++ {
 		if s.tags[j].cues&cStripe != 0 {

@@ -224,7 +224,7 @@ func (s *scratch) choose() {
 // doubtful reports whether all the statements found may well be none: texts
 // that use the same words for something else have one or two weak ones.
 func (s *scratch) doubtful() bool {
-	const least = 0.85 // probability that at least one is right
+	const least = 0.86 // probability that at least one is right
 	none := 1.0
 	for i := range s.found {
 		none *= 1 - s.found[i].score

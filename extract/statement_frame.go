@@ -14,7 +14,6 @@ type frame struct {
 	neg     bool
 	passive bool
 	rel     bool // within a relative clause
-	adverb  bool // within a clause of time or reason
 	after   bool // a speech verb behind what it reports
 	speech  bool
 	lead    bool // hangs on "no evidence that"
@@ -362,7 +361,7 @@ func (s *scratch) limitTail(i int) {
 			if s.frames[n].verb == j {
 				if sub := s.frames[n].subj; sub > f.verb && sub < j && sub != f.obj {
 					f.end = sub
-				} else if sub > f.verb && sub < j && (s.speechBefore(f) || c.grams&gFinite != 0 && !s.frames[n].rel) {
+				} else if sub > f.verb && sub < j && (f.speech || c.grams&gFinite != 0 && !s.frames[n].rel) {
 					f.end = sub
 					f.obj = -1
 				}

@@ -42,7 +42,7 @@ type rule struct {
 type nounTest struct {
 	absent  bool
 	cues    cue
-	special map[string]bool
+	special uint16 // of the tests in specials
 }
 
 // tailTest is a condition on the words of the clause: any of the classes or
@@ -172,16 +172,34 @@ func classes(val string) (cue, error) {
 }
 
 // specials are the tests of a noun phrase that are not lexicon classes.
-var specials = map[string]bool{"actor": true, "any": true, "pronoun": true, "person": true, "we": true, "name": true, "it": true, "he": true, "there": true, "armed": true, "accused": true, "noclaim": true}
+var specials = map[string]uint16{
+	"actor": testActor, "any": testAny, "pronoun": testPronoun, "person": testPerson, "we": testWe, "name": testName, "it": testIt, "he": testHe,
+	"there": testThere, "armed": testArmed, "accused": testAccused, "noclaim": testNoClaim,
+}
+
+const (
+	testActor uint16 = 1 << iota
+	testAny
+	testPronoun
+	testPerson
+	testWe
+	testName
+	testIt
+	testHe
+	testThere
+	testArmed
+	testAccused
+	testNoClaim
+)
 
 func parseNoun(val string) (*nounTest, error) {
-	t := &nounTest{special: map[string]bool{}}
+	t := &nounTest{}
 	for name := range strings.SplitSeq(val, "|") {
 		switch {
 		case name == "none":
 			t.absent = true
-		case specials[name]:
-			t.special[name] = true
+		case specials[name] != 0:
+			t.special |= specials[name]
 		default:
 			c, err := classes(name)
 			if err != nil {
@@ -287,7 +305,7 @@ func (s *scratch) nounIs(t *nounTest, ci int, f *frame) bool {
 	if ci < 0 {
 		return t.absent
 	}
-	if t.special["any"] {
+	if t.special&testAny != 0 {
 		return true
 	}
 	c := &s.chunks[ci]
@@ -298,34 +316,34 @@ func (s *scratch) nounIs(t *nounTest, ci int, f *frame) bool {
 	switch {
 	case t.cues&cNobody != 0 && c.neg:
 		return true
-	case t.special["noclaim"] && c.neg && c.cues&(cClaimNoun|cClaimOnly|cResp) != 0:
+	case t.special&testNoClaim != 0 && c.neg && c.cues&(cClaimNoun|cClaimOnly|cResp) != 0:
 		return true
-	case t.special["pronoun"] && single && c.grams&gPronoun != 0:
+	case t.special&testPronoun != 0 && single && c.grams&gPronoun != 0:
 		return true
-	case t.special["it"] && single && (s.text.Normal(int(c.first)) == "it" || s.text.Normal(int(c.first)) == "this" || s.text.Normal(int(c.first)) == "them" || s.text.Normal(int(c.first)) == "that" || s.text.Normal(int(c.first)) == "one"):
+	case t.special&testIt != 0 && single && (s.text.Normal(int(c.first)) == "it" || s.text.Normal(int(c.first)) == "this" || s.text.Normal(int(c.first)) == "them" || s.text.Normal(int(c.first)) == "that" || s.text.Normal(int(c.first)) == "one"):
 		return true
-	case t.special["he"] && single && (s.text.Normal(int(c.first)) == "he" || s.text.Normal(int(c.first)) == "she" || s.text.Normal(int(c.first)) == "they"):
+	case t.special&testHe != 0 && single && (s.text.Normal(int(c.first)) == "he" || s.text.Normal(int(c.first)) == "she" || s.text.Normal(int(c.first)) == "they"):
 		return true
-	case t.special["we"] && single && (s.text.Normal(int(c.first)) == "we" || s.text.Normal(int(c.first)) == "i" || s.text.Normal(int(c.first)) == "us"):
+	case t.special&testWe != 0 && single && (s.text.Normal(int(c.first)) == "we" || s.text.Normal(int(c.first)) == "i" || s.text.Normal(int(c.first)) == "us"):
 		return true
-	case t.special["there"] && s.text.Normal(int(c.first)) == "there":
+	case t.special&testThere != 0 && s.text.Normal(int(c.first)) == "there":
 		return true
-	case t.special["name"] && c.name >= 0:
+	case t.special&testName != 0 && c.name >= 0:
 		return true
-	case t.special["person"] && c.name >= 0 && s.entities[s.names[c.name].entity].kind != entityGroup && s.entities[s.names[c.name].entity].kind != entityState:
+	case t.special&testPerson != 0 && c.name >= 0 && s.entities[s.names[c.name].entity].kind != entityGroup && s.entities[s.names[c.name].entity].kind != entityState:
 		e := &s.entities[s.names[c.name].entity]
 		return e.kind == entityPerson || len(e.words) > 1 && !strings.HasSuffix(e.words[len(e.words)-1], "s")
 	}
-	if t.special["armed"] || t.special["accused"] {
+	if t.special&testArmed != 0 || t.special&testAccused != 0 {
 		e := s.actorOf(ci, f)
 		if e == noEntity {
 			return false
 		}
-		if t.special["accused"] {
+		if t.special&testAccused != 0 {
 			return s.wasAccused(e)
 		}
 		k := s.entities[e].kind
 		return k == entityGroup || k == entityOrgan || k == entityDescribed || s.entities[e].claimed && k != entityState
 	}
-	return t.special["actor"] && s.actorOf(ci, f) != noEntity
+	return t.special&testActor != 0 && s.actorOf(ci, f) != noEntity
 }

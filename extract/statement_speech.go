@@ -143,8 +143,6 @@ func (s *scratch) inverted(f *frame) {
 	}
 }
 
-func (s *scratch) speechBefore(f *frame) bool { return f.speech }
-
 // governor gives the speech frame before frame i that reports it.
 func (s *scratch) governor(i int) int {
 	f := &s.frames[i]
@@ -163,7 +161,7 @@ func (s *scratch) governor(i int) int {
 			return g
 		}
 		if f.subj == p.subj && f.subj >= 0 {
-			return p.govOr(-1)
+			return p.gov
 		}
 	}
 	return -1
@@ -187,8 +185,6 @@ func (s *scratch) freshClause(v, i int) bool {
 	}
 	return false
 }
-
-func (f *frame) govOr(int) int { return f.gov }
 
 // stopBetween reports whether a semicolon parts two chunks.
 func (s *scratch) stopBetween(a, b int) bool {

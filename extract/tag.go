@@ -76,13 +76,3 @@ func (s *scratch) has(first, last int, c cue) bool {
 	}
 	return false
 }
-
-// find gives the first token of first..last-1 with one of the cues, or -1.
-func (s *scratch) find(first, last int, c cue) int {
-	for i := first; i < last; i++ {
-		if s.tags[i].cues&c != 0 {
-			return i
-		}
-	}
-	return -1
-}
