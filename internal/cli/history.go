@@ -58,7 +58,7 @@ func (e *env) history(ctx context.Context, w *workbench.Workbench, claim string,
 			if k.Same {
 				again = "the same"
 			}
-			t.AppendRow(table.Row{k.ID, stamp(k.AsOf), stamp(k.Recorded), leading(&k.Assessment), k.Assessment.Sufficiency, again})
+			t.AppendRow(table.Row{k.ID, stamp(k.Assessment.AsOf), stamp(k.Recorded), leading(&k.Assessment), k.Assessment.Sufficiency, again})
 		}
 		t.Render()
 		fmt.Fprintln(e.out)

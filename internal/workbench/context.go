@@ -161,8 +161,9 @@ func (w *Workbench) ChoosePrior(ctx context.Context, claim, set string, act Act)
 	if f.prior.ID != "" {
 		theatre = f.prior.Subjects[2]
 	}
+	why := fmt.Sprintf("%s (chosen by %s on %s)", act.Reason, act.By, act.At.UTC().Format("2 January 2006"))
 	return w.DB.AddRuling(ctx, store.Ruling{
-		What: rulingPrior, Subjects: []string{string(f.claim.ID), set, theatre}, By: act.By, At: act.At, Reason: act.Reason,
+		What: rulingPrior, Subjects: []string{string(f.claim.ID), set, theatre}, By: act.By, At: act.At, Reason: why,
 	})
 }
 

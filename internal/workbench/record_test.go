@@ -162,7 +162,7 @@ func TestChoosePrior(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := b.Assessment.Prior; got.Set != want || want == "active_branch" && got.Why != "it grew there" {
+			if got := b.Assessment.Prior; got.Set != want || want == "active_branch" && got.Why != "it grew there (chosen by ana on 1 May 2019)" {
 				t.Errorf("after %d hours: %s (%s), want %s", hours, got.Set, got.Why, want)
 			}
 		}

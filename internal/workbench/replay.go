@@ -7,11 +7,11 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/assess"
 	"github.com/credence-project/credence/incident"
-	"github.com/credence-project/credence/internal/store"
 	"github.com/credence-project/credence/syndication"
 )
 
@@ -140,9 +140,11 @@ func (f *file) rewindRivals(gathered []credence.Claim) {
 // Kept is a verdict of the history with whether it comes out the same, byte
 // for byte, when it is judged again from what was held when it was kept.
 type Kept struct {
-	store.Verdict
-	Assessment credence.Assessment
-	Same       bool
+	ID         string              `json:"id"`
+	Recorded   time.Time           `json:"recorded_at"`
+	Hash       string              `json:"sha256"` // of the verdict as it is kept
+	Same       bool                `json:"same"`
+	Assessment credence.Assessment `json:"assessment"`
 }
 
 // Kept gives the verdicts kept on a claim, in the order of recording, each
@@ -158,7 +160,7 @@ func (w *Workbench) Kept(ctx context.Context, claim string, at AsOf) ([]Kept, er
 	}
 	out := make([]Kept, len(verdicts))
 	for i, v := range verdicts {
-		out[i].Verdict = v
+		out[i] = Kept{ID: v.ID, Recorded: v.Recorded, Hash: v.Hash}
 		if out[i].Assessment, err = v.Assessment(); err != nil {
 			return nil, err
 		}
