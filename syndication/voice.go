@@ -14,7 +14,7 @@ import (
 type Sighted struct {
 	Document credence.Document // with its text, or Quote.Text is all that is known of it
 	Quote    credence.Quote
-	Group    Group // of the document, or the zero Group if it has no copies
+	Group    Group // of the document; the zero Group if nothing is known of its copies and origin
 }
 
 // Claimant names whose claim is weighed: what it, or an outlet of its own,
@@ -146,8 +146,11 @@ func (r *Registry) voice(s Sighted, id credence.DocumentID) voiceOf {
 		v.doc.Reason = cmp.Or(v.doc.Reason, s.Group.Origin.Reason)
 		return v
 	}
-	t := r.Prepare(d)
-	o := r.origin([]*Text{t}, t, false)
+	o := s.Group.Origin // as a person may have given it
+	if o.ID == "" {
+		t := r.Prepare(d)
+		o = r.origin([]*Text{t}, t, false)
+	}
 	v.origin, v.name, v.doc.Relation, v.doc.Reason = o.ID, o.Name, o.Relation, o.Reason
 	if o.Relation == credence.Relay {
 		v.observed = false
