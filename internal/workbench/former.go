@@ -38,10 +38,24 @@ func (w *Workbench) renamed(ctx context.Context, id credence.ClaimID) (credence.
 	return w.DB.Claim(ctx, nameOf(&former, in))
 }
 
-// formerly gives a claim as it was under the names it had before.
+// formerly gives a claim as it was under each name that its incident had
+// before. Where only others had claimed by then, it has no ID.
 func (w *Workbench) formerly(ctx context.Context, c *credence.Claim) ([]credence.Claim, error) {
 	former, err := w.DB.FormerClaims(ctx, c.Incident)
-	return slices.DeleteFunc(former, func(f credence.Claim) bool { return nameOf(&f, c.Incident) != c.ID }), err
+	var out []credence.Claim
+	for _, f := range former {
+		if nameOf(&f, c.Incident) != c.ID {
+			f = credence.Claim{Incident: f.Incident}
+		}
+		i := slices.IndexFunc(out, func(o credence.Claim) bool { return o.Incident == f.Incident })
+		switch {
+		case i < 0:
+			out = append(out, f)
+		case out[i].ID == "":
+			out[i] = f
+		}
+	}
+	return out, err
 }
 
 // everName gives the names of the claim, or of its incident, then and now.
@@ -88,6 +102,9 @@ func (w *Workbench) verdictsOn(ctx context.Context, c *credence.Claim, at AsOf) 
 	}
 	var out []store.Verdict
 	for _, n := range append([]credence.Claim{*c}, former...) {
+		if n.ID == "" {
+			continue
+		}
 		verdicts, err := w.DB.Verdicts(ctx, n.ID, store.AsOf{Known: at.Known, Recorded: at.Recorded})
 		if err != nil {
 			return nil, err
@@ -106,7 +123,7 @@ func (f *file) rename() {
 	for i := range f.evidence {
 		e := &f.evidence[i]
 		for k := range ours {
-			if e.Claim == ours[k].ID {
+			if e.Claim != "" && e.Claim == ours[k].ID {
 				e.Claim = f.claim.ID
 			}
 			if e.Incident != "" && e.Incident == ours[k].Incident {

@@ -85,5 +85,17 @@ func TestWhatWasEnteredSurvivesRenaming(t *testing.T) {
 				t.Errorf("%s: dissents %v, %v", name, p.Dissents, err)
 			}
 		}
+
+		// A claim made only now has what was said of the incident, and no more.
+		take(t, w, noon.Add(2*time.Hour), report("times", "2019-04-03T09:00Z", laterReport))
+		b, err = w.Assess(ctx, string(claimed(t, w, "al-qaeda").ID), AsOf{Known: known})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for id, want := range map[credence.EvidenceID]bool{about.ID: true, own.ID: false} {
+			if got := slices.ContainsFunc(b.Assessment.Evidence, func(e credence.Evidence) bool { return e.ID == id }); got != want {
+				t.Errorf("another claim: %s counts: %v, want %v", id, got, want)
+			}
+		}
 	})
 }

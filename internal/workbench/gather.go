@@ -62,7 +62,7 @@ func (w *Workbench) openEvidence(ctx context.Context, f *file, at AsOf) (err err
 	}
 	items, err := w.evidenceOn(ctx, f, at)
 	for _, e := range items {
-		if e.By == "machine" && slices.ContainsFunc(f.former, func(c credence.Claim) bool { return c.ID == e.Claim }) {
+		if e.By == "machine" && e.Claim != "" && slices.ContainsFunc(f.former, func(c credence.Claim) bool { return c.ID == e.Claim }) {
 			f.asked = append(f.asked, e)
 		}
 		switch {
