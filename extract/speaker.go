@@ -348,7 +348,11 @@ func (s *scratch) roleNoun(c *chunk) bool {
 // voiceText is the phrase that names a speaker, without marks.
 func (s *scratch) voiceText(c *chunk) string {
 	if c.name >= 0 {
-		return s.entities[s.names[c.name].entity].name
+		n := &s.names[c.name]
+		if e := &s.entities[n.entity]; e.kind != entityState && !n.channel {
+			return e.name
+		}
+		return s.text.Slice(int(n.first), int(n.last)) // "Washington", the outlet
 	}
 	return strings.Trim(s.text.Slice(int(c.first), int(c.head)+1), `"“”`)
 }

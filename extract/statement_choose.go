@@ -82,6 +82,17 @@ func (s *scratch) candidateOf(kind credence.Kind, r *rule, e int32, fi, sent int
 	f := &s.frames[fi]
 	v := s.speakerOf(kind, r, e, f)
 	first, last := s.extent(f)
+	if v.class == voiceNone {
+		v = s.subjectVoice(kind, e, f)
+	}
+	if v.text == "" && v.ent >= 0 && v.ent != e {
+		v.text = s.entities[v.ent].name // a group speaks of another
+	}
+	if kind == credence.KindClaim && v.text == "" {
+		if o, ok := s.outlet(e, first, min(last+8, s.limit)); ok {
+			v = o
+		}
+	}
 	c := candidate{rule: r, kind: kind, actor: e, voice: v, first: first, last: last, sent: sent, frame: fi, score: 0.8}
 	c.authority = v.class == voiceAuthority || v.class == voiceState
 	c.speaker = s.speaker(v)
@@ -116,11 +127,42 @@ func (s *scratch) speakerOf(kind credence.Kind, r *rule, e int32, f *frame) voic
 	if r != nil {
 		return s.voiceFor(r, f)
 	}
-	v := s.voiceFor(&rule{}, f)
-	if v.class == voiceNone && f.speech && f.subj >= 0 {
-		return s.voiceAt(f.subj, f)
+	return s.voiceFor(&rule{}, f)
+}
+
+// subjectVoice gives the subject of f as the one who makes a statement of the
+// kind about e, where no speech verb names anybody: "the army blamed X".
+func (s *scratch) subjectVoice(kind credence.Kind, e int32, f *frame) voice {
+	none := voice{ent: noEntity, person: noEntity}
+	if f.subj < 0 || f.passive {
+		return none
 	}
-	return v
+	v := s.voiceAt(f.subj, f)
+	c := &s.chunks[f.subj]
+	switch kind {
+	case credence.KindAccusation, credence.KindDoubt, credence.KindEndorse, credence.KindOtherMotive, credence.KindNoLink:
+		if v.ent >= 0 && v.ent == e || v.class == voiceNobody || v.class == voiceAttacker || c.name < 0 && c.cues&(cAuthority|cExpert|cSpokes|cGroup) == 0 && c.grams&gPronoun == 0 {
+			return none
+		}
+		return v
+	case credence.KindClaim, credence.KindDenial, credence.KindRetraction:
+		if c.name < 0 && c.cues&(cSpokes|cVoice|cAttacker|cAuthority) != 0 && c.cues&cGroup == 0 {
+			return v
+		}
+	}
+	return none
+}
+
+// outlet gives the outlet of the actor through which a claim was made: "in a
+// statement on its Amaq agency".
+func (s *scratch) outlet(e int32, first, last int) (voice, bool) {
+	for j := first; j < last; j++ {
+		if n := s.tags[j].name; n >= 0 && s.names[n].channel && s.names[n].entity == e {
+			k := &s.names[n]
+			return voice{class: voiceSelf, ent: e, person: noEntity, chunk: -1, first: k.first, last: k.last, text: s.text.Slice(int(k.first), int(k.last))}, true
+		}
+	}
+	return voice{}, false
 }
 
 // extent gives the tokens of the clause of f, with who says so.
