@@ -269,6 +269,10 @@ const keepIncident float32 = 0.35
 func (r *reading) build(m modelSet) []credence.Mention {
 	var out []credence.Mention
 	r.weight = r.weight[:0]
+	bound := keepIncident
+	if !r.text.Upper {
+		bound *= shyText
+	}
 	if len(r.clusters) > 0 {
 		r.readPlaces()
 	}
@@ -276,7 +280,7 @@ func (r *reading) build(m modelSet) []credence.Mention {
 		list := r.gather(&r.clusters[n])
 		r.clusterFeatures(&r.set, n, list)
 		r.probs = m["report"].probabilities(r.set.list, r.probs)
-		if r.probs[1] < keepIncident {
+		if r.probs[1] < bound {
 			continue
 		}
 		mt := credence.Mention{Rule: "incident"}
@@ -314,7 +318,7 @@ const keepDate float32 = 0.4
 // when picks the date of a cluster; without one it is some day up to the
 // text's own.
 func (r *reading) when(m *linear, c *cluster) credence.DateMention {
-	best, at := keepDate, -1
+	best, at := keepDate*r.doubt(), -1
 	rank := 0
 	for i := range r.dates {
 		d := &r.dates[i]

@@ -97,8 +97,8 @@ func newLexicon(vocab *lang.Vocabulary) (*lexiconTables, error) {
 		row  func(class string, words []string)
 	}{
 		{"incident_function.txt", x.function},
+		{"incident_verbs.txt", x.event1}, // before the nouns: the class of an act noun is that of its line here
 		{"incident_nouns.txt", x.noun},
-		{"incident_verbs.txt", x.event1},
 		{"incident_common_verbs.txt", func(_ string, words []string) { x.verbs(words, 0) }},
 		{"incident_titles.txt", func(_ string, words []string) { x.mark(words, isTitle) }},
 		{"incident_names.txt", func(_ string, words []string) { x.mark(words, isGiven) }},

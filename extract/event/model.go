@@ -77,16 +77,31 @@ type trainer struct {
 	rare    uint8   // features that occur less often are left out
 }
 
+// rounds is how often a model is learnt, each time in another order; the
+// weights are averaged.
+const rounds = 3
+
 // learn fits the samples. It gives the same model for the same samples.
 func (t trainer) learn(samples []sample) *linear {
+	mean := make([]float32, len(t.classes)<<t.bits)
+	rare := rareBuckets(samples, t.bits, t.rare)
+	for seed := range uint64(rounds) {
+		for i, v := range t.fit(samples, rare, seed) {
+			mean[i] += v / rounds
+		}
+	}
+	return quantise(t.classes, t.bits, mean)
+}
+
+// fit runs through the samples in an order that depends on the seed.
+func (t trainer) fit(samples []sample, rare []uint8, seed uint64) []float32 {
 	n := len(t.classes)
 	w := make([]float32, n<<t.bits)
 	g := make([]float32, n<<t.bits)
-	rng := rand.New(rand.NewPCG(1, 2))
+	rng := rand.New(rand.NewPCG(1, seed))
 	order := rng.Perm(len(samples))
 	p := make([]float32, n)
 	shift := 32 - t.bits
-	rare := rareBuckets(samples, t.bits, t.rare)
 	for range t.epochs {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, k := range order {
@@ -115,7 +130,7 @@ func (t trainer) learn(samples []sample) *linear {
 			}
 		}
 	}
-	return quantise(t.classes, t.bits, w)
+	return w
 }
 
 // rareBuckets counts how many samples touch each bucket, up to most.

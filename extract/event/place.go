@@ -206,7 +206,7 @@ func (r *reading) addPlace(k int, first, last, end int32, kind string) {
 	u := placeUse{first: first, last: last, phrase: int32(k), end: end, kind: kind, within: -1}
 	gaz := lexicon.Gazetteer()
 	if m, ok := gaz.Longest(r.wordAt, int(first)); ok && first+int32(m.Tokens) == last {
-		if c, ok := lexicon.Countries().Longest(r.wordAt, int(first)); ok && c.Tokens == m.Tokens && r.body > 0 && kind == "" {
+		if c, ok := lexicon.Countries().Longest(r.wordAt, int(first)); ok && c.Tokens == m.Tokens && kind == "" {
 			return
 		}
 		hints := lexicon.PlaceHints{Countries: []string{r.home}}

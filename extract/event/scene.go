@@ -182,7 +182,7 @@ const keepPlace float32 = 0.35
 
 // where finds the place of a cluster.
 func (r *reading) where(m modelSet, c *cluster) credence.PlaceMention {
-	best, at := keepPlace, -1
+	best, at := keepPlace*r.doubt(), -1
 	rank := 0
 	for i := range r.places {
 		if !r.mayBeScene(i, c) {

@@ -68,9 +68,10 @@ func (r *reading) shotAt(c *cluster) credence.Span {
 // participants fills weapons, targets and individual perpetrators.
 func (r *reading) participants(m modelSet, mt *credence.Mention, n int, list []entity) {
 	best := r.weigh(m["keep"], n, list)
+	doubt := r.doubt()
 	for i := range list {
 		e := &list[i]
-		if e.keep < keep[e.role] && (i != best || e.keep < keepBest) {
+		if e.keep < keep[e.role]*doubt && (i != best || e.keep < keepBest*doubt) {
 			continue
 		}
 		k := e.mentions[0]
