@@ -52,7 +52,7 @@ type optionExample struct {
 // difference in cross-validation.
 const (
 	rounds = 2
-	passes = 6
+	passes = 12
 )
 
 // TrainStatements gives the model file made from marked texts. cut is the
