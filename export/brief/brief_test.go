@@ -104,7 +104,7 @@ func TestHTMLIsSafe(t *testing.T) {
 }
 
 func TestPercent(t *testing.T) {
-	for p, want := range map[float64]string{0: "<1 %", .004: "<1 %", .005: "1 %", .0149: "1 %", .5: "50 %", .994: "99 %", .996: ">99 %", 1: ">99 %"} {
+	for p, want := range map[float64]string{0: "< 1 %", .004: "< 1 %", .005: "1 %", .0149: "1 %", .5: "50 %", .994: "99 %", .996: "> 99 %", 1: "> 99 %"} {
 		if got := percent(p); got != want {
 			t.Errorf("percent(%g) = %q, want %q", p, got, want)
 		}

@@ -34,7 +34,7 @@ func HTML(w io.Writer, b *Brief) error {
 		s.WriteString("</section>\n")
 	}
 	s.WriteString("</main>\n</body>\n</html>\n")
-	_, err := io.WriteString(w, s.String())
+	_, err := io.WriteString(w, printable(s.String()))
 	return err
 }
 

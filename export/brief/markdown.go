@@ -17,7 +17,7 @@ func Markdown(w io.Writer, b *Brief) error {
 			markdownBlock(&s, bl)
 		}
 	}
-	_, err := io.WriteString(w, s.String())
+	_, err := io.WriteString(w, printable(s.String()))
 	return err
 }
 
@@ -32,7 +32,7 @@ func markdownBlock(s *strings.Builder, bl block) {
 	case quotation:
 		s.WriteString("> “" + escape(bl.text) + "”\n\n")
 	case pre:
-		s.WriteString("```\n" + strings.TrimRight(string(bl), "\n") + "\n```\n\n")
+		s.WriteString("```\n" + strings.ReplaceAll(strings.TrimRight(string(bl), "\n"), "```", "'''") + "\n```\n\n")
 	case list:
 		for _, p := range bl {
 			s.WriteString("- " + escape(p.text))

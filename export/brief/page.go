@@ -75,15 +75,29 @@ func standfirst(b *Brief) string {
 	if a.Sufficiency == credence.Insufficient || a.Sufficiency == credence.Open {
 		lead = "If one had to lean"
 	}
-	parts := []string{
-		fmt.Sprintf("%s says that it did it.", a.Claim.Claimant),
-		enough[a.Sufficiency],
-		fmt.Sprintf("%s: %s; %s.", lead, b.Labels.Rung[a.Top], chance(top.Probability)),
+	parts := []string{fmt.Sprintf("%s says that it did it.", a.Claim.Claimant), enough[a.Sufficiency]}
+	if standsOut(a) {
+		parts = append(parts, fmt.Sprintf("%s: %s; %s.", lead, b.Labels.Rung[a.Top], chance(top.Probability)))
+	} else {
+		parts = append(parts, "No answer stands out.")
 	}
 	if a.MachineCoded {
 		parts = append(parts, "Machine-coded: no person has checked this evidence yet.")
 	}
 	return strings.Join(parts, " ")
+}
+
+// standsOut reports whether the leading rung is ahead of the others by more
+// than the last digits.
+func standsOut(a *credence.Assessment) bool {
+	const ahead = 0.05
+	top := rung(a, a.Top).P
+	for _, r := range a.Rungs {
+		if r.H != a.Top && top-r.P < ahead {
+			return false
+		}
+	}
+	return true
 }
 
 // enough says of each state of sufficiency what it means for the reader.
@@ -106,10 +120,13 @@ func rung(a *credence.Assessment, h credence.Hypothesis) credence.Rung {
 // verdict gives the three answers apart, then what they let one write.
 func verdict(b *Brief) []block {
 	a := &b.Assessment
-	top := rung(a, a.Top)
+	link := "No answer stands out"
+	if standsOut(a) {
+		link = fmt.Sprintf("%s: %s", capital(b.Labels.Rung[a.Top]), chance(rung(a, a.Top).Probability))
+	}
 	rows := [][]string{
 		{"Is the claim the claimant's?", capital(b.Labels.Authentic[a.Authenticity])},
-		{"What links claimant and act?", fmt.Sprintf("%s: %s", capital(b.Labels.Rung[a.Top]), chance(top.Probability))},
+		{"What links claimant and act?", link},
 		{"Is that enough to say so?", capital(b.Labels.Sufficiency[a.Sufficiency])},
 	}
 	blocks := []block{table{head: []string{"Question", "Answer"}, rows: rows}, points(a.Why)}
@@ -233,7 +250,7 @@ func rungs(b *Brief) []block {
 	a := &b.Assessment
 	var l ladder
 	for _, r := range a.Rungs {
-		l = append(l, bar{string(r.H), b.Labels.Rung[r.H], r.Probability, r.H == a.Top})
+		l = append(l, bar{string(r.H), b.Labels.Rung[r.H], r.Probability, r.H == a.Top && standsOut(a)})
 	}
 	var rows [][]string
 	for _, r := range a.RollUps {

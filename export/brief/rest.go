@@ -91,13 +91,23 @@ func lookFor(b *Brief) []block {
 	return append(blocks, para{text: "No single item or voice carries the verdict alone."})
 }
 
+// originName is what a voice is called.
+func (b *Brief) originName(id credence.OriginID) string {
+	for _, e := range b.Assessment.Evidence {
+		if e.Origin == id {
+			return voiceName(b, e)
+		}
+	}
+	return string(id)
+}
+
 func (b *Brief) pivotName(p credence.Pivot) string {
 	if p.Evidence == "" {
-		return "everything from " + string(p.Origin)
+		return "everything from " + b.originName(p.Origin)
 	}
 	for _, e := range b.Assessment.Evidence {
 		if e.ID == p.Evidence {
-			return fmt.Sprintf("the answer “%s” to %s (%s)", b.Labels.answer(e.Code, e.Value), e.Code, e.Outlet)
+			return fmt.Sprintf("the answer “%s” to %s (%s)", b.Labels.answer(e.Code, e.Value), e.Code, voiceName(b, e))
 		}
 	}
 	return string(p.Evidence)
@@ -171,7 +181,8 @@ func method(b *Brief) []block {
 	}
 	var clusters [][]string
 	for _, c := range a.Clusters {
-		row := []string{c.Key}
+		class, origin, _ := strings.Cut(c.Key, "/")
+		row := []string{class + ": " + b.originName(credence.OriginID(origin))}
 		for _, v := range c.DB {
 			row = append(row, decibans(v))
 		}

@@ -22,7 +22,7 @@ func Text(w io.Writer, b *Brief) error {
 			textBlock(&s, bl)
 		}
 	}
-	_, err := io.WriteString(w, s.String())
+	_, err := io.WriteString(w, printable(s.String()))
 	return err
 }
 

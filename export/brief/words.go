@@ -15,9 +15,9 @@ import (
 func percent(p float64) string {
 	switch r := math.Round(p * 100); {
 	case r < 1:
-		return "<1 %"
+		return "< 1 %"
 	case r > 99:
-		return ">99 %"
+		return "> 99 %"
 	default:
 		return fmt.Sprintf("%.0f %%", r)
 	}
@@ -48,6 +48,17 @@ func number(n credence.Number) string {
 		return fmt.Sprintf("%s%d", about, n.Min)
 	}
 	return fmt.Sprintf("%s%d to %d", about, n.Min, n.Max)
+}
+
+// printable drops what steers a terminal or hides the order of words: control
+// characters other than the end of a line, and marks of writing direction.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && unicode.IsControl(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // capital makes the first letter a capital.

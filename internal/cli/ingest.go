@@ -30,7 +30,7 @@ func ingestCommand(e *env) *cobra.Command {
 		Short: "take in documents: text, mail, pages, feeds, archives, exports, folders, - for standard input",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return e.withStore(cmd.Context(), func(db *store.DB) error {
+			return e.withNewStore(cmd.Context(), func(db *store.DB) error {
 				in := &intake{env: e, db: db, json: format == "json", client: e.client(private)}
 				return in.run(cmd.Context(), args, takeOnly)
 			})
@@ -86,7 +86,7 @@ func (in *intake) run(ctx context.Context, args []string, takeOnly bool) error {
 func (in *intake) one(ctx context.Context, arg string) error {
 	switch {
 	case arg == "-":
-		return in.take(ctx, ingest.Input{Name: "standard input"}, in.in)
+		return in.take(ctx, ingest.Input{Name: "standard input", Retrieved: in.now()}, in.in)
 	case strings.HasPrefix(arg, "http://"), strings.HasPrefix(arg, "https://"):
 		return in.address(ctx, arg)
 	}
@@ -106,7 +106,13 @@ func (in *intake) path(ctx context.Context, root string) error {
 			}
 			return nil
 		}
-		if d.IsDir() || !d.Type().IsRegular() && path != root {
+		if d.IsDir() {
+			return nil
+		}
+		if st, err := os.Stat(path); err == nil && !st.Mode().IsRegular() {
+			if path == root {
+				in.refuse(path, errors.New("not a regular file; use - for a stream"))
+			}
 			return nil
 		}
 		f, err := os.Open(path)
@@ -115,7 +121,7 @@ func (in *intake) path(ctx context.Context, root string) error {
 			return nil
 		}
 		defer f.Close()
-		return in.take(ctx, ingest.Input{Name: path}, f)
+		return in.take(ctx, ingest.Input{Name: path, Retrieved: in.now()}, f)
 	})
 }
 
@@ -137,9 +143,13 @@ func (in *intake) address(ctx context.Context, url string) error {
 		in.tally.Held++
 		return nil
 	}
+	before := in.tally
 	input := ingest.Input{Name: url, URL: page.URL, MediaType: page.MediaType, Retrieved: page.Retrieved}
 	if err := in.take(ctx, input, bytes.NewReader(page.Body)); err != nil {
 		return err
+	}
+	if in.tally.Taken+in.tally.Held == before.Taken+before.Held {
+		return nil // nothing came of it: ask for all of it again next time
 	}
 	return in.db.SaveFetch(ctx, store.Fetch{URL: url, ETag: page.Validator.ETag, LastModified: page.Validator.LastModified, At: page.Retrieved, Status: 200})
 }

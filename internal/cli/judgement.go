@@ -41,5 +41,8 @@ func (e *env) act(reason string) (workbench.Act, error) {
 	if strings.TrimSpace(reason) == "" {
 		return workbench.Act{}, usageError{errors.New("--reason: every change needs one")}
 	}
+	if e.conf.By == "" {
+		return workbench.Act{}, usageError{errors.New("--by: every change needs a name")}
+	}
 	return workbench.Act{By: e.conf.By, At: e.now(), Reason: reason}, nil
 }

@@ -41,6 +41,7 @@ type env struct {
 func Main() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	conf, err := config.Read(os.Getenv)
 	e := &env{in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now, conf: conf, terminal: isTerminal(os.Stderr)}
 	if err != nil {

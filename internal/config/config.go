@@ -5,6 +5,7 @@ package config
 import (
 	"fmt"
 	"os"
+	"os/user"
 	"path/filepath"
 	"runtime"
 	"strconv"
@@ -31,7 +32,11 @@ func Read(env func(string) string) (Config, error) {
 		c.DB = filepath.Join(dir, "credence.db")
 	}
 	if c.By == "" {
-		c.By = firstOf(env("USER"), env("USERNAME"), "unknown")
+		if c.By = firstOf(env("USER"), env("USERNAME")); c.By == "" {
+			if u, err := user.Current(); err == nil {
+				c.By = u.Username
+			}
+		}
 	}
 	if c.Words == "" {
 		c.Words = "icd203"

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 func TestIndexed(t *testing.T) {

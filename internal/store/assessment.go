@@ -10,7 +10,7 @@ import (
 	"strconv"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // Verdict is an assessment as it was kept.

@@ -8,7 +8,7 @@ import (
 	"os"
 	"slices"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // checks are statements that give what is wrong, a row each, besides those of

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/internal/store"
 )
 

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // SaveClaims takes out the claims in drop, where they are held, and keeps those

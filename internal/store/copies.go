@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/syndication"
 )
 

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // DB is a store. It is safe for concurrent use: any number of readers work

@@ -9,7 +9,7 @@ import (
 	"fmt"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // maxText is the length in bytes above which a document is refused.

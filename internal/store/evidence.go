@@ -9,7 +9,7 @@ import (
 	"slices"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // AddEvidence appends items as of the time they are recorded, all or nothing,

@@ -1,6 +1,6 @@
 package store
 
-import credence "github.com/credence-project/credence"
+import "github.com/credence-project/credence"
 
 const (
 	// excerptWords is the length of an excerpt in words of the text.

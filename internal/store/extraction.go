@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // FoundStatement is a statement with the document that makes it.

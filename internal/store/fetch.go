@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // Fetch is the last answer of a web address, for a conditional request.

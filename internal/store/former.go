@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // keepFormer keeps a claim that is about to be taken out, for those who know

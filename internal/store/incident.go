@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // Joining is a change to the incidents, made by a version of what joins

@@ -11,7 +11,7 @@ import (
 	"fmt"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // Entry is one line of the journal of judgements. Link is the SHA-256 over the

@@ -13,7 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/internal/store"
 	"github.com/credence-project/credence/internal/testkit"
 )

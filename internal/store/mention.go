@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // MentionQuery selects mentions that may be of one incident; an empty field

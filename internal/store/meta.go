@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // Meta gives the value kept under key, such as the version of a table that was

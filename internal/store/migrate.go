@@ -7,7 +7,7 @@ import (
 
 	"github.com/pressly/goose/v3"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // migrate brings the schema up to date. Two processes may do so at once: each

@@ -11,7 +11,7 @@ import (
 	"io"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // Original tells of bytes that are kept.

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/internal/store"
 	"github.com/credence-project/credence/internal/testkit"
 )

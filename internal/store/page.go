@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // where gathers conditions that must all hold, with their arguments.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // A question is what a user typed into a search box: words that must all

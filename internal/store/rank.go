@@ -7,7 +7,7 @@ import (
 	"math/bits"
 	"slices"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // Ranking is done here and not by the engines' own functions: those differ,

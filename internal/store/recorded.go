@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // RecordedLater gives, of some documents, those that were taken in after a

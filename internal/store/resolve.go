@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // idColumns says where the identifiers with a letter are.

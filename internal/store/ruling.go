@@ -6,7 +6,7 @@ import (
 	"errors"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // Ruling is what a person laid down against or beyond the machine: that two

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // SearchQuery selects documents; an empty field selects all.

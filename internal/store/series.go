@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // SeriesTable is a table of attacks that a user brought along.

@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // A stage is a step of the pipeline that every document passes once for each

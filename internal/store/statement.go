@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // StatementQuery selects statements; an empty field selects all.

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // Voice says which voice a document goes back to.

@@ -270,9 +270,7 @@ func (w *Workbench) openClaims(ctx context.Context, f *file, at AsOf) error {
 			f.claim = c
 		}
 	}
-	if len(f.late) > 0 {
-		f.rewindRivals(gathered)
-	}
+	f.rewindRivals(gathered)
 	return nil
 }
 

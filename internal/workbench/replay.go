@@ -29,30 +29,46 @@ func (w *Workbench) late(ctx context.Context, ids map[credence.DocumentID]bool, 
 // that were there.
 func (w *Workbench) rewind(ctx context.Context, f *file, at AsOf) error {
 	if !at.Recorded.IsZero() {
-		if err := w.rewindIncident(ctx, f); err != nil {
+		before, changed, err := w.incidentWithout(ctx, f, func(d credence.DocumentID) bool { return f.late[d] })
+		if err != nil {
 			return err
+		}
+		if changed {
+			f.incident = before
+			f.claim.ID, f.claim.Incident = nameOf(&f.claim, before.ID), before.ID
 		}
 		if err := w.rewindVoices(ctx, f, at); err != nil {
 			return err
 		}
 	}
 	f.rename()
-	return nil
+	published := map[credence.DocumentID]bool{}
+	for _, d := range f.documents {
+		published[d.ID] = true
+	}
+	before, changed, err := w.incidentWithout(ctx, f, func(d credence.DocumentID) bool { return !published[d] })
+	if changed {
+		before.ID = f.incident.ID // what was published later changes what is told, not the name
+		f.incident = before
+	}
+	return err
 }
 
-func (w *Workbench) rewindIncident(ctx context.Context, f *file) error {
+// incidentWithout is the incident as the reports tell of it that are not left
+// out; changed is false if that makes no difference, or leaves none.
+func (w *Workbench) incidentWithout(ctx context.Context, f *file, leftOut func(credence.DocumentID) bool) (before credence.Incident, changed bool, err error) {
 	var reports []incident.Report
 	for _, m := range f.incident.Mentions {
-		if f.late[m.Document] {
+		if leftOut(m.Document) {
 			continue
 		}
 		d, err := w.DB.Document(ctx, m.Document)
 		if err != nil {
-			return err
+			return before, false, err
 		}
 		x, _, err := w.DB.Extraction(ctx, m.Document)
 		if err != nil {
-			return err
+			return before, false, err
 		}
 		for _, mention := range x.Incidents {
 			if mention.ID == m.Mention {
@@ -61,17 +77,15 @@ func (w *Workbench) rewindIncident(ctx context.Context, f *file) error {
 		}
 	}
 	if n := len(reports); n == 0 || n == len(f.incident.Mentions) {
-		return nil
+		return before, false, nil
 	}
 	var one []incident.Ruling // they were joined, and stay so
 	for _, r := range reports[1:] {
 		one = append(one, incident.Ruling{A: reports[0].Mention.ID, B: r.Mention.ID, Same: true})
 	}
-	before := incident.Join(reports, one)[0]
+	before = incident.Join(reports, one)[0]
 	before.Title = f.incident.Title
-	f.incident = before
-	f.claim.ID, f.claim.Incident = nameOf(&f.claim, before.ID), before.ID
-	return nil
+	return before, true, nil
 }
 
 // rewindVoices finds again, among the documents that were there, the voices of
