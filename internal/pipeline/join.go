@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"fmt"
 	"reflect"
 	"slices"
 	"time"
@@ -22,23 +23,32 @@ const margin = 10 * 24 * time.Hour
 // joinAtOnce bounds how many new documents are joined in one go.
 const joinAtOnce = 200_000
 
-// Join joins the mentions of documents that were read and not joined yet. It
-// works through stretches of days, looks again at the older mentions around
-// them, and gives the incidents that are new or changed.
-func (s *Stages) Join(ctx context.Context) ([]credence.IncidentID, error) {
-	ids, err := s.DB.Unjoined(ctx, joinVersion, joinAtOnce)
-	if err != nil || len(ids) == 0 {
-		return nil, err
+// Join joins the mentions of documents that were read and not joined yet, and
+// gathers the claims of the incidents they are in. It works through stretches
+// of days and looks again at the older mentions around them. A document counts
+// as joined only once the claims are kept, so that a run that was stopped
+// anywhere is made good by the next.
+func (s *Stages) Join(ctx context.Context) error {
+	for {
+		ids, err := s.DB.Unjoined(ctx, joinVersion, joinAtOnce)
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		touched, err := s.join(ctx, ids)
+		if err != nil {
+			return err
+		}
+		if err := s.Claims(ctx, touched); err != nil {
+			return fmt.Errorf("claims: %w", err)
+		}
+		if err := s.joined(ctx, ids); err != nil {
+			return err
+		}
 	}
-	changed, err := s.join(ctx, ids)
-	if err != nil {
-		return changed, err
-	}
-	return changed, s.joined(ctx, ids)
 }
 
 // join joins the mentions of the documents, and looks again at those around
-// them.
+// them. It gives the incidents that changed and those that the documents are in.
 func (s *Stages) join(ctx context.Context, ids []credence.DocumentID) ([]credence.IncidentID, error) {
 	ruled, err := s.ruled(ctx)
 	if err != nil {
@@ -48,15 +58,19 @@ func (s *Stages) join(ctx context.Context, ids []credence.DocumentID) ([]credenc
 	if err != nil {
 		return nil, err
 	}
-	var changed []credence.IncidentID
-	for _, span := range stretches(fresh) {
-		c, err := s.joinStretch(ctx, span, ruled)
-		if err != nil {
-			return changed, err
-		}
-		changed = append(changed, c...)
+	ours := map[credence.DocumentID]bool{}
+	for _, id := range ids {
+		ours[id] = true
 	}
-	return changed, nil
+	var touched []credence.IncidentID
+	for _, span := range stretches(fresh) {
+		t, err := s.joinStretch(ctx, span, ruled, ours)
+		if err != nil {
+			return nil, err
+		}
+		touched = append(touched, t...)
+	}
+	return touched, nil
 }
 
 // joined notes that all mentions of the documents have been considered.
@@ -161,7 +175,7 @@ func (s *Stages) page(ctx context.Context, q store.MentionQuery, ruled rulings, 
 }
 
 // joinStretch joins everything that may have happened in a stretch of days.
-func (s *Stages) joinStretch(ctx context.Context, days span, ruled rulings) ([]credence.IncidentID, error) {
+func (s *Stages) joinStretch(ctx context.Context, days span, ruled rulings, ours map[credence.DocumentID]bool) ([]credence.IncidentID, error) {
 	reports, err := s.reports(ctx, store.MentionQuery{
 		From: days.from.Format(time.DateOnly), To: days.to.Format(time.DateOnly), Undated: true,
 	}, nil, ruled)
@@ -179,7 +193,15 @@ func (s *Stages) joinStretch(ctx context.Context, days span, ruled rulings) ([]c
 	if err := s.addVoices(ctx, reports); err != nil {
 		return nil, err
 	}
-	return s.saveChanges(ctx, before, incident.Join(reports, ruled.pairs))
+	after := incident.Join(reports, ruled.pairs)
+	touched, err := s.saveChanges(ctx, before, after)
+	for _, in := range after {
+		if slices.ContainsFunc(in.Mentions, func(m credence.MentionRef) bool { return ours[m.Document] }) {
+			touched = append(touched, in.ID)
+		}
+	}
+	slices.Sort(touched)
+	return slices.Compact(touched), err
 }
 
 // complete finds the incidents that the reports were joined to before, and

@@ -196,3 +196,30 @@ func TestClaimWording(t *testing.T) {
 		}
 	})
 }
+
+// A run that is stopped between joining and gathering the claims is made good
+// by the next.
+func TestStoppedBeforeClaims(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		take(t, db, strings.Join(reports, "\n"))
+		s := stages(t, db)
+		if err := s.Derive(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		_, want := derived(t, db)
+		ids := []credence.ClaimID{}
+		for _, c := range want {
+			ids = append(ids, c.ID)
+		}
+		if err := db.SaveClaims(t.Context(), pipeline.ExtractorVersion, nil, ids); err != nil { // as if they had never been gathered
+			t.Fatal(err)
+		}
+		take(t, db, strings.Replace(reports[1], "r2", "r4", 1)) // and one more document of the same incident is still to be joined
+		if err := s.Derive(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if _, got := derived(t, db); len(got) != len(want) {
+			t.Errorf("%d claims after the next run, want %d", len(got), len(want))
+		}
+	})
+}

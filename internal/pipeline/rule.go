@@ -25,9 +25,9 @@ func (s *Stages) Rule(ctx context.Context, r store.Ruling) (store.Ruling, error)
 	if err != nil {
 		return r, err
 	}
-	changed, err := s.join(ctx, docs)
+	touched, err := s.join(ctx, docs)
 	if err != nil {
 		return r, err
 	}
-	return r, s.Claims(ctx, changed)
+	return r, s.Claims(ctx, touched)
 }

@@ -40,12 +40,8 @@ func (s *Stages) Derive(ctx context.Context) error {
 	if err := s.Voices(ctx); err != nil {
 		return fmt.Errorf("voices: %w", err)
 	}
-	changed, err := s.Join(ctx)
-	if err != nil {
+	if err := s.Join(ctx); err != nil {
 		return fmt.Errorf("joining: %w", err)
-	}
-	if err := s.Claims(ctx, changed); err != nil {
-		return fmt.Errorf("claims: %w", err)
 	}
 	return nil
 }
