@@ -6,13 +6,17 @@
 // It is a cascade of stages over the tokens of package lang. Statements pass
 // through these:
 //
-//	tags        each token gets the classes of the lexicon        tag.go
-//	names       groups, states, persons, outlets; one entity each statement_name.go
-//	chunks      noun phrases and verb groups                      chunk.go
-//	frames      verb, subject, object, who says so                statement_frame.go
-//	rules       frames to kinds of statements, from a data file   statement_rule.go
-//	actors      pronouns and "the group" to the entity            statement_actor.go
-//	model       drops what the rules wrongly took for one         statement_model.go
+//	tags      each token gets the classes of the lexicon             tag.go, words.go
+//	names     groups, states, persons, outlets; an entity for each   statement_name.go, statement_entity.go
+//	chunks    noun phrases and verb groups                           chunk.go
+//	frames    verb, subject, object, who says so                     statement_frame.go, statement_speech.go
+//	rules     what a clause looks like, from a data file             statement_rule.go
+//	actors    pronouns and "the group" to the entity                 statement_actor.go
+//	speakers  who says it, in which role, for whom                   speaker.go
+//	model     which kind a clause is, then whose; two linear models  statement_option.go, statement_model.go
+//	choice    doubles, examples, texts that mean something else      statement_choose.go, statement_example.go
 //
-// Words and rules are data, in lexicon/en; every statement names its rule.
+// Words and rules are data, in lexicon/en. Every statement names the rule
+// that saw it, or "model". The models are made by bench/statements -train
+// (statement_train.go). Incidents are read by package extract/event.
 package extract

@@ -85,14 +85,18 @@ func (s *scratch) actorAt(ci int, f *frame, depth int) int32 {
 	if e := s.ofEntity(ci, f, depth); e != noEntity {
 		return e
 	}
-	if c.cues&(cGroup|cMember|cOrgan) == 0 {
+	if w := s.text.Normal(int(c.first)); c.cues&(cGroup|cMember|cOrgan) == 0 || w == "any" || w == "every" {
 		return noEntity
 	}
-	if s.striped(c) || c.cues&cGroup != 0 && (c.quoted || s.introducedGroup(c)) {
+	if s.striped(c) || c.cues&cGroup != 0 && (c.quoted && s.indefinite(c) || s.introducedGroup(c)) {
 		return s.described(c)
 	}
 	if s.definite(c) {
-		return s.groupBefore(c)
+		e := s.groupBefore(c)
+		if e != noEntity && c.cues&cOrgan != 0 && !strings.Contains(" "+strings.Join(s.entities[e].words, " ")+" ", " "+s.text.Normal(int(c.head))+" ") {
+			return noEntity // "the security service" is none of the groups
+		}
+		return e
 	}
 	return noEntity
 }
@@ -150,10 +154,16 @@ func (s *scratch) apposition(ci int) int {
 	return j
 }
 
+// indefinite reports whether the phrase begins with "a".
+func (s *scratch) indefinite(c *chunk) bool {
+	w := s.text.Normal(int(c.first))
+	return w == "a" || w == "an"
+}
+
 // introducedGroup reports whether the phrase brings in a group by what it is:
 // "a climate group".
 func (s *scratch) introducedGroup(c *chunk) bool {
-	if w := s.text.Normal(int(c.first)); w != "a" && w != "an" || c.last-c.first < 3 {
+	if !s.indefinite(c) || c.last-c.first < 3 {
 		return false
 	}
 	for j := c.first + 1; j < c.head; j++ {
@@ -193,6 +203,8 @@ func (s *scratch) place(ci int) bool {
 		return false
 	}
 	switch s.text.Normal(int(s.chunks[ci-1].last) - 1) {
+	case "from":
+		return s.chunks[ci].name >= 0 && s.entities[s.names[s.chunks[ci].name].entity].kind == entityState
 	case "in", "at", "near", "outside", "inside", "across", "around", "into", "within", "toward", "towards":
 		return true
 	}
@@ -323,7 +335,7 @@ func (s *scratch) striped(c *chunk) bool {
 	if s.tags[c.head].cues&cStripe != 0 && c.cues&cMember != 0 && c.last-c.first > 1 {
 		return true
 	}
-	if w := s.text.Normal(int(c.head)); len(w) > 4 && w[len(w)-1] == 's' && c.cues&cMember != 0 {
+	if w := s.text.Normal(int(c.head)); !(s.definite(c) && s.focus.group >= 0) && len(w) > 4 && w[len(w)-1] == 's' && c.cues&cMember != 0 {
 		// "leftists", "separatists": a creed alone
 		if cue(s.x.words.cues.Of(s.x.vocab.Find(w[:len(w)-1])))&cStripe != 0 {
 			return true

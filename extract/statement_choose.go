@@ -266,9 +266,15 @@ func (s *scratch) choose() {
 // doubtful reports whether all the statements found may well be none: texts
 // that use the same words for something else have one or two weak ones.
 func (s *scratch) doubtful() bool {
-	const least = 0.86 // probability that at least one is right
+	const (
+		least = 0.89 // probability that at least one is right
+		ruled = 0.86 // of one that a rule found as well
+	)
 	none := 1.0
 	for i := range s.found {
+		if s.found[i].rule != nil && s.found[i].score >= ruled {
+			return false
+		}
 		none *= 1 - s.found[i].score
 	}
 	return 1-none < least

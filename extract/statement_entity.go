@@ -24,6 +24,9 @@ func (s *scratch) addName(f foundName) {
 // entityOf gives the entity of a name, a new one if none of those before
 // bears it.
 func (s *scratch) entityOf(f foundName) int32 {
+	if f.channel && f.actor != nil {
+		f.text = f.actor.Name // the outlet stands for the group
+	}
 	words := nameWords(f.text)
 	const look = 512 // entities back to which a name may refer
 	for i := max(0, len(s.entities)-look); i < len(s.entities); i++ {

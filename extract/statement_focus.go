@@ -58,8 +58,8 @@ func (s *scratch) employer(i int) int32 {
 		if e := s.ownerEntity(c, nil); e != noEntity {
 			return e
 		}
-		if i >= 2 && s.chunks[i-1].kind == chunkPrep {
-			return noEntity
+		if g := s.focus.group; g >= 0 && s.entities[g].kind == entityGroup && c.first+1 == s.names[c.name].first {
+			return g // "spokesman Ruiz" right after the group
 		}
 		return noEntity
 	}

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/credence-project/credence/lang"
 )
 
@@ -231,6 +233,13 @@ func (s *scratch) closeName(first, end int, group bool) (foundName, bool) {
 	t := s.text
 	if end-first == 1 && s.common(first) {
 		return foundName{}, false
+	}
+	if w := t.Normal(end - 1); !group && end < len(s.tags) && s.tags[end].grams&gNoun != 0 && !s.capital(end) {
+		for _, ending := range []string{"ian", "ean", "ese", "ish"} {
+			if len(w) > 5 && strings.HasSuffix(w, ending) {
+				return foundName{skip: end - first}, false // "a South Asian outlet"
+			}
+		}
 	}
 	f := foundName{name: name{first: int32(first), last: int32(end)}}
 	for first < end-1 && s.title(first) {
