@@ -10,6 +10,13 @@ import (
 // year".
 func (s *scratch) elsewhereIn(kind credence.Kind, f *frame, first, last int) bool {
 	t := s.text
+	at := t.Tokens[first].Sent
+	if start := int(t.Sentences[at].First); first-start <= 6 {
+		first = start // "Last month the group ..."
+	}
+	if kind == credence.KindClaim && at > 0 && s.several(f, last) {
+		return true
+	}
 	for j := first; j < last; j++ {
 		switch t.Normal(j) {
 		case "similar", "previous", "earlier", "past", "previously", "separate", "repeatedly", "identical", "near-identical", "dozens", "hundreds", "thousands", "decades", "numerous":
@@ -32,14 +39,33 @@ func (s *scratch) elsewhereIn(kind credence.Kind, f *frame, first, last int) boo
 				return true
 			}
 		}
-		if s.yearAt(j) && j > 0 && (t.Normal(j-1) == "in" || s.dayOrMonth(j-1)) && s.backward(kind) {
+		if s.yearAt(j) && j > 0 && at > 0 && t.Normal(j-1) == "in" && s.backward(kind) {
 			return true
 		}
 		if s.dayOrMonth(j) && j > 0 && t.Normal(j-1) == "in" {
 			return true
 		}
 	}
-	return kind == credence.KindAttribution && s.habitual(f)
+	return kind == credence.KindAttribution && (s.habitual(f) || at > 3)
+}
+
+// several reports whether what is claimed is "also" or more than one attack:
+// "also claimed", "has claimed four bombs".
+func (s *scratch) several(f *frame, last int) bool {
+	c := &s.chunks[f.verb]
+	if c.cues&cClaimVerb == 0 {
+		return false
+	}
+	for j := c.first; j < c.head; j++ {
+		if s.text.Normal(int(j)) == "also" && s.has(int(c.last), last, cAttack) {
+			return true
+		}
+	}
+	if f.obj < 0 {
+		return false
+	}
+	o := &s.chunks[f.obj]
+	return o.cues&cAttack != 0 && o.last-o.first > 1 && s.counts(int(o.first)) && s.pluralAt(int(o.head)) && s.text.Normal(int(o.first)) != "both" && s.text.Normal(int(o.first)) != "these"
 }
 
 // spell reports whether token j is a stretch of time longer than days.
