@@ -10,7 +10,7 @@ build: ## the one binary, in bin/
 	$(GO) build -trimpath -ldflags "-s -w" -o bin/credence ./cmd/credence
 
 demo: build ## the main job on the built-in dossier
-	./bin/credence demo --db $(OUT)/demo.db --out $(OUT)/demo
+	./bin/credence demo --out $(OUT)/demo
 
 test: ## everything CI runs
 	$(GO) test -timeout 15m ./...

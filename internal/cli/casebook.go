@@ -16,7 +16,7 @@ import (
 )
 
 func casebookCommand(e *env) *cobra.Command {
-	c := &cobra.Command{Use: "casebook", Short: "replay reference cases and score the answers"}
+	c := &cobra.Command{Use: "casebook", Short: "replay reference cases and score the answers", Args: cobra.ArbitraryArgs, RunE: subcommandOnly}
 	c.AddCommand(casebookRunCommand(e), casebookScoreCommand(e))
 	return c
 }
@@ -44,6 +44,9 @@ func (e *env) casebookRun(ctx context.Context, folder fs.FS, out string, textOnl
 	cases, err := casebook.ReadFolder(folder)
 	if err != nil {
 		return err
+	}
+	if len(cases) == 0 {
+		return &credence.InputError{Name: "casebook run", Reason: "the folder holds no case"}
 	}
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
@@ -105,6 +108,9 @@ func casebookScore(folder, answers fs.FS) (casebook.Scores, error) {
 	cases, err := casebook.ReadFolder(folder)
 	if err != nil {
 		return casebook.Scores{}, err
+	}
+	if _, err := fs.Stat(answers, "."); err != nil {
+		return casebook.Scores{}, &credence.InputError{Name: "answers", Reason: reason(err), Err: err}
 	}
 	marked := make([]casebook.Marked, 0, len(cases))
 	for _, c := range cases {

@@ -28,8 +28,9 @@ func demoCommand(e *env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "demo",
 		Short: "judge the built-in Westminster dossier at three dates",
-		Long: "Loads the built-in dossier of the Westminster attack of March 2017 into a fresh store,\n" +
-			"prints the brief as of three dates so that one sees the verdict move, and writes it as\nHTML pages. Needs nothing and asks nobody.",
+		Long: "Loads the built-in dossier of the Westminster attack of March 2017 into a store of its own,\n" +
+			"prints the brief as of three dates so that one sees the verdict move, and writes it as\n" +
+			"HTML pages. Needs nothing and asks nobody. What was judged in that store before is kept.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return e.demo(cmd.Context(), out) },
 	}
@@ -42,11 +43,6 @@ func (e *env) demo(ctx context.Context, out string) error {
 		return err
 	}
 	path := filepath.Join(out, "demo.db")
-	for _, old := range []string{path, path + "-wal", path + "-shm"} {
-		if err := os.Remove(old); err != nil && !os.IsNotExist(err) {
-			return err
-		}
-	}
 	db, err := store.Open(ctx, path, store.Options{})
 	if err != nil {
 		return err

@@ -77,6 +77,9 @@ func (in *intake) run(ctx context.Context, args []string, takeOnly bool) error {
 			return err
 		}
 	}
+	if in.tally == (pipeline.Tally{}) {
+		return &credence.InputError{Name: strings.Join(args, " "), Reason: "nothing to take in"}
+	}
 	if in.tally.Refused > 0 {
 		return errReported
 	}

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -59,16 +60,12 @@ func (e *env) run(ctx context.Context, args []string) int {
 // commands is the table of commands.
 func (e *env) commands() *cobra.Command {
 	root := &cobra.Command{
-		Use:   "credence",
-		Short: "judge a claim of responsibility for an attack",
-		Long:  "Credence reads the reporting on an attack, extracts who says what about responsibility,\ntests what a claim shows against what was already public, and grades the link between\nclaimant and act. Start with: credence demo",
-		Args:  cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return usageError{fmt.Errorf("unknown command %q", args[0])}
-			}
-			return cmd.Help()
-		},
+		Use:           "credence",
+		Short:         "judge a claim of responsibility for an attack",
+		Long:          "Credence reads the reporting on an attack, extracts who says what about responsibility,\ntests what a claim shows against what was already public, and grades the link between\nclaimant and act. Start with: credence demo",
+		Args:          cobra.ArbitraryArgs,
+		RunE:          subcommandOnly,
+		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
@@ -88,6 +85,22 @@ func (e *env) commands() *cobra.Command {
 		wrapArgs(c)
 	}
 	return root
+}
+
+// subcommandOnly is the run of a command that only holds others.
+func subcommandOnly(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usageError{fmt.Errorf("unknown command %q", args[0])}
+	}
+	return cmd.Help()
+}
+
+// version is that of the module the program was built from.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "unknown"
 }
 
 // usageError marks a fault of the command line itself.

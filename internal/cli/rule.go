@@ -17,6 +17,8 @@ func ruleCommand(e *env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "rule",
 		Short: "rule that two mentions are of the same event, or are not; list and undo rulings",
+		Args:  cobra.ArbitraryArgs,
+		RunE:  subcommandOnly,
 	}
 	for _, kind := range []struct{ use, short, what string }{
 		{"same MENTION MENTION", "they are one event, whatever the machine found", pipeline.RulingSame},
