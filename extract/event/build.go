@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"github.com/credence-project/credence"
 )
 
@@ -299,6 +301,10 @@ func (r *reading) build(m modelSet) []credence.Mention {
 		s := &r.text.Sentences[r.clusters[n].sents[0]]
 		mt.Span = credence.Span{Start: int(s.Start), End: int(s.End)}
 		if len(mt.Targets) == 0 && len(mt.Perpetrators) == 0 {
+			continue
+		}
+		if i := slices.IndexFunc(out, func(a credence.Mention) bool { return repeats(&a, &mt) }); i >= 0 {
+			absorb(&out[i], &mt)
 			continue
 		}
 		count(&mt)

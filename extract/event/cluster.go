@@ -223,7 +223,7 @@ func (r *reading) join(m *linear) {
 }
 
 // linkAt is the probability from which a sentence joins a cluster.
-const linkAt float32 = 0.75
+const linkAt float32 = 0.8
 
 // A sentence reports an incident from the probability heatAt on, and from
 // heatWith on if it names a target.
