@@ -272,7 +272,7 @@ func (s *scratch) doubtful() bool {
 	)
 	none := 1.0
 	for i := range s.found {
-		if s.found[i].rule != nil && s.found[i].score >= ruled {
+		if r := s.found[i].rule; r != nil && (s.found[i].score >= ruled || r.plain && s.acts > 0) {
 			return false
 		}
 		none *= 1 - s.found[i].score

@@ -36,6 +36,7 @@ type rule struct {
 	goes      bool // further rules are tried for the same frame
 	hedged    bool
 	sure      bool // stands unless the model is all but certain that it is wrong
+	plain     bool // as sure, and enough for a text that says nothing else
 }
 
 // nounTest is a condition on a noun phrase.
@@ -139,6 +140,8 @@ func (r *rule) set(key, val string, v *lang.Vocabulary) error {
 		r.goes = true
 	case "sure":
 		r.sure = true
+	case "plain":
+		r.sure, r.plain = true, true
 	case "hedged":
 		r.hedged = true
 	default:

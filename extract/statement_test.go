@@ -272,3 +272,19 @@ func sharedTexts(t testing.TB, path string, n int) []string {
 	}
 	return out
 }
+
+// TestPlainRules holds that what is said in so many words is found even where
+// a text says nothing else.
+func TestPlainRules(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"The ELN has claimed responsibility for the bombing.", "claim ELN"},
+		{"THE SHINING PATH CLAIMED RESPONSIBILITY FOR THE ATTACK.", "claim SHINING PATH"},
+		{"Hamas denied any involvement in the attack.", "denial Hamas"},
+		{"Nobody has claimed responsibility for the killing.", "no_claim "},
+	} {
+		got := extractor(t).Statements(credence.Document{Text: c.text})
+		if len(got) != 1 || brief(&got[0]) != c.want {
+			t.Errorf("%s: got %v, want %s", c.text, got, c.want)
+		}
+	}
+}
