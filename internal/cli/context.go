@@ -74,7 +74,7 @@ func contextImportCommand(e *env) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return e.withBench(cmd.Context(), func(w *workbench.Workbench) error {
+			return e.withNewBench(cmd.Context(), func(w *workbench.Workbench) error {
 				t, added, err := w.ImportSeries(cmd.Context(), filepath.Base(args[0]), b, e.conf.By, e.now())
 				if err != nil {
 					return err

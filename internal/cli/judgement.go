@@ -10,15 +10,22 @@ import (
 	"github.com/credence-project/credence/internal/workbench"
 )
 
-// withBench opens the workbench on the store.
+// withBench opens the workbench on the store that is there.
 func (e *env) withBench(ctx context.Context, do func(*workbench.Workbench) error) error {
-	return e.withStore(ctx, func(db *store.DB) error {
-		w, err := e.bench(db)
-		if err != nil {
-			return err
-		}
-		return do(w)
-	})
+	return e.withStore(ctx, func(db *store.DB) error { return e.onBench(db, do) })
+}
+
+// withNewBench opens the workbench on the store, which is made if there is none.
+func (e *env) withNewBench(ctx context.Context, do func(*workbench.Workbench) error) error {
+	return e.withNewStore(ctx, func(db *store.DB) error { return e.onBench(db, do) })
+}
+
+func (e *env) onBench(db *store.DB, do func(*workbench.Workbench) error) error {
+	w, err := e.bench(db)
+	if err != nil {
+		return err
+	}
+	return do(w)
 }
 
 // moment reads what --as-of and --recorded say.
