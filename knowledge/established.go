@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // established compares the detail with what is established about the incident.

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/knowledge"
 )
 

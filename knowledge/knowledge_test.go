@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 var (

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // known answers for date and place, which any report about the incident makes

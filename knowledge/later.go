@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // later answers what became of the detail: first by what is established about

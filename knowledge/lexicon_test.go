@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 func TestStem(t *testing.T) {

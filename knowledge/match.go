@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // relation is what a passage does to a detail.

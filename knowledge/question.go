@@ -3,7 +3,7 @@ package knowledge
 import (
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // Question is a claim with everything its details are set against.

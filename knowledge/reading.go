@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // rank is the weight of a voice; a higher one outranks a lower.

@@ -3,7 +3,7 @@ package knowledge
 import (
 	"strings"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // Role is a perpetrator as a record lists one: the name, if it may be given,

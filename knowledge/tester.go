@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // maxShown is how many voices of each kind a result names.

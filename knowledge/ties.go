@@ -1,6 +1,6 @@
 package knowledge
 
-import credence "github.com/credence-project/credence"
+import "github.com/credence-project/credence"
 
 // tieOf is what a passage says about a tie between attacker and claimant.
 func (l *lexicon) tieOf(ts []term, lines []line, names [][]string) (rel relation, alone bool) {

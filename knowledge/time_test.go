@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"sync"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 //go:embed data/tolerances.json

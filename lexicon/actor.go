@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // ActorKind says what sort of actor an entry is.

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // An entry of an actor file (see blocks.go for the form):

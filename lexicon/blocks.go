@@ -6,7 +6,7 @@ import (
 	"io"
 	"strings"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 // The data files of this package are texts for people. An entry is a block of

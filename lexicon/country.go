@@ -7,7 +7,7 @@ import (
 	"slices"
 	"sync"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 //go:embed countries.txt

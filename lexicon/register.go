@@ -11,7 +11,7 @@ import (
 	"sync"
 	"unicode"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 //go:embed actors/*.txt

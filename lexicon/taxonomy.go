@@ -7,7 +7,7 @@ import (
 	"strings"
 	"sync"
 
-	credence "github.com/credence-project/credence"
+	"github.com/credence-project/credence"
 )
 
 //go:embed classes/*.txt
