@@ -196,8 +196,9 @@ func (r *reading) reports(s int) bool {
 	return false
 }
 
-// join groups the sentences that report incidents into clusters.
-func (r *reading) join(m *linear) {
+// join groups the sentences that report incidents into clusters. bound is the
+// probability from which a sentence joins a cluster.
+func (r *reading) join(m *linear, bound float32) {
 	r.clusters = r.clusters[:0]
 	last := -1
 	for s := range r.sents {
@@ -213,7 +214,7 @@ func (r *reading) join(m *linear) {
 				best, at = r.probs[1], i
 			}
 		}
-		if best < linkAt {
+		if best < bound {
 			r.clusters = append(r.clusters, cluster{})
 			at = len(r.clusters) - 1
 		}
@@ -222,8 +223,10 @@ func (r *reading) join(m *linear) {
 	}
 }
 
-// linkAt is the probability from which a sentence joins a cluster.
-const linkAt float32 = 0.8
+// linkAt is the bound of join. Rather too many clusters than too few: those
+// that tell the same are joined again in the end (repeat.go). The models about
+// clusters learn best from larger ones, made with linkLearnt.
+const linkAt, linkLearnt float32 = 0.8, 0.65
 
 // A sentence reports an incident from the probability heatAt on, and from
 // heatWith on if it names a target.

@@ -70,7 +70,7 @@ func (x *Reader) Read(text string, published time.Time) []credence.Mention {
 	r.guess(x.models["guess"])
 	r.decide(x.models)
 	r.roles(x.models)
-	r.join(x.models["link"])
+	r.join(x.models["link"], linkAt)
 	out := r.build(x.models)
 	for i := range out {
 		out[i].Ref = "i" + strconv.Itoa(i+1)

@@ -45,7 +45,7 @@ func (t *lessonTrainer) trainClusters(set modelSet) {
 	t.keep, t.party, t.place, t.country = make(batch, n), make(batch, n), make(batch, n), make(batch, n)
 	kinds, stages, cats := classNames{}, classNames{}, classNames{""}
 	t.eachLesson(func(i int, r *reading, lb *labels) {
-		r.join(set["link"])
+		r.join(set["link"], linkLearnt)
 		r.alignClusters(lb)
 		if len(r.clusters) > 0 && len(lb.gold) > 0 {
 			r.readPlaces()
