@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/credence-project/credence"
 )
@@ -16,7 +17,7 @@ func (s *scratch) addIncidents(doc *credence.Document, out *credence.Extraction)
 	for i := range out.Incidents {
 		m := &out.Incidents[i]
 		m.Ref = fmt.Sprintf("i%d", i+1)
-		m.Main = i == 0
+		m.Main = i == mainOf(out.Incidents)
 		m.ID = credence.MentionID(credence.ContentID("m", string(doc.ID), m.Type, fmt.Sprint(m.Start, i)))
 		if m.Main {
 			main = m.Ref
@@ -29,21 +30,25 @@ func (s *scratch) addIncidents(doc *credence.Document, out *credence.Extraction)
 	}
 }
 
+// mainOf is the place of the incident that the document is about: the one that
+// the models call so, or the first.
+func mainOf(list []credence.Mention) int {
+	return max(0, slices.IndexFunc(list, func(m credence.Mention) bool { return m.Main }))
+}
+
 // addScene lets the scene complete the main incident of a text in small
 // letters, or stand for it where the models report none though the text speaks
 // of responsibility.
 func (s *scratch) addScene(doc *credence.Document, out *credence.Extraction) {
-	if capitals(doc.Text) && (len(out.Incidents) > 0 || !speaksOfResponsibility(out.Statements)) {
-		return
-	}
-	if len(out.Incidents) == 0 && !speaksOfResponsibility(out.Statements) {
+	known := len(out.Incidents) > 0
+	if known && capitals(doc.Text) || !known && !speaksOfResponsibility(out.Statements) {
 		return
 	}
 	scene, ok := s.scene(doc)
 	switch {
 	case !ok:
-	case len(out.Incidents) > 0:
-		complete(&out.Incidents[0], &scene)
+	case known:
+		complete(&out.Incidents[mainOf(out.Incidents)], &scene)
 	default:
 		scene.Perpetrators = perpetratorsOf(out.Statements)
 		out.Incidents = append(out.Incidents, scene)

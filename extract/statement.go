@@ -423,8 +423,3 @@ func (s *scratch) voiceFor(r *rule, f *frame) voice {
 	}
 	return voice{ent: noEntity, person: noEntity}
 }
-
-// speakerFor renders the speaker; a group that speaks for itself is none.
-func (s *scratch) speakerFor(r *rule, v voice, rel string) credence.Speaker {
-	return s.speaker(v)
-}

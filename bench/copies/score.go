@@ -18,15 +18,6 @@ func (s score) b3() float64 {
 	return 2 * p * r / (p + r)
 }
 
-func (s *score) add(t score) {
-	s.pairs += t.pairs
-	s.found += t.found
-	s.joined += t.joined
-	s.b3p += t.b3p
-	s.b3r += t.b3r
-	s.docs += t.docs
-}
-
 func ratio(n, of int) float64 {
 	if of == 0 {
 		return 1

@@ -285,8 +285,8 @@ func (b *Brief) evidenceRow(e credence.Evidence) []string {
 	if e.Note != "" {
 		where = append(where, e.Note)
 	}
-	for _, q := range firstFew(e.Quotes, 2) {
-		where = append(where, b.passage(q, 30))
+	for _, q := range firstFew(e.Quotes, 1) {
+		where = append(where, b.passage(q, 20))
 	}
 	status := string(e.Status)
 	if e.Status != credence.Proposed && e.By != "" {

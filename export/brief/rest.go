@@ -210,9 +210,6 @@ func decibans(v float64) string {
 // where the document is a gist in our own words, the gist without them.
 func (b *Brief) passage(q credence.Quote, words int) string {
 	text := squeeze(q.Text, words)
-	if d := b.document(q.Document); d != nil && q.Span == (credence.Span{End: len(d.Text)}) {
-		return b.name(q.Document) + " " + b.cite(q.Document) // all of it: not a quotation
-	}
 	if b.gist(q.Document) {
 		return fmt.Sprintf("(gist) %s %s", text, b.cite(q.Document))
 	}

@@ -84,11 +84,3 @@ func squeeze(s string, n int) string {
 	}
 	return strings.Join(words, " ")
 }
-
-// count writes "1 report", "3 reports".
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}

@@ -23,8 +23,6 @@ func dayNumber(s string) int32 {
 	return int32(t.Unix() / 86400)
 }
 
-func dayString(n int32) string { return time.Unix(int64(n)*86400, 0).UTC().Format(time.DateOnly) }
-
 // dateline finds the day on which the text was written, a date such as
 // "4 FEB 90" or "4 February 1990" among its first words with a dash behind it,
 // and the token where the text proper begins.

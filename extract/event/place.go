@@ -74,19 +74,12 @@ func (r *reading) homeCountry() string {
 			return c.code
 		}
 	}
-	if r.body > 0 {
+	if len(r.phrases) > 0 && r.phrases[0].first < int32(r.body) { // what the dateline begins with
 		places := lexicon.Gazetteer()
-		for i := range r.phrases {
-			p := &r.phrases[i]
-			if p.first >= int32(r.body) {
-				break
+		if m, ok := places.Longest(r.wordAt, int(r.phrases[0].first)); ok {
+			if code := seat(places.Of(m), r.mostNamed()); code != "" {
+				return code
 			}
-			if m, ok := places.Longest(r.wordAt, int(p.first)); ok {
-				if code := seat(places.Of(m), r.mostNamed()); code != "" {
-					return code
-				}
-			}
-			break
 		}
 	}
 	return r.mostNamed()
