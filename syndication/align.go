@@ -65,6 +65,19 @@ type alignment struct {
 	inA, inB []bool // word is shared
 }
 
+// plain reports whether nearly all of both texts is shared.
+func (a *alignment) plain() bool { return mostly(a.inA) && mostly(a.inB) }
+
+func mostly(in []bool) bool {
+	n := 0
+	for _, shared := range in {
+		if shared {
+			n++
+		}
+	}
+	return n*10 >= len(in)*6
+}
+
 // align finds what two texts share. Matches of three words and more are
 // joined to passages across changed, added and missing words; each word is
 // used once, the longest passages first, so repeated paragraphs and changed

@@ -92,8 +92,9 @@ func (x *Index) Groups(ctx context.Context, ids []credence.DocumentID, singles b
 	return out, nil
 }
 
-// group describes documents that go back to one text.
-func (r *Registry) group(texts []*Text) Group {
+// group describes documents that go back to one text; compare sets the first
+// beside another.
+func (r *Registry) group(texts []*Text, compare func(first, t *Text) Comparison) Group {
 	slices.SortFunc(texts, func(a, b *Text) int { return cmp.Compare(a.Document, b.Document) })
 	g := Group{ID: credence.ContentID("g", string(texts[0].Document))}
 	first, sure := original(texts)
@@ -106,7 +107,7 @@ func (r *Registry) group(texts []*Text) Group {
 		if t == first {
 			m.Relation = g.Origin.Relation
 		} else {
-			c := Compare(first, t)
+			c := compare(first, t)
 			m.Relation, m.Covered, m.Covers = kindOfCopy(first, t, c), c.CoveredB, c.CoveredA
 			m.Reason = memberReason(c)
 		}

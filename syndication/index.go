@@ -82,9 +82,17 @@ func (l Link) other(id credence.DocumentID) credence.DocumentID {
 
 // maxCandidates is the number of documents that a new one is compared with:
 // those that share the most keys. The result is the same in whatever order
-// documents arrive as long as no document has more candidates than this;
-// beyond it, some of several hundred copies of one text stand for all.
+// documents arrive as long as no document has more candidates than this, or
+// more plain copies than enoughCopies; beyond it, some of several hundred
+// copies of one text stand for all.
 const maxCandidates = 64
+
+// enoughCopies is the number of plain copies among the likeliest candidates
+// after which no further ones are looked at: the group is found by then.
+const enoughCopies = 12
+
+// maxRemembered is the number of comparisons that an Index remembers.
+const maxRemembered = 1 << 16
 
 // maxCached is the number of prepared texts that an Index keeps at hand.
 const maxCached = 2048
@@ -96,9 +104,10 @@ type Index struct {
 	Shelf    Shelf
 	Ledger   Ledger
 
-	cached map[credence.DocumentID]*Text
-	oldest []credence.DocumentID
-	stock  map[credence.DocumentID]map[uint32]bool // keys known to be stock, until more is learned
+	cached   map[credence.DocumentID]*Text
+	oldest   []credence.DocumentID
+	compared map[[2]credence.DocumentID]Comparison   // of first documents of groups with others
+	stock    map[credence.DocumentID]map[uint32]bool // keys known to be stock, until more is learned
 }
 
 // NewIndex gives an empty index in memory.
@@ -185,6 +194,7 @@ func (x *Index) near(ctx context.Context, t *Text, keys Signature) ([]pair, erro
 		return nil, err
 	}
 	var out []pair
+	copies := 0
 	for _, h := range holders {
 		if h.Document == t.Document {
 			continue
@@ -202,6 +212,11 @@ func (x *Index) near(ctx context.Context, t *Text, keys Signature) ([]pair, erro
 		}
 		p.found = align(p.a, p.b)
 		out = append(out, p)
+		if p.found.plain() {
+			if copies++; copies == enoughCopies {
+				break
+			}
+		}
 	}
 	return out, nil
 }
@@ -388,5 +403,40 @@ func (x *Index) describe(ctx context.Context, ids []credence.DocumentID) (Group,
 		}
 		texts = append(texts, t)
 	}
-	return x.registry().group(texts), nil
+	return x.registry().group(texts, x.compare), nil
+}
+
+// compare is Compare, remembered: a group of hundreds is described anew
+// whenever a copy joins it.
+func (x *Index) compare(first, t *Text) Comparison {
+	key := [2]credence.DocumentID{first.Document, t.Document}
+	c, ok := x.compared[key]
+	if !ok {
+		c = Compare(first, t)
+		c.Passages = nil
+		if x.compared == nil || len(x.compared) >= maxRemembered {
+			x.compared = map[[2]credence.DocumentID]Comparison{}
+		}
+		x.compared[key] = c
+	}
+	return c
+}
+
+// Follows reports whether a document surely changes nothing of the origin of a
+// group it joins, whose first document is known: it came later, and credits
+// nobody. It also gives how the document relates to the first.
+func (x *Index) Follows(ctx context.Context, first, id credence.DocumentID) (m Member, ok bool, err error) {
+	f, err := x.text(ctx, first)
+	if err != nil {
+		return m, false, fmt.Errorf("document %s: %w", first, err)
+	}
+	t, err := x.text(ctx, id)
+	if err != nil {
+		return m, false, fmt.Errorf("document %s: %w", id, err)
+	}
+	if len(t.Credits) > 0 || !startOf(t.Published).After(endOf(f.Published)) || t.Published.From.IsZero() || f.Published.To.IsZero() {
+		return m, false, nil
+	}
+	c := x.compare(f, t)
+	return Member{Document: id, Relation: kindOfCopy(f, t, c), Covered: c.CoveredB, Covers: c.CoveredA, Reason: memberReason(c)}, true, nil
 }

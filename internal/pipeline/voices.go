@@ -27,7 +27,7 @@ func (s *Stages) Voices(ctx context.Context) error {
 			return err
 		}
 		err = s.DB.UpdateCopies(ctx, func(x *syndication.Index) error {
-			placed, err := place(ctx, x, docs)
+			placed, err := place(ctx, s.DB, x, docs)
 			voices = append(voices, placed...)
 			return err
 		})
@@ -60,35 +60,96 @@ func (s *Stages) gists(ctx context.Context, docs []credence.Document) ([]store.V
 	return voices, rest, nil
 }
 
-// place puts documents into the index and gives the voice of every document
-// of the groups they are in now.
-func place(ctx context.Context, x *syndication.Index, docs []credence.Document) ([]store.Voice, error) {
+// placing is a batch of documents being placed among their copies.
+type placing struct {
+	db     *store.DB
+	index  *syndication.Index
+	voices map[credence.DocumentID]credence.Origin
+}
+
+// place puts documents into the index and gives the voice of each, and of the
+// documents whose voice they change.
+func place(ctx context.Context, db *store.DB, x *syndication.Index, docs []credence.Document) ([]store.Voice, error) {
+	p := placing{db, x, map[credence.DocumentID]credence.Origin{}}
 	for _, d := range docs {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if _, err := x.Add(ctx, d); err != nil {
-			return nil, err
-		}
-	}
-	voices := map[credence.DocumentID]credence.Origin{}
-	for _, d := range docs {
-		if _, done := voices[d.ID]; done {
-			continue
-		}
-		g, err := x.GroupOf(ctx, d.ID)
+		links, err := x.Add(ctx, d)
 		if err != nil {
 			return nil, err
 		}
-		for _, m := range g.Members {
-			voices[m.Document] = originOf(&g, &m)
+		if done, err := p.follow(ctx, d.ID, links); err != nil || done {
+			if err != nil {
+				return nil, err
+			}
+			continue
+		}
+		if err := p.regroup(ctx, d.ID); err != nil {
+			return nil, err
 		}
 	}
-	list := make([]store.Voice, 0, len(voices))
-	for _, id := range slices.Sorted(maps.Keys(voices)) {
-		list = append(list, store.Voice{Document: id, Origin: voices[id]})
+	list := make([]store.Voice, 0, len(p.voices))
+	for _, id := range slices.Sorted(maps.Keys(p.voices)) {
+		list = append(list, store.Voice{Document: id, Origin: p.voices[id]})
 	}
 	return list, nil
+}
+
+// manyCopies is the number of copies from which a group is not described anew
+// for each document that follows.
+const manyCopies = 8
+
+// follow gives a document the voice of the one large group it joins, if it
+// comes after the first of them and so changes nothing: most copies of a story do.
+func (p *placing) follow(ctx context.Context, id credence.DocumentID, links []syndication.Link) (bool, error) {
+	var others []credence.DocumentID
+	for _, l := range links {
+		if l.Joins() {
+			other := l.A
+			if other == id {
+				other = l.B
+			}
+			others = append(others, other)
+		}
+	}
+	if len(others) < manyCopies {
+		return false, nil
+	}
+	held, err := p.db.Origins(ctx, others)
+	if err != nil {
+		return false, err
+	}
+	var origin credence.Origin
+	for _, other := range others {
+		o, here := p.voices[other]
+		if !here {
+			o = held[other]
+		}
+		if o.Document == "" || origin.ID != "" && (o.ID != origin.ID || o.Document != origin.Document) {
+			return false, nil
+		}
+		origin = o
+	}
+	m, ok, err := p.index.Follows(ctx, origin.Document, id)
+	if err != nil || !ok {
+		return false, err
+	}
+	origin.Relation, origin.Reason = m.Relation, m.Reason
+	p.voices[id] = origin
+	return true, nil
+}
+
+// regroup finds the voice of all the documents of a group again.
+func (p *placing) regroup(ctx context.Context, id credence.DocumentID) error {
+	g, err := p.index.GroupOf(ctx, id)
+	if err != nil {
+		return err
+	}
+	for i := range g.Members {
+		p.voices[g.Members[i].Document] = originOf(&g, &g.Members[i])
+	}
+	return nil
 }
 
 // originOf is the origin of a group as one of its members has it.
