@@ -89,13 +89,13 @@ const maxCandidates = 64
 
 // enoughCopies is the number of plain copies among the likeliest candidates
 // after which no further ones are looked at: the group is found by then.
-const enoughCopies = 12
+const enoughCopies = 5
 
 // maxRemembered is the number of comparisons that an Index remembers.
 const maxRemembered = 1 << 16
 
 // maxCached is the number of prepared texts that an Index keeps at hand.
-const maxCached = 2048
+const maxCached = 4096
 
 // Index places documents among those it holds. Its methods may not be called
 // at the same time.
@@ -423,18 +423,19 @@ func (x *Index) compare(first, t *Text) Comparison {
 }
 
 // Follows reports whether a document surely changes nothing of the origin of a
-// group it joins, whose first document is known: it came later, and credits
-// nobody. It also gives how the document relates to the first.
-func (x *Index) Follows(ctx context.Context, first, id credence.DocumentID) (m Member, ok bool, err error) {
-	f, err := x.text(ctx, first)
+// group it joins: it came later than the first document, and credits nobody
+// but that origin. It also gives how the document relates to the first.
+func (x *Index) Follows(ctx context.Context, origin credence.Origin, id credence.DocumentID) (m Member, ok bool, err error) {
+	f, err := x.text(ctx, origin.Document)
 	if err != nil {
-		return m, false, fmt.Errorf("document %s: %w", first, err)
+		return m, false, fmt.Errorf("document %s: %w", origin.Document, err)
 	}
 	t, err := x.text(ctx, id)
 	if err != nil {
 		return m, false, fmt.Errorf("document %s: %w", id, err)
 	}
-	if len(t.Credits) > 0 || !startOf(t.Published).After(endOf(f.Published)) || t.Published.From.IsZero() || f.Published.To.IsZero() {
+	other := slices.ContainsFunc(t.Credits, func(c Credit) bool { return c.Wire != origin.ID })
+	if other || !startOf(t.Published).After(endOf(f.Published)) || t.Published.From.IsZero() || f.Published.To.IsZero() {
 		return m, false, nil
 	}
 	c := x.compare(f, t)

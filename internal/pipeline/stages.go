@@ -27,21 +27,35 @@ type Stages struct {
 	Extractor *extract.Extractor
 	Actors    *lexicon.Register
 	Workers   int // documents read at once
-	// Progress, if set, is told how many documents a stage has dealt with.
+	// Progress, if set, is told how many documents a stage has dealt with; it
+	// may be called by several goroutines.
 	Progress func(stage string, documents int)
 }
 
 // Derive runs every stage that is due. It may be stopped anywhere; the next
 // call goes on.
 func (s *Stages) Derive(ctx context.Context) error {
-	if err := s.Extract(ctx); err != nil {
-		return fmt.Errorf("extraction: %w", err)
-	}
-	if err := s.Voices(ctx); err != nil {
-		return fmt.Errorf("voices: %w", err)
+	if err := s.read(ctx); err != nil {
+		return err
 	}
 	if err := s.Join(ctx); err != nil {
 		return fmt.Errorf("joining: %w", err)
+	}
+	return nil
+}
+
+// read runs side by side the two stages that need the documents alone.
+func (s *Stages) read(ctx context.Context) error {
+	var extraction, voices error
+	var wait sync.WaitGroup
+	wait.Go(func() { extraction = s.Extract(ctx) })
+	wait.Go(func() { voices = s.Voices(ctx) })
+	wait.Wait()
+	switch {
+	case extraction != nil:
+		return fmt.Errorf("extraction: %w", extraction)
+	case voices != nil:
+		return fmt.Errorf("voices: %w", voices)
 	}
 	return nil
 }

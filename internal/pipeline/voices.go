@@ -14,11 +14,15 @@ import (
 // voicesVersion names the rules by which copies and origins are found.
 const voicesVersion = "voices-1"
 
+// voicesAtOnce is the number of documents placed in one transaction, during
+// which the texts they are compared with are kept at hand.
+const voicesAtOnce = 1000
+
 // Voices places the documents that are new among their copies and keeps the
 // voice that each of them, and of the documents they join, goes back to.
 func (s *Stages) Voices(ctx context.Context) error {
 	for {
-		docs, err := s.DB.Unvoiced(ctx, voicesVersion, batchDocuments)
+		docs, err := s.DB.Unvoiced(ctx, voicesVersion, voicesAtOnce)
 		if err != nil || len(docs) == 0 {
 			return err
 		}
@@ -98,7 +102,7 @@ func place(ctx context.Context, db *store.DB, x *syndication.Index, docs []crede
 
 // manyCopies is the number of copies from which a group is not described anew
 // for each document that follows.
-const manyCopies = 8
+const manyCopies = 5
 
 // follow gives a document the voice of the one large group it joins, if it
 // comes after the first of them and so changes nothing: most copies of a story do.
@@ -131,7 +135,7 @@ func (p *placing) follow(ctx context.Context, id credence.DocumentID, links []sy
 		}
 		origin = o
 	}
-	m, ok, err := p.index.Follows(ctx, origin.Document, id)
+	m, ok, err := p.index.Follows(ctx, origin, id)
 	if err != nil || !ok {
 		return false, err
 	}
