@@ -1,4 +1,4 @@
-# Eight targets and a few helpers. Go and make are all that build, demo and test need.
+# Go and make are all that build, demo and test need; eval also wants Python 3 and the shared data.
 GO ?= go
 export CGO_ENABLED = 0
 SHARED ?= ../shared
@@ -25,11 +25,14 @@ check: ## what a reviewer need not say
 eval: build ## every quality number, as one table
 	$(GO) run ./bench/eval -shared $(SHARED) -out $(OUT)/eval
 
-bench: ## the speed numbers
+bench: build ## the speed numbers
 	$(GO) run ./bench/speed -shared $(SHARED) -out $(OUT)/speed
 
 golden: ## rewrite the golden files; read the diff before committing it
-	$(GO) test ./... -update
+	$(GO) test $$(grep -rlE 'testkit\.(Golden|Updating)' --include=*_test.go . | xargs -n1 dirname | sort -u) -update
+
+fit: ## re-estimate the penalties, and say whether it helps
+	$(GO) run ./bench/casebook/fit -in $(SHARED)/data/casebook/dev
 
 fuzz: ## a short run of every fuzz target
 	@for t in $$(grep -rlE '^func Fuzz' --include=*_test.go . | xargs -n1 dirname | sort -u); do \
