@@ -66,10 +66,14 @@ func (s *Stages) progress(stage string, n int) {
 	}
 }
 
+// extractAtOnce is the number of documents read between two writes: there is
+// one writer at a time, and placing copies writes as well.
+const extractAtOnce = 1000
+
 // Extract reads the documents that this version of the rules has not read.
 func (s *Stages) Extract(ctx context.Context) error {
 	for {
-		docs, err := s.DB.Unextracted(ctx, ExtractorVersion, batchDocuments)
+		docs, err := s.DB.Unextracted(ctx, ExtractorVersion, extractAtOnce)
 		if err != nil || len(docs) == 0 {
 			return err
 		}

@@ -16,7 +16,7 @@ const voicesVersion = "voices-1"
 
 // voicesAtOnce is the number of documents placed in one transaction, during
 // which the texts they are compared with are kept at hand.
-const voicesAtOnce = 1000
+const voicesAtOnce = 500
 
 // Voices places the documents that are new among their copies and keeps the
 // voice that each of them, and of the documents they join, goes back to.
