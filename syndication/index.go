@@ -89,7 +89,7 @@ const maxCandidates = 64
 
 // enoughCopies is the number of plain copies among the likeliest candidates
 // after which no further ones are looked at: the group is found by then.
-const enoughCopies = 5
+const enoughCopies = 16
 
 // maxRemembered is the number of comparisons that an Index remembers.
 const maxRemembered = 1 << 16
