@@ -39,6 +39,15 @@ type Member struct {
 	Reason  string  `json:"reason"`
 }
 
+// OriginOf is the origin of the group as one of its members stands to it.
+func (g *Group) OriginOf(m *Member) credence.Origin {
+	o := g.Origin
+	if m.Document != o.Document {
+		o.Relation, o.Reason = m.Relation, m.Reason
+	}
+	return o
+}
+
 // Options for [Groups].
 type Options struct {
 	Registry *Registry // nil: the built-in one

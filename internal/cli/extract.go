@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -36,10 +37,12 @@ func extractCommand(e *env) *cobra.Command {
 	return c
 }
 
-// extractor is the extraction stage for English with the built-in register.
-func extractor() (*extract.Extractor, error) {
+// extractor is the extraction stage for English with the built-in register,
+// made at first use: it takes a tenth of a second, and some commands need it
+// in several places.
+var extractor = sync.OnceValues(func() (*extract.Extractor, error) {
 	return extract.New(lang.English(), lexicon.Actors())
-}
+})
 
 // readFiles reads the documents of files, or of standard input for "-", and
 // hands them on. What cannot be read is named and the rest goes on.

@@ -151,16 +151,7 @@ func (p *placing) regroup(ctx context.Context, id credence.DocumentID) error {
 		return err
 	}
 	for i := range g.Members {
-		p.voices[g.Members[i].Document] = originOf(&g, &g.Members[i])
+		p.voices[g.Members[i].Document] = g.OriginOf(&g.Members[i])
 	}
 	return nil
-}
-
-// originOf is the origin of a group as one of its members has it.
-func originOf(g *syndication.Group, m *syndication.Member) credence.Origin {
-	o := g.Origin
-	if m.Document != o.Document {
-		o.Relation, o.Reason = m.Relation, m.Reason
-	}
-	return o
 }

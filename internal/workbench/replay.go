@@ -123,11 +123,7 @@ func (w *Workbench) rewindVoices(ctx context.Context, f *file, at AsOf) error {
 			if _, ours := f.origins[m.Document]; !ours {
 				continue
 			}
-			o := g.Origin
-			if m.Document != o.Document {
-				o.Relation, o.Reason = m.Relation, m.Reason
-			}
-			f.origins[m.Document] = o
+			f.origins[m.Document] = g.OriginOf(&m)
 			f.groups[m.Document] = known(g, f.documents)
 		}
 	}
