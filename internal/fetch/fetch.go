@@ -109,7 +109,6 @@ func New(opt Options) *Client {
 			MaxIdleConns:           100,
 			IdleConnTimeout:        time.Minute,
 			TLSHandshakeTimeout:    10 * time.Second,
-			ResponseHeaderTimeout:  opt.Timeout,
 			MaxResponseHeaderBytes: 256 << 10,
 		},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
