@@ -24,11 +24,12 @@ type Workbench struct {
 	Tables    *assess.Tables
 	Yardstick string // of the probability words, "" for the first of the table
 	Draws     int    // behind an interval; 0 is the default
+	Changes   *Changes
 }
 
 // New gives a workbench on the store of the stages, with the shipped tables.
 func New(s *pipeline.Stages, yardstick string) *Workbench {
-	return &Workbench{DB: s.DB, Stages: s, Tables: assess.Default(), Yardstick: yardstick}
+	return &Workbench{DB: s.DB, Stages: s, Tables: assess.Default(), Yardstick: yardstick, Changes: &Changes{}}
 }
 
 // AsOf is a moment to look from: what could be known by Known, as far as it
