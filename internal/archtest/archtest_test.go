@@ -39,7 +39,7 @@ var layers = map[string][]string{
 	"internal/fetch":      {"."},
 	"internal/store/...":  {".", "syndication"},
 	"internal/pipeline":   {".", "ingest/...", "lang", "lexicon/...", "extract/...", "syndication", "incident", "knowledge", "assess", "casebook", "internal/fetch", "internal/store"},
-	"internal/workbench":  {".", "assess", "knowledge", "casebook", "syndication", "incident", "series", "export/...", "internal/store", "internal/pipeline"},
+	"internal/workbench":  {".", "ingest", "lexicon", "internal/fetch", "assess", "knowledge", "casebook", "syndication", "incident", "series", "export/...", "internal/store", "internal/pipeline"},
 	"internal/server/...": {".", "assess", "casebook", "knowledge", "syndication", "incident", "series", "lexicon", "export/...", "internal/workbench", "internal/server/..."},
 	"client":              {"."},
 	"internal/testkit":    {".", "internal/store"},

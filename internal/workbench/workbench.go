@@ -25,11 +25,14 @@ type Workbench struct {
 	Yardstick string // of the probability words, "" for the first of the table
 	Draws     int    // behind an interval; 0 is the default
 	Changes   *Changes
+	Intake    *Intake // takes in what people hand in
 }
 
 // New gives a workbench on the store of the stages, with the shipped tables.
 func New(s *pipeline.Stages, yardstick string) *Workbench {
-	return &Workbench{DB: s.DB, Stages: s, Tables: assess.Default(), Yardstick: yardstick, Changes: &Changes{}}
+	w := &Workbench{DB: s.DB, Stages: s, Tables: assess.Default(), Yardstick: yardstick, Changes: &Changes{}}
+	w.Intake = newIntake(w)
+	return w
 }
 
 // AsOf is a moment to look from: what could be known by Known, as far as it

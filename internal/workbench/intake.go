@@ -1,0 +1,274 @@
+package workbench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/internal/fetch"
+	"github.com/credence-project/credence/internal/pipeline"
+)
+
+// Bounds of what is handed in and not worked through yet, and of what is told
+// of a task.
+const (
+	MaxPaste     = 1 << 20  // bytes of a pasted text
+	MaxUpload    = 64 << 20 // bytes of a file
+	maxWaiting   = 100      // tasks
+	maxHeldBytes = 256 << 20
+	maxTold      = 50  // documents and faults listed for a task
+	maxTasks     = 200 // that are remembered
+)
+
+// TaskState says how far a task has got.
+type TaskState string
+
+// The states of a task.
+const (
+	TaskWaiting TaskState = "waiting"
+	TaskRunning TaskState = "running"
+	TaskDone    TaskState = "done"
+	TaskFailed  TaskState = "failed" // nothing of it could be taken in, or it was stopped
+)
+
+// Task is something that was handed in, and how far it has got.
+type Task struct {
+	ID     string         `json:"id"`
+	Kind   string         `json:"kind"` // text, file or address
+	Name   string         `json:"name"` // of the input, as faults call it
+	By     string         `json:"by"`
+	Added  time.Time      `json:"added_at"`
+	Ended  time.Time      `json:"ended_at,omitzero"`
+	State  TaskState      `json:"state"`
+	Stage  string         `json:"stage,omitempty"` // what is being done now: fetching, taking in, reading ...
+	Dealt  int            `json:"dealt"`           // documents dealt with in that stage
+	Tally  pipeline.Tally `json:"tally"`
+	Taken  []TakenIn      `json:"documents,omitempty"` // the first of them
+	Faults []string       `json:"faults,omitempty"`    // in plain words: which input, and why
+}
+
+// Over reports whether nothing more will come of the task.
+func (t *Task) Over() bool { return t.State == TaskDone || t.State == TaskFailed }
+
+// TakenIn is a document that a task brought.
+type TakenIn struct {
+	ID    credence.DocumentID `json:"id"`
+	Title string              `json:"title"`
+	New   bool                `json:"new"` // false: it was held already
+}
+
+// Intake takes in what people hand in, one task after the other, and derives
+// what follows from it, while the pages go on answering. Tasks are remembered
+// until the program ends; what they took in is in the store.
+type Intake struct {
+	Fetch *fetch.Client            // nil: addresses are not fetched
+	Now   func() time.Time         // the clock
+	Fault func(task Task, e error) // told of faults that are not the user's; may be nil
+
+	bench   *Workbench
+	mu      sync.Mutex
+	tasks   []*Task // oldest first
+	queue   []work  // of those that wait
+	bytes   int     // that the queue holds
+	count   int
+	running bool
+	closed  bool
+	changed chan struct{}      // closed at the next change
+	stop    context.CancelFunc // of the worker
+	idle    sync.WaitGroup
+}
+
+// work is a waiting task with what it is about.
+type work struct {
+	task *Task
+	size int
+	take func(ctx context.Context, r *run) error
+}
+
+func newIntake(w *Workbench) *Intake {
+	return &Intake{Now: time.Now, bench: w, changed: make(chan struct{}), stop: func() {}}
+}
+
+// Close stops the work and waits until it has stopped. What was handed in and
+// not taken in by then is gone.
+func (q *Intake) Close() {
+	q.mu.Lock()
+	q.closed = true
+	q.stop()
+	q.mu.Unlock()
+	q.idle.Wait()
+}
+
+// Tasks gives the tasks, newest first.
+func (q *Intake) Tasks() []Task {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	out := make([]Task, 0, len(q.tasks))
+	for _, t := range slices.Backward(q.tasks) {
+		out = append(out, t.copied())
+	}
+	return out
+}
+
+// Task gives one task, or ErrNotFound.
+func (q *Intake) Task(id string) (Task, error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for _, t := range q.tasks {
+		if t.ID == id {
+			return t.copied(), nil
+		}
+	}
+	return Task{}, fmt.Errorf("task %s: %w", id, credence.ErrNotFound)
+}
+
+// Changed gives a channel that is closed when any task changes next. Whoever
+// follows the tasks asks for it before reading them, so that nothing is missed.
+func (q *Intake) Changed() <-chan struct{} {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.changed
+}
+
+func (t *Task) copied() Task {
+	c := *t
+	c.Taken, c.Faults = slices.Clone(t.Taken), slices.Clone(t.Faults)
+	return c
+}
+
+// add puts a task in the queue, and starts the worker if it rests.
+func (q *Intake) add(kind, name, by string, size int, take func(context.Context, *run) error) (Task, error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	switch {
+	case q.closed:
+		return Task{}, &credence.InputError{Name: name, Reason: "nothing is taken in any more: the program is stopping"}
+	case len(q.queue) >= maxWaiting || q.bytes+size > maxHeldBytes:
+		return Task{}, &credence.InputError{Name: name, Reason: fmt.Sprintf("%d inputs are waiting already; try again when some are done", len(q.queue))}
+	}
+	q.count++
+	t := &Task{ID: strconv.Itoa(q.count), Kind: kind, Name: name, By: by, Added: q.Now().UTC(), State: TaskWaiting}
+	q.tasks = append(q.tasks, t)
+	if n := len(q.tasks) - maxTasks; n > 0 {
+		q.tasks = slices.Delete(q.tasks, 0, n)
+	}
+	q.queue = append(q.queue, work{t, size, take})
+	q.bytes += size
+	if !q.running {
+		ctx, stop := context.WithCancel(context.Background()) // the work outlasts the request that brought it
+		q.running, q.stop = true, stop
+		q.idle.Go(func() { q.work(ctx); stop() })
+	}
+	q.tell()
+	return t.copied(), nil
+}
+
+// tell wakes whoever follows the tasks. The lock is held.
+func (q *Intake) tell() {
+	close(q.changed)
+	q.changed = make(chan struct{})
+}
+
+// work goes through the queue until it is empty.
+func (q *Intake) work(ctx context.Context) {
+	for {
+		q.mu.Lock()
+		if len(q.queue) == 0 || ctx.Err() != nil {
+			q.running = false
+			q.mu.Unlock()
+			return
+		}
+		next := q.queue[0]
+		q.queue = slices.Delete(q.queue, 0, 1)
+		q.mu.Unlock()
+		(&run{intake: q, task: next.task}).through(ctx, next)
+		q.mu.Lock()
+		q.bytes -= next.size
+		q.mu.Unlock()
+	}
+}
+
+// run is one task being worked through.
+type run struct {
+	intake *Intake
+	task   *Task
+}
+
+// change changes the task and tells of it.
+func (r *run) change(do func(t *Task)) {
+	r.intake.mu.Lock()
+	defer r.intake.mu.Unlock()
+	do(r.task)
+	r.intake.tell()
+}
+
+func (r *run) stage(name string) {
+	r.change(func(t *Task) { t.State, t.Stage, t.Dealt = TaskRunning, name, 0 })
+}
+
+func (r *run) through(ctx context.Context, w work) {
+	err := w.take(ctx, r)
+	if err == nil {
+		err = r.derive(ctx)
+	}
+	var fault *credence.InputError
+	internal := err != nil && !errors.As(err, &fault) && ctx.Err() == nil
+	r.change(func(t *Task) {
+		t.Stage, t.Ended, t.State = "", r.intake.Now().UTC(), TaskDone
+		switch {
+		case ctx.Err() != nil:
+			t.fault(t.Name + ": the program was stopped before this was done")
+		case internal:
+			t.fault(t.Name + ": an internal error stopped the work; what was taken in so far is kept")
+		case err != nil:
+			t.fault(fault.Error())
+		}
+		if err != nil || t.Tally.Taken+t.Tally.Held == 0 {
+			t.State = TaskFailed
+		}
+	})
+	if internal && r.intake.Fault != nil {
+		t, _ := r.intake.Task(r.task.ID)
+		r.intake.Fault(t, err)
+	}
+}
+
+func (t *Task) fault(words string) {
+	if len(t.Faults) < maxTold {
+		t.Faults = append(t.Faults, words)
+	}
+}
+
+// derive reads what was taken in and joins it to what is held.
+func (r *run) derive(ctx context.Context) error {
+	s := *r.intake.bench.Stages
+	s.Progress = func(stage string, n int) {
+		r.change(func(t *Task) {
+			if t.Stage != stage {
+				t.Stage, t.Dealt = stage, 0
+			}
+			t.Dealt += n
+		})
+	}
+	r.stage("reading")
+	return s.Derive(ctx)
+}
+
+// report notes what became of a document or what was wrong.
+func (r *run) report(o pipeline.Outcome) {
+	r.change(func(t *Task) {
+		t.Dealt++
+		switch {
+		case o.Err != nil && errors.Is(o.Err, credence.ErrSkipped): // counted, and nothing is wrong
+		case o.Err != nil:
+			t.fault(o.Err.Error())
+		case len(t.Taken) < maxTold:
+			t.Taken = append(t.Taken, TakenIn{o.Document.ID, heading(&o.Document), o.New})
+		}
+	})
+}

@@ -1,0 +1,112 @@
+package workbench
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/credence-project/credence/internal/store"
+	"github.com/credence-project/credence/internal/testkit"
+)
+
+// over waits until a task is over.
+func over(t *testing.T, q *Intake, id string) Task {
+	t.Helper()
+	for {
+		changed := q.Changed()
+		task, err := q.Task(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if task.Over() {
+			return task
+		}
+		select {
+		case <-changed:
+		case <-t.Context().Done():
+			t.Fatal("the task never ended")
+		}
+	}
+}
+
+const harbour = `HARBOUR CITY - Two people were killed when a bomb exploded near the customs house on Monday, police said.
+
+The Islamic State group claimed responsibility in a statement on Tuesday, saying one of its soldiers had carried out the bombing.`
+
+func TestIntake(t *testing.T) {
+	paste := Paste{Title: "Blast in the harbour", Outlet: "Harbour Post", URL: "https://example.org/blast", Published: "2019-03-05", Text: harbour}
+	lines := `{"id":"a","title":"First","text":"A bridge was closed."}` + "\n" + `not an object` + "\n"
+	tests := []struct {
+		name   string
+		add    func(q *Intake) (Task, error)
+		refuse string // by the call itself
+		state  TaskState
+		taken  int
+		fault  string
+	}{
+		{"text", func(q *Intake) (Task, error) { return q.AddText(paste, "ada") }, "", TaskDone, 1, ""},
+		{"no text", func(q *Intake) (Task, error) { return q.AddText(Paste{Title: "Empty"}, "ada") }, "Empty: there is no text", "", 0, ""},
+		{"bad date", func(q *Intake) (Task, error) { return q.AddText(Paste{Text: "x", Published: "yesterday"}, "ada") }, `time "yesterday"`, "", 0, ""},
+		{"bad address of a text", func(q *Intake) (Task, error) { return q.AddText(Paste{Text: "x", URL: "javascript:alert(1)"}, "ada") }, "want an address of the web", "", 0, ""},
+		{"too long", func(q *Intake) (Task, error) { return q.AddText(Paste{Text: strings.Repeat("x", MaxPaste+1)}, "ada") }, "add it as a file", "", 0, ""},
+		{"not UTF-8", func(q *Intake) (Task, error) { return q.AddText(Paste{Text: "\xff\xfe"}, "ada") }, "UTF-8", "", 0, ""},
+		{"file with a fault", func(q *Intake) (Task, error) { return q.AddFile("reports.jsonl", []byte(lines), "ada") }, "", TaskDone, 1, "reports.jsonl"},
+		{"unknown file", func(q *Intake) (Task, error) { return q.AddFile("x.bin", []byte("\x00\x01\x02\x03\xff\xfe\x00"), "ada") }, "", TaskFailed, 0, "x.bin"},
+		{"empty file", func(q *Intake) (Task, error) { return q.AddFile("e.txt", nil, "ada") }, "e.txt: the file is empty", "", 0, ""},
+		{"no address", func(q *Intake) (Task, error) { return q.AddAddress("ftp://example.org", "ada") }, "want an address of the web", "", 0, ""},
+		{"no fetching", func(q *Intake) (Task, error) { return q.AddAddress("https://example.org/", "ada") }, "fetches nothing", "", 0, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+				w := bench(t, db)
+				defer w.Intake.Close()
+				task, err := tt.add(w.Intake)
+				if tt.refuse != "" {
+					if err == nil || !strings.Contains(err.Error(), tt.refuse) {
+						t.Fatalf("error %v, want one with %q", err, tt.refuse)
+					}
+					return
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				got := over(t, w.Intake, task.ID)
+				if got.State != tt.state || got.Tally.Taken != tt.taken || len(got.Taken) != tt.taken || got.By != "ada" {
+					t.Errorf("got %+v", got)
+				}
+				if faults := strings.Join(got.Faults, "\n"); tt.fault == "" && faults != "" || !strings.Contains(faults, tt.fault) {
+					t.Errorf("faults %q, want %q", faults, tt.fault)
+				}
+			})
+		})
+	}
+}
+
+func TestIntakeDerives(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		w := bench(t, db)
+		defer w.Intake.Close()
+		for i, want := range []bool{true, false} {
+			task, err := w.Intake.AddText(Paste{Title: "Blast in the harbour", Outlet: "Harbour Post", Published: "2019-03-05", Text: harbour}, "ada")
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := over(t, w.Intake, task.ID)
+			if len(got.Taken) != 1 || got.Taken[0].New != want || got.Taken[0].Title != "Blast in the harbour" {
+				t.Errorf("time %d: %+v", i+1, got)
+			}
+		}
+		claims, _, err := db.Claims(t.Context(), store.ClaimQuery{})
+		if err != nil || len(claims) != 1 || claims[0].ClaimantID != "islamic-state" {
+			t.Errorf("claims %+v, %v", claims, err)
+		}
+	})
+}
+
+func TestIntakeClosed(t *testing.T) {
+	w := bench(t, testkit.OpenStore(t))
+	w.Intake.Close()
+	if _, err := w.Intake.AddText(Paste{Text: "x"}, "ada"); err == nil {
+		t.Error("a closed intake took a task")
+	}
+}
