@@ -1,8 +1,6 @@
 package brief
 
 import (
-	"time"
-
 	"github.com/credence-project/credence"
 )
 
@@ -69,33 +67,3 @@ func (table) isBlock()     {}
 func (ladder) isBlock()    {}
 func (timeline) isBlock()  {}
 func (pre) isBlock()       {}
-
-// clock writes an interval as closely as it is known.
-func clock(v credence.Interval) string {
-	switch {
-	case v.IsZero():
-		return "time not known"
-	case v.From.IsZero():
-		return "by " + instant(v.To)
-	case v.To.IsZero():
-		return "from " + instant(v.From)
-	}
-	from, to := v.From.UTC(), v.To.UTC()
-	switch length := to.Sub(from); {
-	case length < time.Minute:
-		return instant(from)
-	case wholeDays(from, to) && length < 25*time.Hour:
-		return from.Format("2 Jan 2006")
-	case wholeDays(from, to) && from.Day() == 1 && to.Add(time.Second).Day() == 1 && length < 32*24*time.Hour:
-		return from.Format("Jan 2006")
-	case wholeDays(from, to):
-		return from.Format("2 Jan 2006") + " to " + to.Format("2 Jan 2006")
-	}
-	return instant(from) + " to " + instant(to)
-}
-
-func wholeDays(from, to time.Time) bool {
-	return from.Hour() == 0 && from.Minute() == 0 && to.Add(time.Second).Hour() == 0 && to.Add(time.Second).Minute() == 0
-}
-
-func instant(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04 UTC") }

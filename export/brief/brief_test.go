@@ -102,35 +102,3 @@ func TestHTMLIsSafe(t *testing.T) {
 		}
 	}
 }
-
-func TestPercent(t *testing.T) {
-	for p, want := range map[float64]string{0: "< 1 %", .004: "< 1 %", .005: "1 %", .0149: "1 %", .5: "50 %", .994: "99 %", .996: "> 99 %", 1: "> 99 %"} {
-		if got := percent(p); got != want {
-			t.Errorf("percent(%g) = %q, want %q", p, got, want)
-		}
-	}
-}
-
-func TestClock(t *testing.T) {
-	day := at("2019-04-02T00:00:00Z")
-	tests := []struct {
-		name string
-		v    credence.Interval
-		want string
-	}{
-		{"nothing", credence.Interval{}, "time not known"},
-		{"instant", credence.At(at("2019-04-02T20:05:00Z"), ""), "2 Apr 2019 20:05 UTC"},
-		{"day", credence.Day(day, ""), "2 Apr 2019"},
-		{"month", credence.Interval{From: at("2019-04-01T00:00:00Z"), To: at("2019-04-30T23:59:59Z")}, "Apr 2019"},
-		{"days", credence.Interval{From: day, To: at("2019-04-04T23:59:59Z")}, "2 Apr 2019 to 4 Apr 2019"},
-		{"open start", credence.Interval{To: at("2019-04-02T20:05:00Z")}, "by 2 Apr 2019 20:05 UTC"},
-		{"open end", credence.Interval{From: at("2019-04-02T20:05:00Z")}, "from 2 Apr 2019 20:05 UTC"},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			if got := clock(tt.v); got != tt.want {
-				t.Errorf("clock = %q, want %q", got, tt.want)
-			}
-		})
-	}
-}

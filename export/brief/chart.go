@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/export/plain"
 )
 
 // htmlLadder draws one row a rung: name, words, and a bar with its interval.
@@ -24,7 +25,7 @@ func htmlLadder(s *strings.Builder, l ladder) {
 		fmt.Fprintf(s, "<svg viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"track\" width=\"100\" height=\"8\"/>"+
 			"<rect class=\"value\" width=\"%.1f\" height=\"8\"/><rect class=\"range\" x=\"%.1f\" y=\"3.2\" width=\"%.1f\" height=\"1.6\"/></svg>",
 			x(r.p.P), x(r.p.Lo), max(0.4, x(r.p.Hi-r.p.Lo)))
-		fmt.Fprintf(s, "<span class=\"chance\">%s</span></li>\n", html.EscapeString(chance(r.p)))
+		fmt.Fprintf(s, "<span class=\"chance\">%s</span></li>\n", html.EscapeString(plain.Chance(r.p)))
 	}
 	s.WriteString("</ol>\n")
 }
@@ -46,7 +47,7 @@ func htmlStrip(s *strings.Builder, t timeline) {
 	}
 	height := lane*float64(len(lanes)) + 22
 	fmt.Fprintf(s, "<svg class=\"strip\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"Reports, claim and findings between %s and %s; the list below says the same in words\">\n",
-		w, height, instant(from), instant(to))
+		w, height, plain.Instant(from), plain.Instant(to))
 	for i, kind := range lanes {
 		y := lane * float64(i)
 		fmt.Fprintf(s, "<text x=\"0\" y=\"%.0f\">%s</text><line class=\"lane\" x1=\"%.0f\" x2=\"%.0f\" y1=\"%.0f\" y2=\"%.0f\"/>\n", y+16, kind, left, w, y+12, y+12)
@@ -107,7 +108,7 @@ func outside(v credence.Interval, from, to time.Time) bool {
 func htmlTimeline(s *strings.Builder, t timeline) {
 	s.WriteString("<ol class=\"timeline\">\n")
 	for _, e := range t {
-		fmt.Fprintf(s, "<li class=\"%s\"><time>%s</time> <span class=\"kind\">%s</span> %s</li>\n", e.kind, html.EscapeString(clock(e.when)), e.kind, cited(e.label))
+		fmt.Fprintf(s, "<li class=\"%s\"><time>%s</time> <span class=\"kind\">%s</span> %s</li>\n", e.kind, html.EscapeString(plain.Clock(e.when)), e.kind, cited(e.label))
 	}
 	s.WriteString("</ol>\n")
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/credence-project/credence/export/plain"
 )
 
 // Markdown writes the brief in CommonMark with tables.
@@ -55,13 +57,13 @@ func markdownBlock(s *strings.Builder, bl block) {
 	case ladder:
 		t := table{head: []string{"", "Rung", "Probability"}}
 		for _, r := range bl {
-			t.rows = append(t.rows, []string{r.name, r.label, chance(r.p)})
+			t.rows = append(t.rows, []string{r.name, r.label, plain.Chance(r.p)})
 		}
 		markdownBlock(s, t)
 	case timeline:
 		t := table{head: []string{"When", "What", ""}}
 		for _, e := range bl {
-			t.rows = append(t.rows, []string{clock(e.when), e.kind, e.label})
+			t.rows = append(t.rows, []string{plain.Clock(e.when), e.kind, e.label})
 		}
 		markdownBlock(s, t)
 	case trend:

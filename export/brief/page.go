@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/export/plain"
 )
 
 // newPage decides what a brief says and in which order.
@@ -13,7 +14,7 @@ func newPage(b *Brief) page {
 	a := &b.Assessment
 	p := page{
 		title:      b.Title,
-		asOf:       "What was known by " + instant(a.AsOf),
+		asOf:       "What was known by " + plain.Instant(a.AsOf),
 		standfirst: standfirst(b),
 	}
 	add := func(id, title string, blocks ...block) {
@@ -77,7 +78,7 @@ func standfirst(b *Brief) string {
 	}
 	parts := []string{fmt.Sprintf("%s says that it did it.", a.Claim.Claimant), enough[a.Sufficiency]}
 	if standsOut(a) {
-		parts = append(parts, fmt.Sprintf("%s: %s; %s.", lead, b.Labels.Rung[a.Top], chance(top.Probability)))
+		parts = append(parts, fmt.Sprintf("%s: %s; %s.", lead, b.Labels.Rung[a.Top], plain.Chance(top.Probability)))
 	} else {
 		parts = append(parts, "No answer stands out.")
 	}
@@ -122,12 +123,12 @@ func verdict(b *Brief) []block {
 	a := &b.Assessment
 	link := "No answer stands out"
 	if standsOut(a) {
-		link = fmt.Sprintf("%s: %s", capital(b.Labels.Rung[a.Top]), chance(rung(a, a.Top).Probability))
+		link = fmt.Sprintf("%s: %s", plain.Capital(b.Labels.Rung[a.Top]), plain.Chance(rung(a, a.Top).Probability))
 	}
 	rows := [][]string{
-		{"Is the claim the claimant's?", capital(b.Labels.Authentic[a.Authenticity])},
+		{"Is the claim the claimant's?", plain.Capital(b.Labels.Authentic[a.Authenticity])},
 		{"What links claimant and act?", link},
-		{"Is that enough to say so?", capital(b.Labels.Sufficiency[a.Sufficiency])},
+		{"Is that enough to say so?", plain.Capital(b.Labels.Sufficiency[a.Sufficiency])},
 	}
 	blocks := []block{table{head: []string{"Question", "Answer"}, rows: rows}, points(a.Why)}
 	if a.Headline.Allowed != "" {
@@ -153,8 +154,8 @@ func incident(b *Brief) table {
 	in := &b.Incident
 	t := table{head: []string{"What", "As reported"}}
 	for _, row := range [][2]string{
-		{"Kind", in.Type}, {"When", clock(in.Date)}, {"Where", where(in.Place)}, {"Weapons", strings.Join(in.Weapons, ", ")},
-		{"Killed", number(in.Killed)}, {"Injured", number(in.Injured)}, {"Attackers", number(in.Attackers)},
+		{"Kind", in.Type}, {"When", plain.Clock(in.Date)}, {"Where", where(in.Place)}, {"Weapons", strings.Join(in.Weapons, ", ")},
+		{"Killed", plain.Count(in.Killed)}, {"Injured", plain.Count(in.Injured)}, {"Attackers", plain.Count(in.Attackers)},
 	} {
 		if row[1] != "" {
 			t.rows = append(t.rows, row[:])
@@ -184,7 +185,7 @@ func claim(b *Brief) []block {
 		how += " (" + string(c.Tier) + ")"
 	}
 	blocks := []block{
-		para{text: fmt.Sprintf("%s, through %s, %s.", c.Claimant, how, clock(c.At))},
+		para{text: fmt.Sprintf("%s, through %s, %s.", c.Claimant, how, plain.Clock(c.At))},
 		quotation{text: squeeze(c.Wording, 25), source: c.Claimant},
 	}
 	var l list
@@ -235,7 +236,7 @@ func firstSeen(b *Brief, d credence.DetailTest) string {
 	if d.First == nil {
 		return sentence(d.Reason)
 	}
-	return fmt.Sprintf("%s, %s: %s", clock(d.First.Published), d.First.Outlet, b.passage(d.First.Quote, 24))
+	return fmt.Sprintf("%s, %s: %s", plain.Clock(d.First.Published), d.First.Outlet, b.passage(d.First.Quote, 24))
 }
 
 func laterSeen(b *Brief, d credence.DetailTest) string {
@@ -254,7 +255,7 @@ func rungs(b *Brief) []block {
 	}
 	var rows [][]string
 	for _, r := range a.RollUps {
-		rows = append(rows, []string{capital(r.Label), chance(r.Probability)})
+		rows = append(rows, []string{plain.Capital(r.Label), plain.Chance(r.Probability)})
 	}
 	return []block{
 		para{text: "Each bar is a probability; the line across it is the range within which it falls nine times in ten when the weights are varied."},

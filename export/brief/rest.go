@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/export/plain"
 )
 
 // events puts the attack, the reports, the claim and the evidence in order.
@@ -120,8 +121,8 @@ var rollUpName = map[string]string{"operational": "“took part”", "any_tie": 
 func moves(ms []credence.Move) string {
 	var parts []string
 	for _, m := range ms {
-		if percent(m.From) != percent(m.To) {
-			parts = append(parts, fmt.Sprintf("%s %s to %s", rollUpName[m.Name], percent(m.From), percent(m.To)))
+		if plain.Percent(m.From) != plain.Percent(m.To) {
+			parts = append(parts, fmt.Sprintf("%s %s to %s", rollUpName[m.Name], plain.Percent(m.From), plain.Percent(m.To)))
 		}
 	}
 	if len(parts) == 0 {
@@ -136,7 +137,7 @@ func history(b *Brief) table {
 	t := table{head: []string{"As of", "Leading", "Enough to say?", "What changed"}}
 	for _, s := range b.History {
 		t.rows = append(t.rows, []string{
-			instant(s.AsOf), fmt.Sprintf("%s: %s", b.Labels.Rung[s.Top.H], chance(s.Top.Probability)), b.Labels.Sufficiency[s.Sufficiency], strings.Join(s.Changed, " "),
+			plain.Instant(s.AsOf), fmt.Sprintf("%s: %s", b.Labels.Rung[s.Top.H], plain.Chance(s.Top.Probability)), b.Labels.Sufficiency[s.Sufficiency], strings.Join(s.Changed, " "),
 		})
 	}
 	return t
@@ -154,7 +155,7 @@ func sources(b *Brief) table {
 		if d.Title != "" && d.Outlet != "" {
 			title += ": " + d.Title
 		}
-		published := clock(d.Published)
+		published := plain.Clock(d.Published)
 		if d.Published.Basis != "" {
 			published += " (" + d.Published.Basis + ")"
 		}
@@ -177,7 +178,7 @@ func method(b *Brief) []block {
 	var under [][]string
 	for _, name := range sortedKeys(a.UnderPriors) {
 		best := slices.MaxFunc(a.UnderPriors[name], func(x, y credence.Rung) int { return cmp.Compare(x.P, y.P) })
-		under = append(under, []string{name, b.Labels.Rung[best.H], percent(best.P)})
+		under = append(under, []string{name, b.Labels.Rung[best.H], plain.Percent(best.P)})
 	}
 	var clusters [][]string
 	for _, c := range a.Clusters {

@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/credence-project/credence/export/plain"
 )
 
 // width of a line of text output, for a terminal of 80 columns and up.
@@ -49,13 +51,13 @@ func textBlock(s *strings.Builder, bl block) {
 			if r.top {
 				mark = ">"
 			}
-			fmt.Fprintf(s, "%s %s %s %s\n     %s\n", mark, r.name, barOf(r), chance(r.p), r.label)
+			fmt.Fprintf(s, "%s %s %s %s\n     %s\n", mark, r.name, barOf(r), plain.Chance(r.p), r.label)
 		}
 	case trend:
 		textTable(s, bl.table())
 	case timeline:
 		for _, e := range bl {
-			s.WriteString(wrap(fmt.Sprintf("%-9s %s", e.kind, e.label), fmt.Sprintf("  %-24s ", clock(e.when)), strings.Repeat(" ", 37)))
+			s.WriteString(wrap(fmt.Sprintf("%-9s %s", e.kind, e.label), fmt.Sprintf("  %-24s ", plain.Clock(e.when)), strings.Repeat(" ", 37)))
 		}
 	}
 }

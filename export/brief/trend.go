@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/export/plain"
 )
 
 // trend is how the roll-ups stood at each verdict, oldest first: one row a
@@ -54,12 +55,12 @@ func trendOf(b *Brief) trend {
 func (t trend) table() table {
 	out := table{caption: "How the answers moved", head: []string{"As of"}}
 	for _, r := range t.rows {
-		out.head = append(out.head, capital(r.label))
+		out.head = append(out.head, plain.Capital(r.label))
 	}
 	for i, w := range t.when {
 		row := []string{w.UTC().Format("2 Jan 2006")}
 		for _, r := range t.rows {
-			row = append(row, percent(r.points[i].P))
+			row = append(row, plain.Percent(r.points[i].P))
 		}
 		out.rows = append(out.rows, row)
 	}
@@ -78,7 +79,7 @@ func htmlTrend(s *strings.Builder, t trend) {
 	fmt.Fprintf(s, "<svg class=\"trend\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"How the answers moved; the table below says the same in figures\">\n", w, height)
 	for k, r := range t.rows {
 		y := func(p float64) float64 { return lane*float64(k) + inset + (lane-2*inset)*(1-p) }
-		fmt.Fprintf(s, "<text x=\"0\" y=\"%.1f\">%s</text>\n", y(0.5)+4, html.EscapeString(capital(r.label)))
+		fmt.Fprintf(s, "<text x=\"0\" y=\"%.1f\">%s</text>\n", y(0.5)+4, html.EscapeString(plain.Capital(r.label)))
 		fmt.Fprintf(s, "<line class=\"edge\" x1=\"%.0f\" x2=\"%.0f\" y1=\"%.1f\" y2=\"%.1f\"/><line class=\"edge\" x1=\"%.0f\" x2=\"%.0f\" y1=\"%.1f\" y2=\"%.1f\"/>\n",
 			left, w, y(0), y(0), left, w, y(1), y(1))
 		fmt.Fprintf(s, "<text class=\"scale\" x=\"%.0f\" y=\"%.1f\">1</text><text class=\"scale\" x=\"%.0f\" y=\"%.1f\">0</text>\n", left-6, y(1)+4, left-6, y(0)+4)
