@@ -1,0 +1,6 @@
+package page
+
+// otherRoutes are the pages around desk and claim.
+func (p *Pages) otherRoutes() []route {
+	return nil
+}

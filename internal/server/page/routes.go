@@ -1,0 +1,29 @@
+package page
+
+import "net/http"
+
+// handler answers a request, or says why not.
+type handler func(http.ResponseWriter, *http.Request) error
+
+type route struct {
+	pattern string
+	answer  handler
+}
+
+// Routes registers every page. The addresses are those that people keep and
+// send each other: they do not change.
+func (p *Pages) Routes(mux *http.ServeMux) {
+	for _, list := range [][]route{p.routes(), p.otherRoutes()} {
+		for _, r := range list {
+			mux.HandleFunc(r.pattern, p.serve(r.answer))
+		}
+	}
+	mux.Handle("GET /static/{name}", p.static)
+}
+
+func (p *Pages) routes() []route {
+	return []route{
+		{"GET /{$}", p.desk},
+		{"GET /", p.unknown},
+	}
+}
