@@ -28,6 +28,9 @@ type Brief struct {
 	Voices     string   // the tree of voices as text, "" if there is one voice at most
 	Record     *Record  // of the claimant, nil if there is none
 	Context    []Month  // the months before the claim, as tables count them
+
+	Rivals    []credence.Claim // claims of others for the same incident
+	Attackers []string         // names of attackers that the naming gate lets through
 }
 
 // Record is what became of the claims that the claimant made before. It is
