@@ -102,3 +102,26 @@ func (db *DB) Verdicts(ctx context.Context, claim credence.ClaimID, at AsOf) ([]
 	})
 	return verdicts, about("verdicts on "+string(claim), err)
 }
+
+// RecentVerdicts gives the assessments kept last, the last first.
+func (db *DB) RecentVerdicts(ctx context.Context, limit int) ([]Verdict, error) {
+	var verdicts []Verdict
+	err := db.view(ctx, func(t tx) error {
+		rows, err := t.query(ctx, verdictSQL+` ORDER BY a.seq DESC LIMIT ?`, limited(limit))
+		verdicts, err = collect(rows, err, scanVerdict)
+		return err
+	})
+	return verdicts, about("verdicts", err)
+}
+
+// VerdictBefore gives the assessment that was kept last on the same claim
+// before this one, or ErrNotFound.
+func (db *DB) VerdictBefore(ctx context.Context, v Verdict) (Verdict, error) {
+	var before Verdict
+	err := db.view(ctx, func(t tx) (err error) {
+		before, err = scanVerdict(t.row(ctx, verdictSQL+` WHERE a.claim = ? AND a.seq < (SELECT seq FROM journal WHERE id = ?) ORDER BY a.seq DESC LIMIT 1`,
+			string(v.Claim), v.ID))
+		return err
+	})
+	return before, absent("verdict before "+v.ID, err)
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/credence-project/credence"
 )
@@ -56,8 +57,9 @@ func (db *DB) Claim(ctx context.Context, id credence.ClaimID) (credence.Claim, e
 type ClaimQuery struct {
 	Incident   credence.IncidentID
 	ClaimantID string
-	After      string // the Next of the page before
-	Limit      int    // 0 means 100
+	From, To   time.Time // dated within these bounds, both inclusive
+	After      string    // the Next of the page before
+	Limit      int       // 0 means 100
 }
 
 // Claims gives claims, newest first and those without a date last, a page at a
@@ -69,6 +71,12 @@ func (db *DB) Claims(ctx context.Context, q ClaimQuery) (found []credence.Claim,
 	}
 	if q.ClaimantID != "" {
 		w.and(`c.claimant_id = ?`, q.ClaimantID)
+	}
+	if !q.From.IsZero() {
+		w.and(`c.dated_at >= ?`, q.From.UnixMicro())
+	}
+	if !q.To.IsZero() { // those without a date stay
+		w.and(`c.dated_at <= ?`, q.To.UnixMicro())
 	}
 	err = db.view(ctx, func(t tx) error {
 		found, next, err = page(ctx, t, pageQuery[credence.Claim]{

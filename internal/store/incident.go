@@ -125,6 +125,7 @@ func (db *DB) IncidentOf(ctx context.Context, ref credence.MentionRef) (credence
 // IncidentQuery selects incidents; an empty field selects all.
 type IncidentQuery struct {
 	From, To time.Time // may have happened within these bounds, both inclusive
+	Known    time.Time // begun by then, or without a date
 	Type     string
 	Country  string
 	Place    string              // all words of it occur in the name of the place
@@ -142,6 +143,9 @@ func (db *DB) Incidents(ctx context.Context, q IncidentQuery) (found []credence.
 	}
 	if !q.To.IsZero() {
 		w.and(`COALESCE(i.date_from, i.date_to) <= ?`, micros(q.To))
+	}
+	if !q.Known.IsZero() {
+		w.and(`i.dated_at <= ?`, q.Known.UnixMicro())
 	}
 	if q.Type != "" {
 		w.and(`i.type = ?`, q.Type)

@@ -17,6 +17,7 @@ type SearchQuery struct {
 	Outlet   string
 	Lang     string
 	From, To time.Time // may have been published within these bounds, both inclusive
+	Known    time.Time // published by then, or without a date
 	Recorded time.Time // taken in by then
 	Newest   bool      // newest first, instead of best first
 	After    string    // the Next of the page before
@@ -129,6 +130,9 @@ func (q *SearchQuery) where(w *where) {
 	}
 	if !q.To.IsZero() {
 		w.and(`COALESCE(d.published_from, d.published_to) <= ?`, micros(q.To))
+	}
+	if !q.Known.IsZero() {
+		w.and(`COALESCE(d.published_from, d.published_to, ?) <= ?`, micros(q.Known), micros(q.Known))
 	}
 	if !q.Recorded.IsZero() {
 		w.and(`d.recorded_at <= ?`, micros(q.Recorded))
