@@ -114,14 +114,15 @@ func (db *DB) RecentVerdicts(ctx context.Context, limit int) ([]Verdict, error) 
 	return verdicts, about("verdicts", err)
 }
 
-// VerdictBefore gives the assessment that was kept last on the same claim
-// before this one, or ErrNotFound.
-func (db *DB) VerdictBefore(ctx context.Context, v Verdict) (Verdict, error) {
+// VerdictBefore gives the assessment that was kept on a claim last before the
+// one with that ID, or last of all if the ID is empty; ErrNotFound if there is
+// none.
+func (db *DB) VerdictBefore(ctx context.Context, claim credence.ClaimID, id string) (Verdict, error) {
 	var before Verdict
 	err := db.view(ctx, func(t tx) (err error) {
-		before, err = scanVerdict(t.row(ctx, verdictSQL+` WHERE a.claim = ? AND a.seq < (SELECT seq FROM journal WHERE id = ?) ORDER BY a.seq DESC LIMIT 1`,
-			string(v.Claim), v.ID))
+		before, err = scanVerdict(t.row(ctx, verdictSQL+` WHERE a.claim = ? AND (? = '' OR a.seq < (SELECT seq FROM journal WHERE id = ?))
+			ORDER BY a.seq DESC LIMIT 1`, string(claim), id, id))
 		return err
 	})
-	return before, absent("verdict before "+v.ID, err)
+	return before, absent("verdict on "+string(claim), err)
 }

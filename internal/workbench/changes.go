@@ -11,20 +11,22 @@ import (
 const (
 	ChangeDocuments = "documents" // documents were taken in
 	ChangeClaims    = "claims"    // claims and incidents were gathered again
-	ChangeEvidence  = "evidence"  // evidence on a claim was added or decided on
-	ChangeVerdict   = "verdict"   // a verdict that differs from the one before was kept
+	ChangeJudgement = "judgement" // a person added evidence, decided on it, or ruled
+	ChangeVerdict   = "verdict"   // a verdict was kept that differs from the one before
 	ChangeWork      = "work"      // long work went on, or ended
+	ChangeTrial     = "trial"     // nothing: somebody tries whether a hook is reached
 )
 
 // Change is something that was done here, told to whoever waits for it.
 type Change struct {
-	Seq   int64            `json:"seq"` // grows by one with every change since the program started
-	Kind  string           `json:"kind"`
-	At    time.Time        `json:"at"`
-	By    string           `json:"by,omitempty"`
-	Claim credence.ClaimID `json:"claim,omitempty"`
-	Text  string           `json:"text,omitempty"` // in words, for a person
-	Work  *Work            `json:"work,omitempty"` // of a change of kind work
+	Seq     int64            `json:"seq,omitempty"` // grows by one with every change since the program started
+	Kind    string           `json:"kind"`
+	At      time.Time        `json:"at"`
+	By      string           `json:"by,omitempty"`
+	Claim   credence.ClaimID `json:"claim,omitempty"`
+	Text    string           `json:"text,omitempty"`    // in words, for a person
+	Work    *Work            `json:"work,omitempty"`    // of a change of that kind
+	Verdict *VerdictChange   `json:"verdict,omitempty"` // of a change of that kind
 }
 
 // Work is how far a piece of long work has got.

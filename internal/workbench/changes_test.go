@@ -23,7 +23,7 @@ func TestFollow(t *testing.T) {
 	var c Changes
 	late := c.Follow(-1)
 	for range 3 {
-		c.Tell(Change{Kind: ChangeEvidence})
+		c.Tell(Change{Kind: ChangeJudgement})
 	}
 	if seqs, open := told(late); !slices.Equal(seqs, []int64{1, 2, 3}) || !open {
 		t.Errorf("got %v, open %v; want 1 2 3 and open", seqs, open)
@@ -61,7 +61,7 @@ func TestFollowIsBounded(t *testing.T) {
 	var c Changes
 	slow := c.Follow(-1)
 	for range keptChanges*2 + 1 {
-		c.Tell(Change{Kind: ChangeWork})
+		c.Tell(Change{Kind: ChangeJudgement})
 	}
 	if seqs, open := told(slow); open || len(seqs) != waitingChanges {
 		t.Errorf("a slow follower got %d changes, open %v; want %d and closed", len(seqs), open, waitingChanges)

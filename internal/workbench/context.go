@@ -162,9 +162,13 @@ func (w *Workbench) ChoosePrior(ctx context.Context, claim, set string, act Act)
 		theatre = f.prior.Subjects[2]
 	}
 	why := fmt.Sprintf("%s (chosen by %s on %s)", act.Reason, act.By, act.At.UTC().Format("2 January 2006"))
-	return w.DB.AddRuling(ctx, store.Ruling{
+	r, err := w.DB.AddRuling(ctx, store.Ruling{
 		What: rulingPrior, Subjects: []string{string(f.claim.ID), set, theatre}, By: act.By, At: act.At, Reason: why,
 	})
+	if err != nil {
+		return r, err
+	}
+	return r, w.judged(ctx, claim, act)
 }
 
 // shownMonths is how many months before the attack are shown with a verdict.

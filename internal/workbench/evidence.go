@@ -99,8 +99,10 @@ func (w *Workbench) AddEvidence(ctx context.Context, claim string, e credence.Ev
 		return e, err
 	}
 	e.ID = e.Identify()
-	_, err = w.DB.AddEvidence(ctx, []credence.Evidence{e}, act.At)
-	return e, err
+	if _, err = w.DB.AddEvidence(ctx, []credence.Evidence{e}, act.At); err != nil {
+		return e, err
+	}
+	return e, w.judged(ctx, claim, act)
 }
 
 // checkAnswer reports what is wrong with an answer, and which answers there
@@ -163,7 +165,26 @@ func (w *Workbench) Decide(ctx context.Context, claim, item string, status crede
 	if err != nil {
 		return store.Decision{}, err
 	}
-	return w.DB.Decide(ctx, store.Decision{Evidence: e.ID, Status: status, By: act.By, At: act.At, Note: act.Reason}, nil)
+	return w.decide(ctx, claim, store.Decision{Evidence: e.ID, Status: status}, nil, act)
+}
+
+// decide records a decision on an item about a claim and tells of it.
+func (w *Workbench) decide(ctx context.Context, claim string, d store.Decision, replacement *credence.Evidence, act Act) (store.Decision, error) {
+	d.By, d.At, d.Note = act.By, act.At, act.Reason
+	d, err := w.DB.Decide(ctx, d, replacement)
+	if err != nil {
+		return d, err
+	}
+	return d, w.judged(ctx, claim, act)
+}
+
+// judged tells that a person changed what the verdict on a claim rests on.
+func (w *Workbench) judged(ctx context.Context, claim string, act Act) error {
+	c, err := w.claim(ctx, claim)
+	if err != nil {
+		return err
+	}
+	return w.tell(ctx, Change{Kind: ChangeJudgement, At: act.At, By: act.By, Claim: c.ID, Text: act.Reason})
 }
 
 // Correct puts another answer in place of an item: change is applied to a copy
@@ -184,7 +205,7 @@ func (w *Workbench) Correct(ctx context.Context, claim, item string, change func
 		return store.Decision{}, err
 	}
 	correction.ID = correction.Identify()
-	return w.DB.Decide(ctx, store.Decision{Evidence: e.ID, By: act.By, At: act.At, Note: act.Reason}, &correction)
+	return w.decide(ctx, claim, store.Decision{Evidence: e.ID}, &correction, act)
 }
 
 // recorded finds an item among the evidence on a claim and records it if it
@@ -252,7 +273,7 @@ func (w *Workbench) Undo(ctx context.Context, claim, item string, act Act) (stor
 	} else if old != "" {
 		return w.Undo(ctx, claim, string(old), act)
 	}
-	back := store.Decision{Evidence: e.ID, Status: before(&e, decided), By: act.By, At: act.At, Note: act.Reason}
+	back := store.Decision{Evidence: e.ID, Status: before(&e, decided)}
 	if n := len(decided); n > 0 {
 		if err := w.undoReplacement(ctx, decided, act); err != nil {
 			return back, err
@@ -261,7 +282,7 @@ func (w *Workbench) Undo(ctx context.Context, claim, item string, act Act) (stor
 			back.Replacement = decided[n-2].Replacement // what stands in its place again
 		}
 	}
-	return w.DB.Decide(ctx, back, nil)
+	return w.decide(ctx, claim, back, nil, act)
 }
 
 // corrected gives the item that e is the correction of, unless e was decided
