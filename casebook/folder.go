@@ -7,37 +7,56 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/credence-project/credence"
 )
 
 // ReadFolder reads the case files of a folder, in the order of their names.
-// Answer keys (files ending in .key.json) are left alone.
-func ReadFolder(fsys fs.FS) ([]*Case, error) {
+// Answer keys (files ending in .key.json) are left alone. A file that is no
+// case, or has the identifier of another, is named in refused with the reason
+// and does not stop the rest.
+func ReadFolder(fsys fs.FS) (cases []*Case, refused []error, err error) {
+	names, err := caseFiles(fsys)
+	if err != nil {
+		return nil, nil, err
+	}
+	held := make(map[string]string)
+	for _, name := range names {
+		c, err := readCase(fsys, name)
+		if err == nil && held[c.ID] != "" {
+			err = &credence.InputError{Name: name, Reason: fmt.Sprintf("has the id %q, as %s has", c.ID, held[c.ID])}
+		}
+		if err != nil {
+			refused = append(refused, err)
+			continue
+		}
+		held[c.ID] = name
+		cases = append(cases, c)
+	}
+	return cases, refused, nil
+}
+
+// caseFiles lists the case files of a folder, sorted.
+func caseFiles(fsys fs.FS) ([]string, error) {
 	names, err := fs.Glob(fsys, "*.json")
 	if err != nil {
 		return nil, fmt.Errorf("case folder: %w", err)
 	}
-	var out []*Case
-	for _, name := range names { // sorted by Glob
-		if strings.HasSuffix(name, keySuffix) {
-			continue
-		}
-		b, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return nil, fmt.Errorf("case %s: %w", name, err)
-		}
-		c, err := Read(bytes.NewReader(b), name)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, c)
-	}
-	if len(out) == 0 {
+	names = slices.DeleteFunc(names, func(name string) bool { return strings.HasSuffix(name, keySuffix) })
+	if len(names) == 0 {
 		return nil, &credence.InputError{Name: "case folder", Reason: "holds no case files", Err: credence.ErrEmpty}
 	}
-	return out, nil
+	return names, nil
+}
+
+func readCase(fsys fs.FS, name string) (*Case, error) {
+	b, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("case %s: %w", name, err)
+	}
+	return Read(bytes.NewReader(b), name)
 }
 
 const keySuffix = ".key.json"
@@ -54,10 +73,10 @@ func ReadKeyOf(fsys fs.FS, id string) (*Key, error) {
 			return nil, fmt.Errorf("answer key of %s: %w", id, err)
 		}
 		k, err := ReadKey(bytes.NewReader(b), name)
-		if err != nil {
+		if err != nil && !strings.HasSuffix(name, keySuffix) {
 			continue // a case file without its key
 		}
-		return k, nil
+		return k, err
 	}
 	return nil, fmt.Errorf("answer key of %s: %w", id, credence.ErrNotFound)
 }

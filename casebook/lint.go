@@ -2,6 +2,7 @@ package casebook
 
 import (
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -31,6 +32,34 @@ func Lint(c *Case, key *Key, t *assess.Tables) []string {
 		l.key(key)
 	}
 	return l.faults
+}
+
+// LintFolder lints the cases of a folder with their keys: one sentence for
+// each fault, beginning with the file or the case, and the number of files. A
+// file that is no case is a fault as well.
+func LintFolder(fsys fs.FS, t *assess.Tables) (faults []string, files int, err error) {
+	names, err := caseFiles(fsys)
+	if err != nil {
+		return nil, 0, err
+	}
+	cases, refused, err := ReadFolder(fsys)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, r := range refused {
+		faults = append(faults, r.Error())
+	}
+	for _, c := range cases {
+		if !slices.Contains(names, c.ID+".json") {
+			faults = append(faults, fmt.Sprintf("%s: its file has another name than %s.json", c.ID, c.ID))
+		}
+		key, err := ReadKeyOf(fsys, c.ID)
+		if err != nil {
+			faults = append(faults, err.Error())
+		}
+		faults = append(faults, Lint(c, key, t)...)
+	}
+	return faults, len(names), nil
 }
 
 type linter struct {
@@ -167,6 +196,9 @@ func (l *linter) evidence() {
 			l.fault("evidence %s has no origin", e.ID)
 		}
 		l.refers(e.Claim, "evidence "+e.ID)
+		if e.Code == "C04" && e.Value == "no" && l.atOnce(e) {
+			l.fault("evidence %s says that nothing followed, at the moment of the claim", e.ID)
+		}
 		for _, r := range e.Reports {
 			l.refers(r, "evidence "+e.ID)
 		}
@@ -182,6 +214,16 @@ func (l *linter) evidence() {
 			l.refers(r, "uncoded fact")
 		}
 	}
+}
+
+// atOnce reports whether an item was known no later than the claim it is about.
+func (l *linter) atOnce(e *Item) bool {
+	for i := range l.c.Claims {
+		if k := &l.c.Claims[i]; k.ID == e.Claim {
+			return !e.Known.Known().After(k.At.Known())
+		}
+	}
+	return false
 }
 
 func (l *linter) key(k *Key) {

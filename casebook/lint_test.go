@@ -57,6 +57,7 @@ func TestLintFindsFaults(t *testing.T) {
 		{"unknown tier", func(c *casebook.Case, _ *casebook.Key) { c.Claims[0].Tier = "loud" }},
 		{"is no rung", func(_ *casebook.Case, k *casebook.Key) { k.Findings[0].Hypothesis = "H8" }},
 		{"older than the one before", func(_ *casebook.Case, k *casebook.Key) { slices.Reverse(k.Findings) }},
+		{"at the moment of the claim", func(c *casebook.Case, _ *casebook.Key) { c.Evidence[11].Known = c.Claims[0].At }},
 		{"has no key", func(_ *casebook.Case, k *casebook.Key) { k.Details = k.Details[1:] }},
 	}
 	for _, tt := range tests {

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
+	"strings"
 
 	"github.com/credence-project/credence"
 )
@@ -24,6 +26,9 @@ func Read(r io.Reader, name string) (*Case, error) {
 	}
 	if c.ID == "" {
 		return nil, &credence.InputError{Name: name, Reason: "no case file: it has no id"}
+	}
+	if strings.ContainsAny(c.ID, `/\`) || !fs.ValidPath(c.ID) || c.ID == "." { // answers are filed under it
+		return nil, &credence.InputError{Name: name, Reason: fmt.Sprintf("the id %q cannot name a file", c.ID)}
 	}
 	c.index = &caseIndex{documents: make(map[string]credence.DocumentID, len(c.Reports))}
 	for i := range c.Reports {

@@ -8,6 +8,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -90,8 +91,8 @@ func load(user string) (*assess.Tables, error) {
 // measure replays every case of a folder and scores the outputs.
 func measure(in, out string, draws int, tables *assess.Tables) (casebook.Scores, error) {
 	folder := os.DirFS(in)
-	cases, err := casebook.ReadFolder(folder)
-	if err != nil {
+	cases, refused, err := casebook.ReadFolder(folder)
+	if err := errors.Join(append(refused, err)...); err != nil {
 		return casebook.Scores{}, err
 	}
 	marked := make([]casebook.Marked, 0, len(cases))

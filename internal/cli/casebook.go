@@ -16,8 +16,8 @@ import (
 )
 
 func casebookCommand(e *env) *cobra.Command {
-	c := &cobra.Command{Use: "casebook", Short: "replay reference cases and score the answers", Args: cobra.ArbitraryArgs, RunE: subcommandOnly}
-	c.AddCommand(casebookRunCommand(e), casebookScoreCommand(e))
+	c := &cobra.Command{Use: "casebook", Short: "replay reference cases, score the answers, look a case file over", Args: cobra.ArbitraryArgs, RunE: subcommandOnly}
+	c.AddCommand(casebookRunCommand(e), casebookScoreCommand(e), casebookLintCommand(e))
 	return c
 }
 
@@ -41,12 +41,9 @@ func casebookRunCommand(e *env) *cobra.Command {
 }
 
 func (e *env) casebookRun(ctx context.Context, folder fs.FS, out string, textOnly bool) error {
-	cases, err := casebook.ReadFolder(folder)
+	cases, refused, err := casebook.ReadFolder(folder)
 	if err != nil {
 		return err
-	}
-	if len(cases) == 0 {
-		return &credence.InputError{Name: "casebook run", Reason: "the folder holds no case"}
 	}
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
@@ -55,13 +52,15 @@ func (e *env) casebookRun(ctx context.Context, folder fs.FS, out string, textOnl
 	if textOnly {
 		replay.Evidence = casebook.FromTexts
 	}
+	judged := 0
 	for _, c := range cases {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		answer, err := replay.Run(c)
 		if err != nil {
-			return err
+			refused = append(refused, err)
+			continue
 		}
 		b, err := answer.Write()
 		if err != nil {
@@ -70,9 +69,49 @@ func (e *env) casebookRun(ctx context.Context, folder fs.FS, out string, textOnl
 		if err := os.WriteFile(filepath.Join(out, c.ID+".json"), b, 0o644); err != nil {
 			return err
 		}
+		judged++
 	}
-	fmt.Fprintf(e.err, "%d cases judged\n", len(cases))
-	return nil
+	fmt.Fprintf(e.err, "%d cases judged\n", judged)
+	return e.reportRefused(refused)
+}
+
+// reportRefused names the cases that were left out, with the reason.
+func (e *env) reportRefused(refused []error) error {
+	if len(refused) == 0 {
+		return nil
+	}
+	for _, r := range refused {
+		fmt.Fprintf(e.err, "refused: %v\n", r)
+	}
+	fmt.Fprintf(e.err, "%d refused\n", len(refused))
+	return errReported
+}
+
+func casebookLintCommand(e *env) *cobra.Command {
+	return &cobra.Command{
+		Use:   "lint [DIR]",
+		Short: "name what is wrong with the cases of a folder and their answer keys; the built-in ones if none is given",
+		Long:  "Looks over each case file and its key: what is missing or refers to nothing, codes and grades\nthat there are not, names before the gate is open, long quotations. Exits with 1 if there are faults.",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			folder := casebook.Folder()
+			if len(args) > 0 {
+				folder = os.DirFS(args[0])
+			}
+			faults, files, err := casebook.LintFolder(folder, assess.Default())
+			if err != nil {
+				return err
+			}
+			for _, f := range faults {
+				fmt.Fprintln(e.out, f)
+			}
+			fmt.Fprintf(e.err, "%d case files, %d faults\n", files, len(faults))
+			if len(faults) > 0 {
+				return errReported
+			}
+			return nil
+		},
+	}
 }
 
 func casebookScoreCommand(e *env) *cobra.Command {
@@ -87,7 +126,7 @@ func casebookScoreCommand(e *env) *cobra.Command {
 			if cases != "" {
 				folder = os.DirFS(cases)
 			}
-			scores, err := casebookScore(folder, os.DirFS(args[0]))
+			scores, refused, err := casebookScore(folder, os.DirFS(args[0]))
 			if err != nil {
 				return err
 			}
@@ -96,7 +135,7 @@ func casebookScoreCommand(e *env) *cobra.Command {
 				fmt.Fprintln(e.out)
 				scores.ReportFindings(e.out)
 			}
-			return nil
+			return e.reportRefused(refused)
 		},
 	}
 	c.Flags().StringVar(&cases, "cases", "", "folder of the cases with their answer keys; the built-in ones if not given")
@@ -104,25 +143,31 @@ func casebookScoreCommand(e *env) *cobra.Command {
 	return c
 }
 
-func casebookScore(folder, answers fs.FS) (casebook.Scores, error) {
-	cases, err := casebook.ReadFolder(folder)
+// casebookScore scores what it can, and says what it had to leave out. A
+// missing or unreadable answer counts as wrong.
+func casebookScore(folder, answers fs.FS) (scores casebook.Scores, refused []error, err error) {
+	cases, refused, err := casebook.ReadFolder(folder)
 	if err != nil {
-		return casebook.Scores{}, err
+		return scores, nil, err
 	}
 	if _, err := fs.Stat(answers, "."); err != nil {
-		return casebook.Scores{}, &credence.InputError{Name: "answers", Reason: reason(err), Err: err}
+		return scores, nil, &credence.InputError{Name: "answers", Reason: reason(err), Err: err}
 	}
 	marked := make([]casebook.Marked, 0, len(cases))
 	for _, c := range cases {
 		key, err := casebook.ReadKeyOf(folder, c.ID)
 		if err != nil {
-			return casebook.Scores{}, err
+			refused = append(refused, err)
+			continue
 		}
 		answer, err := casebook.ReadOutput(answers, c.ID)
-		if err != nil && !errors.Is(err, credence.ErrNotFound) { // a missing answer counts as wrong
-			return casebook.Scores{}, err
+		if err != nil && !errors.Is(err, credence.ErrNotFound) {
+			refused = append(refused, err)
 		}
 		marked = append(marked, casebook.Marked{Case: c, Key: key, Output: answer})
 	}
-	return casebook.Score(marked, assess.Default()), nil
+	if len(marked) == 0 {
+		return scores, nil, errors.Join(refused...)
+	}
+	return casebook.Score(marked, assess.Default()), refused, nil
 }

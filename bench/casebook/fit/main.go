@@ -9,6 +9,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"math"
@@ -91,8 +92,8 @@ type row struct {
 
 func read(in string) ([]row, error) {
 	folder := os.DirFS(in)
-	cases, err := casebook.ReadFolder(folder)
-	if err != nil {
+	cases, refused, err := casebook.ReadFolder(folder)
+	if err := errors.Join(append(refused, err)...); err != nil {
 		return nil, err
 	}
 	var out []row
