@@ -50,7 +50,9 @@ func TestIntake(t *testing.T) {
 		{"too long", func(q *Intake) (Task, error) { return q.AddText(Paste{Text: strings.Repeat("x", MaxPaste+1)}, "ada") }, "add it as a file", "", 0, ""},
 		{"not UTF-8", func(q *Intake) (Task, error) { return q.AddText(Paste{Text: "\xff\xfe"}, "ada") }, "UTF-8", "", 0, ""},
 		{"file with a fault", func(q *Intake) (Task, error) { return q.AddFile("reports.jsonl", []byte(lines), "ada") }, "", TaskDone, 1, "reports.jsonl"},
-		{"unknown file", func(q *Intake) (Task, error) { return q.AddFile("x.bin", []byte("\x00\x01\x02\x03\xff\xfe\x00"), "ada") }, "", TaskFailed, 0, "x.bin"},
+		{"unknown file", func(q *Intake) (Task, error) {
+			return q.AddFile("x.bin", []byte("\x00\x01\x02\x03\xff\xfe\x00"), "ada")
+		}, "", TaskFailed, 0, "x.bin"},
 		{"empty file", func(q *Intake) (Task, error) { return q.AddFile("e.txt", nil, "ada") }, "e.txt: the file is empty", "", 0, ""},
 		{"no address", func(q *Intake) (Task, error) { return q.AddAddress("ftp://example.org", "ada") }, "want an address of the web", "", 0, ""},
 		{"no fetching", func(q *Intake) (Task, error) { return q.AddAddress("https://example.org/", "ada") }, "fetches nothing", "", 0, ""},
