@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 	"unicode"
@@ -92,3 +93,38 @@ func within(name, text string) bool {
 }
 
 func notLetter(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+
+// OwnWords is how many words of a claimant an export may quote at once.
+const OwnWords = 25
+
+// Short makes one line of s, at most n words long.
+func Short(s string, n int) string { return squeeze(s, n) }
+
+// Words gives the words of a statement as an export may quote them: those of a
+// claimant, and of whoever swears loyalty to it, no longer than OwnWords.
+func Words(s *Said) string {
+	switch s.Kind {
+	case credence.KindClaim, credence.KindDenial, credence.KindRetraction, credence.KindPledge:
+		return squeeze(s.Text, OwnWords)
+	}
+	return squeeze(s.Text, 2*OwnWords)
+}
+
+// KindWord is what a kind of statement is called.
+func KindWord(k credence.Kind) string { return kindWords[k] }
+
+// Gist reports whether the text of a document is ours and not the publisher's.
+func Gist(d *credence.Document) bool { return d.Format == credence.FormatGist }
+
+// Document gives a document of the brief, nil if it has none of that name.
+func (b *Brief) Document(id credence.DocumentID) *credence.Document { return b.document(id) }
+
+// Link is where a document may be read, "" if it has no such address, or one
+// to which no export leads.
+func (b *Brief) Link(d *credence.Document) string {
+	u, err := url.Parse(d.URL)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || b.OwnVoice(d) {
+		return ""
+	}
+	return u.String()
+}

@@ -2,9 +2,7 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -14,10 +12,9 @@ import (
 	"github.com/credence-project/credence"
 )
 
-// Entry is one line of the journal of judgements. Link is the SHA-256 over the
-// link of the entry before (nothing for the first), then kind, ID, time of
-// recording in microseconds and body, each preceded by its length. Whoever
-// noted a link can tell later whether anything up to it was changed.
+// Entry is one line of the journal of judgements. Link is what
+// [credence.ChainLink] makes of it. Whoever noted a link can tell later whether
+// anything up to it was changed.
 type Entry struct {
 	Seq      int64
 	Kind     string // evidence, decision, ruling or assessment
@@ -51,30 +48,11 @@ func (t tx) append(ctx context.Context, kind, id string, recorded time.Time, bod
 	var seq int64
 	err = t.row(ctx, `INSERT INTO journal (kind, id, recorded_at, body, link) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO NOTHING RETURNING seq`,
-		kind, id, recorded.UnixMicro(), string(body), link(before, kind, id, recorded.UnixMicro(), body)).Scan(&seq)
+		kind, id, recorded.UnixMicro(), string(body), credence.ChainLink(before, kind, id, recorded, body)).Scan(&seq)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, errHeld
 	}
 	return seq, err
-}
-
-func link(before []byte, kind, id string, recorded int64, body []byte) []byte {
-	h := sha256.New()
-	var n [8]byte
-	number := func(v uint64) {
-		binary.BigEndian.PutUint64(n[:], v)
-		h.Write(n[:])
-	}
-	part := func(b []byte) {
-		number(uint64(len(b)))
-		h.Write(b)
-	}
-	part(before)
-	part([]byte(kind))
-	part([]byte(id))
-	number(uint64(recorded))
-	part(body)
-	return h.Sum(nil)
 }
 
 func scanEntry(s scanner) (Entry, error) {
@@ -116,7 +94,7 @@ func (db *DB) VerifyJournal(ctx context.Context) (Head, error) {
 			return head, err
 		}
 		for _, e := range entries {
-			before = link(before, e.Kind, e.ID, e.Recorded.UnixMicro(), e.Body)
+			before = credence.ChainLink(before, e.Kind, e.ID, e.Recorded, e.Body)
 			if got := hex.EncodeToString(before); got != e.Link {
 				return head, fmt.Errorf("journal entry %d (%s %s) is not as it was appended", e.Seq, e.Kind, e.ID)
 			}
