@@ -13,22 +13,27 @@ import (
 func (w *Workbench) brief(f *file, a credence.Assessment) *brief.Brief {
 	return &brief.Brief{
 		Title: title(&f.incident, &f.claim), Assessment: a, Incident: f.incident, Labels: w.labels(),
-		Documents: f.documents, Origins: f.origins, Said: f.said, Voices: f.voices(),
+		Documents: f.documents, Origins: f.origins, Said: f.said, Voices: tree(f.voices()),
 	}
 }
 
-// voices is the tree of voices behind the reports.
-func (f *file) voices() string {
+// voices finds the voices behind the reports.
+func (f *file) voices() syndication.Voices {
 	var sightings []syndication.Sighted
 	for _, d := range f.documents {
 		if !composite(&d) {
 			sightings = append(sightings, syndication.Sighted{Document: d, Quote: f.claimIn(d.ID), Group: f.groups[d.ID]})
 		}
 	}
-	if len(sightings) == 0 {
+	return syndication.Default().Count(sightings, syndication.Claimant{Names: f.names})
+}
+
+// tree draws voices as text, "" if there are none.
+func tree(v syndication.Voices) string {
+	if v.Documents == 0 {
 		return ""
 	}
-	return syndication.Default().Count(sightings, syndication.Claimant{Names: f.names}).String()
+	return v.String()
 }
 
 // claimIn is where a document reports the claim; without such a place the

@@ -48,6 +48,11 @@ func (w *Workbench) Evidence(ctx context.Context, claim string, at AsOf) ([]List
 	if err != nil {
 		return nil, err
 	}
+	return w.list(ctx, f, w.input(f, at, knowledge.Test(f.question(at))).Evidence, at)
+}
+
+// list gives what was recorded in a file, and of what was judged the rest.
+func (w *Workbench) list(ctx context.Context, f *file, judged []credence.Evidence, at AsOf) ([]Listed, error) {
 	bound := store.AsOf{Known: at.Known, Recorded: at.Recorded}
 	items, err := w.evidenceOn(ctx, f, at)
 	if err != nil {
@@ -61,8 +66,7 @@ func (w *Workbench) Evidence(ctx context.Context, claim string, at AsOf) ([]List
 		}
 		out = append(out, Listed{e, true, decided})
 	}
-	in := w.input(f, at, knowledge.Test(f.question(at)))
-	for _, e := range in.Evidence {
+	for _, e := range judged {
 		if e.RecordedAt.IsZero() {
 			out = append(out, Listed{Evidence: e})
 		}

@@ -26,6 +26,9 @@ type Workbench struct {
 	Draws     int    // behind an interval; 0 is the default
 	Changes   *Changes
 	Intake    *Intake // takes in what people hand in
+
+	sheets sheetShelf
+	desk   deskShelf
 }
 
 // New gives a workbench on the store of the stages, with the shipped tables.

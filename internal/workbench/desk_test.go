@@ -1,0 +1,138 @@
+package workbench
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/internal/store"
+	"github.com/credence-project/credence/internal/testkit"
+)
+
+var later = noon.AddDate(1, 0, 0)
+
+// The desk follows what people do, and judges nothing that has not changed.
+func TestDesk(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		ctx := t.Context()
+		w := bench(t, db)
+		claim := dossier(t, w, "london-westminster-2017")
+		desk := func() []Row {
+			t.Helper()
+			list, err := w.Desk(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return list
+		}
+		refresh := func(at time.Time) int {
+			t.Helper()
+			n, err := w.RefreshDesk(ctx, at, 1000)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		list := desk()
+		if len(list) == 0 || len(list[0].Steps) != 0 || list[0].Slug != string(list[0].Claim) {
+			t.Fatalf("before anything was judged: %+v", list)
+		}
+		if n := refresh(later); n != len(list) {
+			t.Errorf("judged %d of %d claims", n, len(list))
+		}
+		if n := refresh(later.Add(time.Hour)); n != 0 {
+			t.Errorf("judged %d claims again though nothing changed", n)
+		}
+		was := rowOf(t, desk(), claim)
+		if !was.Fresh || len(was.Steps) < 3 || was.Slug != "islamic-state-westminster-bridge-2017-03" || was.Last().Top.H != credence.H4 {
+			t.Errorf("standing: %+v", was)
+		}
+		if early, ok := was.At(was.Steps[0].AsOf); !ok || len(early.Steps) != 1 {
+			t.Errorf("as of the first verdict: %v, %+v", ok, early)
+		}
+		if _, ok := was.At(was.Made.From.Add(-time.Hour)); ok {
+			t.Errorf("on the desk before it was made")
+		}
+		if _, err := w.AddEvidence(ctx, claim, answer("A07", "confirmed", "police"), false, Act{By: "ana", At: later, Reason: "it was told"}); err != nil {
+			t.Fatal(err)
+		}
+		if now := rowOf(t, desk(), claim); now.Fresh {
+			t.Errorf("still fresh after a change")
+		}
+		if n := refresh(later.Add(2 * time.Hour)); n != 1 {
+			t.Errorf("judged %d claims after a change of one", n)
+		}
+		now := rowOf(t, desk(), claim)
+		if !now.Fresh || now.Last().Top.P == was.Last().Top.P || !now.MovedAt.Equal(later.Add(2*time.Hour)) || now.Slug != was.Slug {
+			t.Errorf("after the change: %+v", now)
+		}
+	})
+}
+
+func rowOf(t *testing.T, list []Row, claim string) Row {
+	t.Helper()
+	for _, s := range list {
+		if string(s.Claim) == claim {
+			return s
+		}
+	}
+	t.Fatalf("claim %s is not on the desk", claim)
+	return Row{}
+}
+
+// A sheet that was kept is the sheet that was made.
+func TestSheetIsKept(t *testing.T) {
+	db := testkit.OpenStore(t)
+	w := bench(t, db)
+	claim := dossier(t, w, "london-westminster-2017")
+	made, err := w.Sheet(t.Context(), claim, later)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := bench(t, db)
+	other.Tables.Codes.Codes[0].Question += "" // the same tables
+	kept, err := other.Sheet(t.Context(), claim, later.Add(time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !kept.Brief.Assessment.AsOf.Equal(later) {
+		t.Fatalf("judged again as of %v", kept.Brief.Assessment.AsOf)
+	}
+	if diff := cmp.Diff(packed(t, made), packed(t, kept)); diff != "" {
+		t.Errorf("(-made +kept):\n%s", diff)
+	}
+	for _, name := range []string{made.Slug, claim, claim[:9]} {
+		if id, err := w.FindClaim(t.Context(), name); err != nil || string(id) != claim {
+			t.Errorf("FindClaim(%s) = %s, %v", name, id, err)
+		}
+	}
+}
+
+func packed(t *testing.T, s *Sheet) string {
+	t.Helper()
+	b, err := s.pack()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func TestSlugOf(t *testing.T) {
+	for name, tt := range map[string]struct {
+		parts []string
+		want  string
+	}{
+		"plain":      {[]string{"River Front", "Kellington", "2019-04"}, "river-front-kellington-2019-04"},
+		"marks":      {[]string{"Ejército — del Sur", "São Paulo"}, "ejercito-del-sur-sao-paulo"},
+		"apostrophe": {[]string{"People's Army"}, "peoples-army"},
+		"nothing":    {[]string{"", "…"}, "claim"},
+		"other":      {[]string{"جبهة"}, "claim"},
+		"long":       {[]string{"a very long name of an organisation that goes on and on and on and on"}, "a-very-long-name-of-an-organisation-that-goes-on-and-on-and"},
+	} {
+		if got := slugOf(tt.parts...); got != tt.want {
+			t.Errorf("%s: got %q, want %q", name, got, tt.want)
+		}
+	}
+}

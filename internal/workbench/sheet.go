@@ -1,0 +1,205 @@
+package workbench
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/assess"
+	"github.com/credence-project/credence/export/brief"
+	"github.com/credence-project/credence/internal/pipeline"
+	"github.com/credence-project/credence/internal/store"
+	"github.com/credence-project/credence/syndication"
+)
+
+// Sheet is everything that a page about a claim shows. It may be shared and
+// must not be changed.
+type Sheet struct {
+	Slug     string // the short name of the claim; its identifier where it has none yet
+	Brief    *brief.Brief
+	Evidence []Listed
+	Voices   syndication.Voices
+	Pooled   *assess.Pooled // of at least two analysts, otherwise nil
+	Rulings  []store.Ruling // on the claim, in the order of recording
+}
+
+// A board is judged again after this time even if nothing changed, because
+// what nobody found weighs more as days go by.
+const boardLasts = 12 * time.Hour
+
+// sheetFormat changes when Sheet or Row do.
+const sheetFormat = "1"
+
+// sheetVersion names what a kept sheet depends on beside the store.
+func (w *Workbench) sheetVersion() string {
+	t := w.Tables
+	return fmt.Sprint(sheetFormat, "/", pipeline.ExtractorVersion, "/", t.Codes.Version, "/", t.Priors.Version, "/", t.Words.Version, "/",
+		t.Grades.Version, "/", t.Ladder.Version, "/", t.Rules.Version, "/", w.Yardstick, "/", w.Draws)
+}
+
+// Sheet gives the sheet of a claim as of now, named by its identifier or the
+// beginning of it. It is judged again only if something changed that it rests
+// on; else it is the one that was kept, with the time it was judged at.
+func (w *Workbench) Sheet(ctx context.Context, claim string, now time.Time) (*Sheet, error) {
+	c, err := w.claim(ctx, claim)
+	if err != nil {
+		return nil, err
+	}
+	b, body, err := w.DB.Board(ctx, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	if w.good(&b, now) && body != nil {
+		return w.sheets.once(sheetKey{c.ID, b.KnownAt.UnixMicro(), 0, b.Touched}, func() (*Sheet, error) { return w.unpack(body) })
+	}
+	return w.sheets.once(sheetKey{c.ID, now.Truncate(time.Minute).UnixMicro(), 0, b.Touched}, func() (*Sheet, error) {
+		ctx := context.WithoutCancel(ctx) // others may wait for it
+		s, err := w.sheet(ctx, &c, AsOf{Known: now})
+		if err != nil {
+			return nil, err
+		}
+		// Kept for the next reader if nobody else is writing; else Keep does it later.
+		soon, cancel := context.WithTimeout(ctx, 250*time.Millisecond)
+		defer cancel()
+		if err := w.saveBoard(soon, b, s, now); err != nil && soon.Err() == nil {
+			return nil, err
+		}
+		return s, nil
+	})
+}
+
+// SheetAt gives the sheet of a claim as of a time.
+func (w *Workbench) SheetAt(ctx context.Context, claim string, at AsOf) (*Sheet, error) {
+	c, err := w.claim(ctx, claim)
+	if err != nil {
+		return nil, err
+	}
+	b, _, err := w.DB.Board(ctx, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	recorded := int64(0)
+	if !at.Recorded.IsZero() {
+		recorded = at.Recorded.UnixMicro()
+	}
+	key := sheetKey{c.ID, at.Known.UnixMicro(), recorded, b.Touched}
+	return w.sheets.once(key, func() (*Sheet, error) { return w.sheet(context.WithoutCancel(ctx), &c, at) })
+}
+
+func (w *Workbench) good(b *store.Board, now time.Time) bool {
+	return b.Fresh && b.Version == w.sheetVersion() && now.Sub(b.KnownAt) < boardLasts && !b.KnownAt.After(now)
+}
+
+// sheet judges a claim and gathers what a page shows.
+func (w *Workbench) sheet(ctx context.Context, c *credence.Claim, at AsOf) (*Sheet, error) {
+	f, a, err := w.judge(ctx, string(c.ID), at)
+	if err != nil {
+		return nil, err
+	}
+	s := &Sheet{Brief: w.brief(f, a), Voices: f.voices()}
+	for _, add := range []func(context.Context, *brief.Brief, AsOf) error{w.addHistory, w.addRecord, w.addContext} {
+		if err := add(ctx, s.Brief, at); err != nil {
+			return nil, err
+		}
+	}
+	if s.Evidence, err = w.list(ctx, f, considered(&a), at); err != nil {
+		return nil, err
+	}
+	for _, what := range []string{rulingPrior, rulingDissent} {
+		rulings, err := w.rulingsOn(ctx, what, f.everName(func(c *credence.Claim) string { return string(c.ID) }), at)
+		if err != nil {
+			return nil, err
+		}
+		s.Rulings = append(s.Rulings, rulings...)
+	}
+	slices.SortStableFunc(s.Rulings, func(a, b store.Ruling) int { return a.At.Compare(b.At) })
+	if s.coders() > 1 {
+		pooled, err := w.Pool(ctx, string(c.ID), at)
+		if err != nil {
+			return nil, err
+		}
+		s.Pooled = &pooled
+	}
+	s.Slug, err = w.slug(ctx, f)
+	s.slim()
+	return s, err
+}
+
+// considered is all that an assessment looked at.
+func considered(a *credence.Assessment) []credence.Evidence {
+	out := slices.Clone(a.Evidence)
+	for _, s := range a.SetAside {
+		out = append(out, s.Evidence)
+	}
+	return out
+}
+
+// coders counts the people who answered or decided anything.
+func (s *Sheet) coders() int {
+	names := map[string]bool{}
+	for _, l := range s.Evidence {
+		if l.By != "machine" && l.Recorded {
+			names[l.By] = true
+		}
+		for _, d := range l.Decisions {
+			names[d.By] = true
+		}
+	}
+	return len(names)
+}
+
+// slim leaves out the texts of the documents, which no page about a claim
+// prints in full. The copies share nothing with the brief they come from.
+func (s *Sheet) slim() {
+	s.Brief.Documents = slices.Clone(s.Brief.Documents)
+	for i := range s.Brief.Documents {
+		s.Brief.Documents[i].Text = ""
+	}
+}
+
+// unpack reads a sheet as it was kept.
+func (w *Workbench) unpack(body []byte) (*Sheet, error) {
+	var s Sheet
+	if err := json.Unmarshal(body, &s); err != nil {
+		return nil, fmt.Errorf("kept sheet: %w", err)
+	}
+	s.Brief.Labels = w.labels()
+	return &s, nil
+}
+
+// pack is the sheet without the words that are the same for all.
+func (s *Sheet) pack() ([]byte, error) {
+	slim, b := *s, *s.Brief
+	b.Labels = brief.Labels{}
+	slim.Brief = &b
+	return json.Marshal(slim)
+}
+
+func (w *Workbench) saveBoard(ctx context.Context, b store.Board, s *Sheet, now time.Time) error {
+	body, err := s.pack()
+	if err != nil {
+		return err
+	}
+	if b.Head, err = json.Marshal(s.row()); err != nil {
+		return err
+	}
+	b.Version, b.KnownAt = w.sheetVersion(), now
+	return w.DB.SaveBoard(ctx, b, body)
+}
+
+// FindClaim gives the identifier of the claim with a short name, an identifier
+// or the beginning of one.
+func (w *Workbench) FindClaim(ctx context.Context, name string) (credence.ClaimID, error) {
+	id, err := w.DB.SlugClaim(ctx, name)
+	if err == nil {
+		name = string(id)
+	} else if !errors.Is(err, credence.ErrNotFound) {
+		return "", err
+	}
+	c, err := w.claim(ctx, name)
+	return c.ID, err
+}
