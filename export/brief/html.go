@@ -6,6 +6,8 @@ import (
 	"html"
 	"io"
 	"strings"
+
+	"github.com/credence-project/credence/export/chart"
 )
 
 //go:embed brief.css
@@ -55,12 +57,12 @@ func htmlBlock(s *strings.Builder, sec section, bl block) {
 	case table:
 		htmlTable(s, sec, bl)
 	case ladder:
-		htmlLadder(s, bl)
+		s.WriteString(chart.Ladder(bl.bars()))
 	case timeline:
-		htmlStrip(s, bl)
+		s.WriteString(chart.Strip(bl.events()))
 		htmlTimeline(s, bl)
 	case trend:
-		htmlTrend(s, bl)
+		s.WriteString(chart.Trend(bl.when, bl.moved()))
 		htmlTable(s, sec, bl.table())
 	}
 }

@@ -190,7 +190,7 @@ func claim(b *Brief) []block {
 	}
 	var l list
 	for _, q := range firstFew(c.Quotes, 6) {
-		l = append(l, b.pointAt("Reported by "+b.name(q.Document), q, 60))
+		l = append(l, b.pointAt("Reported by "+b.Name(q.Document), q, 60))
 	}
 	return append(blocks, l)
 }
@@ -198,7 +198,7 @@ func claim(b *Brief) []block {
 func details(b *Brief) []block {
 	var asserted, left [][]string
 	for _, d := range b.Assessment.Details {
-		name := slotName(d.Detail.Slot)
+		name := SlotName(d.Detail.Slot)
 		if !d.Detail.Stated {
 			left = append(left, []string{name, publicWord(d), firstSeen(b, d)})
 			continue
@@ -272,7 +272,7 @@ func evidence(b *Brief) []block {
 	}
 	var aside list
 	for _, s := range a.SetAside {
-		aside = append(aside, point{text: fmt.Sprintf("%s %s (%s): %s", s.Evidence.Code, b.Labels.answer(s.Evidence.Code, s.Evidence.Value), s.Evidence.Outlet, s.Why)})
+		aside = append(aside, point{text: fmt.Sprintf("%s %s (%s): %s", s.Evidence.Code, b.Labels.AnswerTo(s.Evidence.Code, s.Evidence.Value), s.Evidence.Outlet, s.Why)})
 	}
 	blocks := []block{table{head: []string{"Question", "Answer", "Grade and voice", "Known", "Where it stands"}, rows: rows}}
 	if len(aside) > 0 {
@@ -294,14 +294,15 @@ func (b *Brief) evidenceRow(e credence.Evidence) []string {
 		status += " by " + e.By
 	}
 	return []string{
-		e.Code + " " + b.Labels.question(e.Code), b.Labels.answer(e.Code, e.Value),
-		fmt.Sprintf("%s, %s; %s", e.Grade, voiceName(b, e), status), e.KnownAt.UTC().Format("2 Jan 2006"), strings.Join(where, " "),
+		e.Code + " " + b.Labels.question(e.Code), b.Labels.AnswerTo(e.Code, e.Value),
+		fmt.Sprintf("%s, %s; %s", e.Grade, b.VoiceName(&e), status), e.KnownAt.UTC().Format("2 Jan 2006"), strings.Join(where, " "),
 	}
 }
 
 func (l *Labels) question(code string) string { return l.Question[code] }
 
-func (l *Labels) answer(code, value string) string {
+// AnswerTo is an answer in words.
+func (l *Labels) AnswerTo(code, value string) string {
 	if s := l.Answer[code][value]; s != "" {
 		return s
 	}
@@ -330,8 +331,8 @@ func said(b *Brief) list {
 	return l
 }
 
-// slotName is what a detail of that slot is called in the brief.
-func slotName(s credence.Slot) string {
+// SlotName is what a detail of that slot is called in the brief.
+func SlotName(s credence.Slot) string {
 	switch s {
 	case credence.SlotAttackers:
 		return "number of attackers"

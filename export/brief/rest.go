@@ -19,11 +19,11 @@ func events(b *Brief) timeline {
 	c := &b.Assessment.Claim
 	t = append(t, event{c.At, "claim", c.Claimant + " claims it"})
 	for _, d := range b.Documents {
-		t = append(t, event{d.Published, "report", b.name(d.ID) + " " + b.cite(d.ID)})
+		t = append(t, event{d.Published, "report", b.Name(d.ID) + " " + b.cite(d.ID)})
 	}
 	for _, e := range b.Assessment.Evidence {
 		if e.Code[0] == 'I' || e.Code[0] == 'A' || e.Code == "M06" {
-			t = append(t, event{credence.Day(e.KnownAt.UTC(), ""), "finding", fmt.Sprintf("%s: %s", voiceName(b, e), b.Labels.answer(e.Code, e.Value))})
+			t = append(t, event{credence.Day(e.KnownAt.UTC(), ""), "finding", fmt.Sprintf("%s: %s", b.VoiceName(&e), b.Labels.AnswerTo(e.Code, e.Value))})
 		}
 	}
 	t = slices.DeleteFunc(t, func(e event) bool { return e.when.IsZero() })
@@ -33,13 +33,13 @@ func events(b *Brief) timeline {
 	return t
 }
 
-// voiceName is who gives an answer, in words.
-func voiceName(b *Brief, e credence.Evidence) string {
+// VoiceName is who gives an answer, in words.
+func (b *Brief) VoiceName(e *credence.Evidence) string {
 	if e.Outlet != "" {
 		return e.Outlet
 	}
 	for _, q := range e.Quotes {
-		return b.name(q.Document)
+		return b.Name(q.Document)
 	}
 	return string(e.Origin)
 }
@@ -47,7 +47,7 @@ func voiceName(b *Brief, e credence.Evidence) string {
 func unknown(b *Brief) list {
 	var l list
 	for _, d := range b.Assessment.Details {
-		name := slotName(d.Detail.Slot)
+		name := SlotName(d.Detail.Slot)
 		if d.Detail.Stated && d.PublicBefore == credence.Unknown {
 			l = append(l, point{text: fmt.Sprintf("Whether the %s (“%s”) was public before the claim.", name, d.Detail.Value)})
 		}
@@ -77,12 +77,12 @@ func lookFor(b *Brief) []block {
 			continue // the answer that moves most stands for the question
 		}
 		asked[q.Code] = true
-		rows = append(rows, []string{q.Question, q.Answer, fmt.Sprintf("%s leads", b.Labels.Rung[q.Top]), moves(q.Moves)})
+		rows = append(rows, []string{q.Question, q.Answer, fmt.Sprintf("%s leads", b.Labels.Rung[q.Top]), Moves(q.Moves)})
 	}
 	var pivots list
 	for _, p := range a.Pivots {
 		if p.Pivotal {
-			pivots = append(pivots, point{text: fmt.Sprintf("Without %s: %s, and %s.", b.pivotName(p), b.Labels.Rung[p.Top], moves(p.Moves))})
+			pivots = append(pivots, point{text: fmt.Sprintf("Without %s: %s, and %s.", b.PivotName(p), b.Labels.Rung[p.Top], Moves(p.Moves))})
 		}
 	}
 	blocks := []block{table{head: []string{"If this were answered", "with", "then", "and"}, rows: rows}}
@@ -92,23 +92,24 @@ func lookFor(b *Brief) []block {
 	return append(blocks, para{text: "No single item or voice carries the verdict alone."})
 }
 
-// originName is what a voice is called.
-func (b *Brief) originName(id credence.OriginID) string {
+// OriginName is what a voice is called.
+func (b *Brief) OriginName(id credence.OriginID) string {
 	for _, e := range b.Assessment.Evidence {
 		if e.Origin == id {
-			return voiceName(b, e)
+			return b.VoiceName(&e)
 		}
 	}
 	return string(id)
 }
 
-func (b *Brief) pivotName(p credence.Pivot) string {
+// PivotName says in words what a verdict hangs on.
+func (b *Brief) PivotName(p credence.Pivot) string {
 	if p.Evidence == "" {
-		return "everything from " + b.originName(p.Origin)
+		return "everything from " + b.OriginName(p.Origin)
 	}
 	for _, e := range b.Assessment.Evidence {
 		if e.ID == p.Evidence {
-			return fmt.Sprintf("the answer “%s” to %s (%s)", b.Labels.answer(e.Code, e.Value), e.Code, voiceName(b, e))
+			return fmt.Sprintf("the answer “%s” to %s (%s)", b.Labels.AnswerTo(e.Code, e.Value), e.Code, b.VoiceName(&e))
 		}
 	}
 	return string(p.Evidence)
@@ -117,8 +118,8 @@ func (b *Brief) pivotName(p credence.Pivot) string {
 // rollUpName is what a roll-up is called where there is little room.
 var rollUpName = map[string]string{"operational": "“took part”", "any_tie": "“any tie”", "cause": "“in its cause”", "false": "“claim false”"}
 
-// moves writes the changes of roll-ups that can be seen.
-func moves(ms []credence.Move) string {
+// Moves writes the changes of roll-ups that can be seen.
+func Moves(ms []credence.Move) string {
 	var parts []string
 	for _, m := range ms {
 		if plain.Percent(m.From) != plain.Percent(m.To) {
@@ -151,7 +152,7 @@ func sources(b *Brief) table {
 		if o.Reason != "" {
 			back += " (" + o.Reason + ")"
 		}
-		title := b.name(d.ID)
+		title := b.Name(d.ID)
 		if d.Title != "" && d.Outlet != "" {
 			title += ": " + d.Title
 		}
@@ -183,7 +184,7 @@ func method(b *Brief) []block {
 	var clusters [][]string
 	for _, c := range a.Clusters {
 		class, origin, _ := strings.Cut(c.Key, "/")
-		row := []string{class + ": " + b.originName(credence.OriginID(origin))}
+		row := []string{class + ": " + b.OriginName(credence.OriginID(origin))}
 		for _, v := range c.DB {
 			row = append(row, decibans(v))
 		}
@@ -232,8 +233,8 @@ func (b *Brief) gist(id credence.DocumentID) bool {
 	return d != nil && d.Format == credence.FormatGist
 }
 
-// name is how a document is called in running text.
-func (b *Brief) name(id credence.DocumentID) string {
+// Name is how a document is called in running text.
+func (b *Brief) Name(id credence.DocumentID) string {
 	if d := b.document(id); d != nil {
 		return cmp.Or(d.Outlet, d.Title, d.URL, d.Name, string(id))
 	}

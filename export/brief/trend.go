@@ -1,12 +1,10 @@
 package brief
 
 import (
-	"fmt"
-	"html"
-	"strings"
 	"time"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/export/chart"
 	"github.com/credence-project/credence/export/plain"
 )
 
@@ -67,34 +65,11 @@ func (t trend) table() table {
 	return out
 }
 
-// htmlTrend draws a strip for each roll-up, a column for each verdict: a dot
-// at the probability on a line as long as its range. The columns are evenly
-// spaced; most verdicts lie within days of the attack and the last years
-// later. The table after it says the same.
-func htmlTrend(s *strings.Builder, t trend) {
-	const w, left, lane, inset = 760.0, 410.0, 64.0, 8.0
-	height := lane*float64(len(t.rows)) + 20
-	step := (w - left) / float64(len(t.when))
-	x := func(i int) float64 { return left + step*(float64(i)+0.5) }
-	fmt.Fprintf(s, "<svg class=\"trend\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"How the answers moved; the table below says the same in figures\">\n", w, height)
-	for k, r := range t.rows {
-		y := func(p float64) float64 { return lane*float64(k) + inset + (lane-2*inset)*(1-p) }
-		fmt.Fprintf(s, "<text x=\"0\" y=\"%.1f\">%s</text>\n", y(0.5)+4, html.EscapeString(plain.Capital(r.label)))
-		fmt.Fprintf(s, "<line class=\"edge\" x1=\"%.0f\" x2=\"%.0f\" y1=\"%.1f\" y2=\"%.1f\"/><line class=\"edge\" x1=\"%.0f\" x2=\"%.0f\" y1=\"%.1f\" y2=\"%.1f\"/>\n",
-			left, w, y(0), y(0), left, w, y(1), y(1))
-		fmt.Fprintf(s, "<text class=\"scale\" x=\"%.0f\" y=\"%.1f\">1</text><text class=\"scale\" x=\"%.0f\" y=\"%.1f\">0</text>\n", left-6, y(1)+4, left-6, y(0)+4)
-		var line []string
-		for i, p := range r.points {
-			line = append(line, fmt.Sprintf("%.1f,%.1f", x(i), y(p.P)))
-			fmt.Fprintf(s, "<line class=\"range\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"/><circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\"/>\n", x(i), x(i), y(p.Lo), y(p.Hi), x(i), y(p.P))
-		}
-		fmt.Fprintf(s, "<polyline points=\"%s\"/>\n", strings.Join(line, " "))
+// moved is what a chart draws of a trend.
+func (t trend) moved() []chart.Moved {
+	out := make([]chart.Moved, len(t.rows))
+	for i, r := range t.rows {
+		out[i] = chart.Moved{Label: r.label, Points: r.points}
 	}
-	every := 1 + len(t.when)/7 // dates that fit beside one another
-	for i, at := range t.when {
-		if i%every == 0 || i == len(t.when)-1 && i%every > every/2 {
-			fmt.Fprintf(s, "<text class=\"date\" x=\"%.1f\" y=\"%.0f\">%s</text>\n", x(i), height-4, at.UTC().Format("2 Jan 06"))
-		}
-	}
-	s.WriteString("</svg>\n")
+	return out
 }
