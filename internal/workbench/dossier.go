@@ -1,6 +1,7 @@
 package workbench
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -43,7 +44,23 @@ func (w *Workbench) LoadCase(ctx context.Context, c *casebook.Case, by string, n
 	err := w.ruleOnce(ctx, store.Ruling{
 		What: rulingPrior, Subjects: []string{string(subject.ID), c.Context.PriorSet, c.Context.Theatre}, By: by, At: now, Reason: c.Context.Basis,
 	})
-	return subject, err
+	if err != nil {
+		return subject, err
+	}
+	return subject, w.loadPeople(ctx, c, by, now)
+}
+
+// loadPeople lays down how the attackers stand. One whose name the case
+// withholds is identifiable all the same.
+func (w *Workbench) loadPeople(ctx context.Context, c *casebook.Case, by string, now time.Time) error {
+	for _, p := range c.Incident.Perpetrators {
+		name := cmp.Or(p.Name, "(name withheld) "+p.Role)
+		r := store.Ruling{What: rulingPerson, Subjects: []string{string(c.IncidentID()), name, p.Status}, By: by, At: now, Reason: "dossier " + c.ID}
+		if err := w.ruleOnce(ctx, r); err != nil {
+			return fmt.Errorf("dossier %s: %w", c.ID, err)
+		}
+	}
+	return nil
 }
 
 func (w *Workbench) loadReports(ctx context.Context, c *casebook.Case, by string, now time.Time) error {

@@ -1,0 +1,203 @@
+package workbench
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/internal/store"
+)
+
+// rulingPerson says who is named as an attacker and how that person stands;
+// its subjects are an incident, a name, and a status of the naming gate.
+const rulingPerson = "person"
+
+// The statuses of the naming gate that the workbench gives by itself.
+const (
+	statusDeceased     = "deceased"
+	statusUnidentified = "unidentified"
+	statusSuspected    = "suspected"
+	statusCleared      = "cleared"
+)
+
+// Person is somebody whom reports, the claim or a dossier name as an attacker.
+type Person struct {
+	Name   string `json:"name"`
+	Status string `json:"status"` // of the naming gate; suspected until somebody says otherwise
+	By     string `json:"by"`     // who says so; "machine" if nobody has
+	Open   bool   `json:"open"`   // the gate is open: the name may be printed
+}
+
+// Living reports whether this may be an identifiable living person: anybody
+// who is named and not known to be dead.
+func (p Person) Living() bool { return p.Status != statusDeceased && p.Status != statusUnidentified }
+
+// People lists who is named as an attacker in what was known of a claim at a
+// time, by name. The machine takes whoever a report or the claim names and
+// tells nothing of their standing; what a person ruled on it counts instead.
+func (w *Workbench) People(ctx context.Context, claim string, at AsOf) ([]Person, error) {
+	f, err := w.open(ctx, claim, at)
+	if err != nil {
+		return nil, err
+	}
+	return w.people(ctx, f, at)
+}
+
+func (w *Workbench) people(ctx context.Context, f *file, at AsOf) ([]Person, error) {
+	held := map[string]Person{} // by folded name
+	add := func(p Person) {
+		p.Open = w.Tables.MayName(p.Status)
+		held[foldName(p.Name)] = p
+	}
+	for _, p := range f.namedAttackers() {
+		if before, ok := held[foldName(p.Name)]; !ok || before.Status == statusCleared {
+			add(p) // one report that clears does not outweigh one that accuses
+		}
+	}
+	rulings, err := w.rulingsOn(ctx, rulingPerson, f.everName(func(c *credence.Claim) string { return string(c.Incident) }), at)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rulings {
+		if len(r.Subjects) == 3 {
+			add(Person{Name: r.Subjects[1], Status: r.Subjects[2], By: r.By})
+		}
+	}
+	out := make([]Person, 0, len(held))
+	for _, p := range held {
+		out = append(out, p)
+	}
+	slices.SortFunc(out, func(a, b Person) int { return cmp.Compare(a.Name, b.Name) })
+	return out, nil
+}
+
+// namedAttackers are the people that reports joined to the incident, or the
+// claim, name as attackers.
+func (f *file) namedAttackers() []Person {
+	var out []Person
+	for _, t := range f.tellings() {
+		for _, m := range t.Extraction.Incidents {
+			if !slices.Contains(t.Refs, m.Ref) {
+				continue
+			}
+			for _, p := range m.Perpetrators {
+				status := statusSuspected
+				if p.Confidence == credence.Acquitted {
+					status = statusCleared
+				}
+				if p.Kind == "individual" && p.ActorID == "" && personal(p.Name) && !f.isClaimant(p.Name) {
+					out = append(out, Person{p.Name, status, machine, false})
+				}
+			}
+		}
+	}
+	for _, d := range f.claim.Details {
+		if d.Slot == credence.SlotName && personal(d.Value) {
+			out = append(out, Person{d.Value, statusSuspected, machine, false})
+		}
+	}
+	for _, d := range f.documents {
+		for _, name := range accused(d.Text) {
+			if !f.isClaimant(name) {
+				out = append(out, Person{name, statusSuspected, machine, false})
+			}
+		}
+	}
+	return out
+}
+
+// Where a text says that somebody is held to be the attacker. The first group
+// is the name; what is found must still be personal.
+var (
+	fullName    = `((?:\p{Lu}[\p{L}'’-]+|al-\p{Lu}[\p{L}'’-]+)(?: (?:\p{Lu}[\p{L}'’-]+|al-\p{Lu}[\p{L}'’-]+|(?:(?:bin|ibn|van|von|de|del|la|da|el|al) ){1,2}\p{Lu}[\p{L}'’-]+)){1,4})`
+	accusations = []*regexp.Regexp{
+		regexp.MustCompile(`(?:attacker|assailant|gunman|bomber|suspect|perpetrator|killer|driver|shooter|knifeman)s?(?:[ ,][^.\n]{0,60}?)?(?:named|identified)(?: by [^.,\n]{1,40}?)? as ` + fullName),
+		regexp.MustCompile(`(?:suspect|gunman|bomber|attacker|shooter|assailant|knifeman),? ` + fullName),
+		regexp.MustCompile(`(?:charged|arrested|detained|convicted|accused|indicted|sentenced|jailed) ` + fullName),
+		regexp.MustCompile(fullName + `(?:, (?:aged )?\d{1,2},| \(\d{1,2}\))? (?:was|has been|is) (?:charged|arrested|detained|convicted|accused|indicted|sentenced|jailed|suspected)`),
+	}
+)
+
+// accused are the names of which a text says that they are held to be an
+// attacker's.
+func accused(text string) []string {
+	var out []string
+	for _, said := range accusations {
+		for _, m := range said.FindAllStringSubmatch(text, -1) {
+			if personal(m[1]) {
+				out = append(out, m[1])
+			}
+		}
+	}
+	return out
+}
+
+func (f *file) isClaimant(name string) bool {
+	return slices.ContainsFunc(append(f.names, f.claim.Claimant), func(n string) bool { return sameName(n, name) })
+}
+
+// particles stand in personal names with a small letter.
+var particles = []string{"abu", "al", "bin", "bint", "da", "de", "del", "den", "der", "di", "dos", "du", "e", "el", "ibn", "la", "le", "van", "von", "y"}
+
+// bodies are last words of names that are not those of people.
+var bodies = []string{
+	"accords", "agency", "alliance", "army", "bombers", "branch", "brigade", "brigades", "bureau", "cartel", "cell", "cells", "column", "command",
+	"commandos", "committee", "council", "faction", "fighters", "force", "forces", "fraction", "front", "group", "guard", "guerrillas", "gunmen",
+	"insurgents", "league", "martyrs", "men", "militia", "militias", "movement", "network", "organisation", "organization", "outfit", "party", "path",
+	"people", "police", "province", "rebels", "resistance", "separatists", "soldiers", "squad", "state", "troops", "union", "unit", "wing", "workers",
+}
+
+// personal reports whether words may be the name of a person: two to six, each
+// with a capital but for particles, the last not that of a body of people. It
+// would rather take a name too many, since a person can say that it is none.
+func personal(name string) bool {
+	words := strings.Fields(name)
+	if len(words) < 2 || len(words) > 6 || slices.Contains(bodies, strings.ToLower(words[len(words)-1])) {
+		return false
+	}
+	for i, word := range words {
+		first, _ := utf8.DecodeRuneInString(word)
+		if strings.ContainsFunc(word, unicode.IsDigit) || !unicode.IsUpper(first) && (i == 0 || !slices.Contains(particles, strings.SplitN(word, "-", 2)[0])) {
+			return false
+		}
+	}
+	return true
+}
+
+// foldName is a name as it is compared.
+func foldName(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+
+// RulePerson lays down how somebody stands who is, or might be, named as an
+// attacker of the claim's incident, in the words of the naming gate; who is
+// none gets "unidentified". It holds for all claims of the incident.
+func (w *Workbench) RulePerson(ctx context.Context, claim, name, status string, act Act) (store.Ruling, error) {
+	if err := act.check(); err != nil {
+		return store.Ruling{}, err
+	}
+	if _, known := w.Tables.Ladder.Naming[status]; !known {
+		all := make([]string, 0, len(w.Tables.Ladder.Naming))
+		for s := range w.Tables.Ladder.Naming {
+			all = append(all, s)
+		}
+		slices.Sort(all)
+		return store.Ruling{}, &credence.InputError{Name: "status " + status, Reason: "want one of " + strings.Join(all, ", ")}
+	}
+	if name = strings.Join(strings.Fields(name), " "); name == "" {
+		return store.Ruling{}, &credence.InputError{Name: "person", Reason: "say who"}
+	}
+	c, err := w.claim(ctx, claim)
+	if err != nil {
+		return store.Ruling{}, err
+	}
+	r, err := w.DB.AddRuling(ctx, store.Ruling{What: rulingPerson, Subjects: []string{string(c.Incident), name, status}, By: act.By, At: act.At, Reason: act.Reason})
+	if err != nil {
+		return r, fmt.Errorf("person: %w", err)
+	}
+	return r, w.judged(ctx, string(c.ID), act)
+}
