@@ -70,7 +70,7 @@ func (s *scales) weigh(e *credence.Evidence, code *Code, value *Value, g given) 
 	key := weighing{value, g.lifts(value), chance}
 	db, ok := s.memo[key]
 	if !ok {
-		db = value.DB
+		db = s.t.ripened(value, s.asOf, s.start)
 		if key.lifted {
 			db = lift(db)
 		}

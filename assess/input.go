@@ -17,7 +17,7 @@ type Input struct {
 	Recorded time.Time           // what was entered by then counts; a zero time counts everything
 
 	Prior   string            // name of a prior set; "" chooses one by claimant, theatre and date
-	Why     string            // why that set, if one is named
+	Why     string            // why that set if one is named, else why that theatre
 	Theatre string            // of the claimant at the place: branch, outside, unknown name
 	Attack  credence.Interval // when the attack began; used to choose the prior and to age absences
 

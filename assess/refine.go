@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"math"
 	"time"
 
 	"github.com/credence-project/credence"
@@ -21,7 +22,8 @@ type Refine struct {
 	// Newer: newer answers overtake older ones without being told to.
 	Newer bool `json:"newer"`
 	// Ageing: an absence recorded by the clock grows with it until a newer
-	// answer comes.
+	// answer comes, and a search that found nothing weighs less in the first
+	// days.
 	Ageing bool `json:"ageing"`
 	// Opposed: while officials deny what the leading rung says, it is open.
 	Opposed bool `json:"opposed"`
@@ -109,21 +111,36 @@ func (t *Tables) aged(code *Code, v *Value, asOf, start time.Time) *Value {
 	return v
 }
 
-// AbsenceByClock gives the answer to a question whose absence is told by the
-// clock (P03) as of a time, "" if none is due yet.
-func (t *Tables) AbsenceByClock(code string, start, asOf time.Time) string {
-	c := t.Codes.Code(code)
-	if c == nil || start.IsZero() || asOf.Before(start) {
-		return ""
+// ripened gives the penalties of a search that found nothing, as of a time:
+// 10 log10(1 - d F), with d the chance, by the code list, that what is looked
+// for would have been found, and F the share of the finding that was possible
+// by then.
+func (t *Tables) ripened(v *Value, asOf, start time.Time) vector {
+	if !t.Rules.Refine.Ageing || !v.Ages || asOf.IsZero() || start.IsZero() {
+		return v.DB
 	}
-	days := int(asOf.Sub(start) / (24 * time.Hour))
-	due := ""
-	for _, v := range c.Values {
-		if v.AfterDays > 0 && v.AfterDays <= days {
-			due = v.Value
+	a := &t.Rules.Ageing
+	full := a.share(a.FullDays)
+	if full <= 0 {
+		return v.DB
+	}
+	share := min(a.share(int(asOf.Sub(start)/(24*time.Hour)))/full, 1)
+	db := v.DB
+	for h, x := range db {
+		db[h] = 10 * math.Log10(1-(1-math.Pow(10, x/10))*share)
+	}
+	return shift(db)
+}
+
+// share is the share of the last step that was reached.
+func (a *Ageing) share(days int) float64 {
+	x := 0.0
+	for _, s := range a.Steps {
+		if s.Days <= days || x == 0 {
+			x = s.Share
 		}
 	}
-	return due
+	return x
 }
 
 // Published gives the same tables with all refinements off: what the method

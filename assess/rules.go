@@ -11,7 +11,24 @@ type Rules struct {
 	Sufficiency   SufficiencyRule   `json:"sufficiency"`
 	Pivot         PivotRule         `json:"pivot"`
 	LookFor       LookForRule       `json:"look_for"`
+	Ageing        Ageing            `json:"ageing"`
 	Refine        Refine            `json:"refine"`
+}
+
+// Ageing says how a search that found nothing gains weight with time: by the
+// formula of the method for absences (doc/method.md, section 2.3), the share
+// of what there is to be found that has come to light some days after an
+// attack. The weight of the code list is reached on day FullDays, since the
+// worked example gives it to answers of that day, and is not passed.
+type Ageing struct {
+	FullDays int       `json:"full_days"`
+	Steps    []AgeStep `json:"steps"` // by days
+}
+
+// AgeStep is the share from a number of days on.
+type AgeStep struct {
+	Days  int     `json:"days"`
+	Share float64 `json:"share"`
 }
 
 // Noise is the spread of the Monte Carlo draws, in decibans and as a share of

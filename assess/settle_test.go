@@ -176,12 +176,49 @@ func TestAbsenceAges(t *testing.T) {
 	if fortnight.Inconsistency[1] <= day.Inconsistency[1] {
 		t.Errorf("after 20 days the absence weighs %.2f, after 2 days %.2f", fortnight.Inconsistency[1], day.Inconsistency[1])
 	}
-	tables := assess.Default()
-	for days, want := range map[int]string{0: "", 1: "none_1d", 2: "none_1d", 3: "none_3d", 13: "none_3d", 14: "none_14d", 400: "none_14d"} {
-		if got := tables.AbsenceByClock("P03", noon, noon.AddDate(0, 0, days)); got != want {
-			t.Errorf("after %d days %q, want %q", days, got, want)
+	for days, want := range map[int]string{1: "none_1d", 2: "none_1d", 3: "none_3d", 13: "none_3d", 14: "none_14d", 400: "none_14d"} {
+		at := noon.AddDate(0, 0, days)
+		stated := judgedAt(t, at, item("p", "P03", want, "B2", "claim", "claimant", 1))
+		if got := judgedAt(t, at, none); got.Inconsistency != stated.Inconsistency {
+			t.Errorf("after %d days the absence weighs %v, as %s it weighs %v", days, got.Inconsistency, want, stated.Inconsistency)
 		}
 	}
+}
+
+// A search that found no contact weighs less on the first days than by the
+// code list, by the same formula, and never more. The published arithmetic
+// knows nothing of it.
+func TestSearchRipens(t *testing.T) {
+	for _, code := range []string{"A01", "A03", "A04", "A05"} {
+		none := item("s", code, "searched_none", "A2", "police", "police", 0)
+		listed := assess.Discount(assess.Default().Codes.Code(code).Value("searched_none").DB, chanceOf(t, "A2"))
+		for days, share := range map[int]float64{0: .4 / .65, 2: .4 / .65, 3: 1, 13: 1, 14: 1, 1000: 1} {
+			got := judgedAt(t, noon.AddDate(0, 0, days), none)
+			want := assess.Default().Codes.Code(code).Value("searched_none").DB
+			for h, x := range want {
+				want[h] = 10 * math.Log10(1-(1-math.Pow(10, x/10))*share)
+			}
+			want = assess.Discount(want, chanceOf(t, "A2"))
+			for h := range want {
+				if math.Abs(got.Inconsistency[h]+want[h]) > 1e-5 || got.Inconsistency[h] > 1e-5-listed[h] {
+					t.Errorf("%s after %d days weighs %.4f under H%d, want %.4f", code, days, got.Inconsistency[h], h+1, -want[h])
+				}
+			}
+		}
+	}
+}
+
+func chanceOf(t *testing.T, grade string) float64 {
+	t.Helper()
+	g, err := assess.ParseGrade(grade)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := assess.Default().Grades.Chance(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }
 
 // The penalties of P03 are those of the formula of the method: 10 log10 of

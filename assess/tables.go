@@ -87,6 +87,7 @@ type Value struct {
 	Meets     string   `json:"meets,omitempty"`      // the rung whose criterion this answer meets by definition
 	Insider   bool     `json:"insider,omitempty"`    // verified content that the public did not have
 	AfterDays int      `json:"after_days,omitempty"` // for an absence told by the clock: days after the attack
+	Ages      bool     `json:"ages,omitempty"`       // an absence that weighs less while there was little time to find anything, see Ageing
 	Replaces  []string `json:"replaces,omitempty"`   // older answers that this one overtakes: "A04.searched_none", "I01.*"
 }
 
@@ -118,8 +119,9 @@ type PriorSet struct {
 
 // PriorRule says for which claimants and theatres a set is meant.
 type PriorRule struct {
-	Theatre  string   `json:"theatre,omitempty"`  // branch, outside, unknown name
-	Claimant []string `json:"claimant,omitempty"` // register entries; empty for any
+	Theatre  string   `json:"theatre,omitempty"`   // branch, outside, unknown name
+	Claimant []string `json:"claimant,omitempty"`  // register entries; empty for any
+	StandsIn bool     `json:"stands_in,omitempty"` // also for known claimants for whom no set is meant
 }
 
 // GradeTable turns Admiralty grades into reliabilities.

@@ -189,13 +189,20 @@ func TestChoosePrior(t *testing.T) {
 	tests := []struct{ claimant, theatre, at, want string }{
 		{"islamic-state", "outside", "2017-03-22", "west_IS_2014_mid2017"}, {"islamic-state", "outside", "2017-07-01", "west_IS_after_mid2017"},
 		{"islamic-state", "outside", "2013-01-01", assess.Uniform}, {"islamic-state", "branch", "2017-01-01", "active_branch"},
-		{"eln", "branch", "2019-01-17", "active_branch"}, {"", "unknown name", "2004-03-11", "unknown_name"}, {"eln", "outside", "2019-01-17", assess.Uniform},
+		{"eln", "branch", "2019-01-17", "active_branch"}, {"", "unknown name", "2004-03-11", "unknown_name"}, {"eln", "outside", "2019-01-17", "west_IS_after_mid2017"},
+		{"aqap", "outside", "2015-01-07", "west_IS_2014_mid2017"}, {"al-qaeda", "outside", "2005-07-07", assess.Uniform}, {"eln", "outside", "", assess.Uniform},
 	}
 	for _, tt := range tests {
 		set, why := assess.Default().Priors.Choose(tt.claimant, tt.theatre, day(tt.at))
 		if set.Name != tt.want || why == "" {
 			t.Errorf("%s %s %s: %s (%q), want %s", tt.claimant, tt.theatre, tt.at, set.Name, why, tt.want)
 		}
+		if borrowed := strings.HasPrefix(set.Name, "west_IS") && tt.claimant != "islamic-state"; strings.Contains(why, "It stands in") != borrowed {
+			t.Errorf("%s %s: the reason is %q", tt.claimant, tt.theatre, why)
+		}
+	}
+	if _, why := assess.Default().Priors.Choose("islamic-state", "outside", day("2016-01-01")); !strings.Contains(why, "from 1 January 2014 to before 1 July 2017") {
+		t.Errorf("the reason has no dates: %s", why)
 	}
 }
 
