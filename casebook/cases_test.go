@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/assess"
 	"github.com/credence-project/credence/casebook"
 	"github.com/credence-project/credence/internal/testkit"
@@ -115,5 +117,57 @@ func TestSharedScores(t *testing.T) {
 	}
 	if ours.Open.Over > .05 {
 		t.Errorf("open findings overcalled: %s, at most 0.05", ours.Open.Over)
+	}
+}
+
+// Where a case turned out to be guided from afar, every answer on the way
+// either says so or warns that it cannot be excluded, from coded evidence and
+// from the texts alone. A verdict that an inquiry settled as inspired does not
+// warn.
+func TestGuidanceIsNotPassedOver(t *testing.T) {
+	folder := casebook.Folder()
+	cases, _, err := casebook.ReadFolder(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	guided, settled := 0, 0
+	for _, c := range cases {
+		key, err := casebook.ReadKeyOf(folder, c.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		late := ""
+		for _, f := range key.Findings {
+			if f.Hypothesis != "open" {
+				late = f.Hypothesis
+			}
+		}
+		for _, f := range key.Findings {
+			for name, replay := range map[string]casebook.Replay{"coded": {Draws: 400}, "texts": {Draws: 400, Evidence: casebook.FromTexts}} {
+				if late != "H2" && f.Hypothesis != "H2" && (name == "texts" || late != "H4") {
+					continue
+				}
+				a, err := replay.Judge(c, f.AsOf.AsOf())
+				if err != nil {
+					t.Fatal(err)
+				}
+				warned := slices.Contains(a.Flags, assess.FlagGuidance)
+				switch {
+				case late == "H2" || f.Hypothesis == "H2":
+					guided++
+					if !warned && a.Top != credence.H2 {
+						t.Errorf("%s on %s from %s: %s leads, flags %v", c.ID, f.AsOf.Text, name, a.Top, a.Flags)
+					}
+				case a.Sufficiency == credence.Established:
+					settled++
+					if warned {
+						t.Errorf("%s on %s: established, and warns of guidance", c.ID, f.AsOf.Text)
+					}
+				}
+			}
+		}
+	}
+	if guided < 20 || settled < 5 {
+		t.Errorf("%d verdicts on guided attacks and %d settled ones: too few to show anything", guided, settled)
 	}
 }
