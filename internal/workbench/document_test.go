@@ -34,7 +34,7 @@ func TestOpenDocument(t *testing.T) {
 			}
 			found[m.Sort+" "+m.Kind+" "+m.Of(f.Document.Text)] = m
 		}
-		for _, want := range []string{"incident place Mosul", "incident weapon car bomb", "incident date Tuesday"} {
+		for _, want := range []string{"incident place Mosul", "incident weapon A car bomb", "incident date Tuesday"} {
 			if m, ok := found[want]; !ok || m.Incident != f.Incidents[0].ID {
 				t.Errorf("%q is not marked with its incident: %+v", want, m)
 			}

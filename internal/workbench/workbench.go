@@ -29,6 +29,7 @@ type Workbench struct {
 
 	sheets sheetShelf
 	desk   deskShelf
+	cases  caseShelf
 }
 
 // New gives a workbench on the store of the stages, with the shipped tables.

@@ -1,0 +1,102 @@
+package workbench
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/internal/store"
+	"github.com/credence-project/credence/lexicon"
+)
+
+// Found is what a search over everything found.
+type Found struct {
+	Documents store.Hits
+	Claims    []Row               // as they stood at the time, newest first
+	Incidents []credence.Incident // newest first
+	Claimants []*lexicon.Actor    // must not be changed
+}
+
+// foundMost is how many claims, incidents and claimants a search gives.
+const foundMost = 12
+
+// SearchAll looks for words in everything that was known at a time: in the
+// texts of documents, in the names of claimants and places, and in the claims
+// and incidents that the documents found tell of. After asks for the next page
+// of documents, with which nothing else is given.
+func (w *Workbench) SearchAll(ctx context.Context, words string, p Page, at AsOf) (*Found, error) {
+	f := &Found{}
+	var err error
+	if f.Documents, err = w.FindDocuments(ctx, DocumentFilter{Words: words}, p, at); err != nil {
+		return nil, err
+	}
+	want := strings.Fields(lexicon.Fold(words))
+	if p.After != "" || len(want) == 0 {
+		return f, nil
+	}
+	f.Claimants = w.claimantsNamed(want)
+	if f.Incidents, err = w.incidentsFound(ctx, words, f.Documents.Hits, at); err != nil {
+		return nil, err
+	}
+	f.Claims, err = w.rowsAt(ctx, at, func(r *Row) bool { return w.isAbout(r, want, f) })
+	f.Claims = f.Claims[:min(len(f.Claims), foundMost)]
+	return f, err
+}
+
+// claimantsNamed gives the entries of the register of which one name holds all
+// the words, the ones with the shortest names first.
+func (w *Workbench) claimantsNamed(want []string) []*lexicon.Actor {
+	var out []*lexicon.Actor
+	for _, a := range w.Stages.Actors.All() {
+		if slices.ContainsFunc(a.Names(), func(n string) bool { return holdsAll(n, want) }) {
+			out = append(out, a)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *lexicon.Actor) int { return len(a.Name) - len(b.Name) })
+	return out[:min(len(out), foundMost)]
+}
+
+// holdsAll reports whether a text has all the words, each as the beginning of
+// one of its own.
+func holdsAll(text string, want []string) bool {
+	have := strings.Fields(lexicon.Fold(text))
+	for _, w := range want {
+		if !slices.ContainsFunc(have, func(h string) bool { return strings.HasPrefix(h, w) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// incidentsFound gives the incidents at a place of that name, then those that
+// the best of the documents tell of.
+func (w *Workbench) incidentsFound(ctx context.Context, words string, hits []store.Hit, at AsOf) ([]credence.Incident, error) {
+	out, _, err := w.ListIncidents(ctx, IncidentFilter{Place: words}, Page{Limit: foundMost}, at)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range hits {
+		if len(out) >= foundMost {
+			break
+		}
+		list, _, err := w.ListIncidents(ctx, IncidentFilter{Document: h.Document.ID}, Page{Limit: 3}, at)
+		if err != nil {
+			return nil, err
+		}
+		for _, in := range list {
+			if !slices.ContainsFunc(out, func(o credence.Incident) bool { return o.ID == in.ID }) {
+				out = append(out, in)
+			}
+		}
+	}
+	return out, nil
+}
+
+// isAbout reports whether a claim is by one of the claimants found, for one of
+// the incidents found, or named by the words.
+func (w *Workbench) isAbout(r *Row, want []string, f *Found) bool {
+	return holdsAll(r.Claimant+" "+r.Title+" "+r.Slug, want) || strings.HasPrefix(string(r.Claim), strings.Join(want, "-")) ||
+		slices.ContainsFunc(f.Incidents, func(in credence.Incident) bool { return in.ID == r.Incident }) ||
+		slices.ContainsFunc(f.Claimants, func(a *lexicon.Actor) bool { return a.ID == r.ClaimantID })
+}
