@@ -44,7 +44,7 @@ const (
 
 // Credits gives the voices that a document names as its sources, in order of
 // their place; what fields say comes first.
-func (r *Registry) Credits(d credence.Document) []Credit { return r.Prepare(d).Credits }
+func (r *Registry) Credits(d credence.Document) []Credit { return r.Prepare(d).Credits() }
 
 // credits takes the offset at which the article begins: what stands before it
 // may be a menu.
@@ -110,6 +110,9 @@ func (r *Registry) nameAt(text string, i int, first uint32, capitals bool) (name
 			continue
 		}
 		got := text[i : i+len(n.text)]
+		if last := len(got) - 1; got[last] != n.text[last] && got[last]^n.text[last] != 'a'-'A' && got[last] < utf8.RuneSelf {
+			continue // the letters differ, not just their case
+		}
 		same := got == n.text
 		if !same && !n.short {
 			same = strings.EqualFold(got, n.text) && (capitals || strings.Contains(n.text, " ") && upperFirst(got))

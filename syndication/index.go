@@ -35,6 +35,9 @@ type Shelf interface {
 type Ledger interface {
 	// Links gives the links of a document.
 	Links(ctx context.Context, id credence.DocumentID) ([]Link, error)
+	// Joined gives the documents that hang together with one by links that
+	// join, itself among them, in no order.
+	Joined(ctx context.Context, id credence.DocumentID) ([]credence.DocumentID, error)
 	// SetLinks replaces all links of a document.
 	SetLinks(ctx context.Context, id credence.DocumentID, links []Link) error
 	// Stock gives how many pairs of documents speak for each of the keys being
@@ -88,8 +91,13 @@ func (l Link) other(id credence.DocumentID) credence.DocumentID {
 const maxCandidates = 64
 
 // enoughCopies is the number of plain copies among the likeliest candidates
-// after which no further ones are looked at: the group is found by then.
-const enoughCopies = 16
+// after which no further ones are looked at: the group is found by then. Where
+// more candidates than that share half of the keys, the text is known to be
+// printed everywhere, and a few copies tell as much.
+const (
+	enoughCopies = 16
+	fewCopies    = 5
+)
 
 // maxRemembered is the number of comparisons that an Index remembers.
 const maxRemembered = 1 << 16
@@ -193,6 +201,10 @@ func (x *Index) near(ctx context.Context, t *Text, keys Signature) ([]pair, erro
 	if err != nil {
 		return nil, err
 	}
+	enough := enoughCopies
+	if n := enoughCopies; len(holders) > n && 2*holders[n].Shared >= len(keys) {
+		enough = fewCopies
+	}
 	var out []pair
 	copies := 0
 	for _, h := range holders {
@@ -213,7 +225,7 @@ func (x *Index) near(ctx context.Context, t *Text, keys Signature) ([]pair, erro
 		p.found = align(p.a, p.b)
 		out = append(out, p)
 		if p.found.plain() {
-			if copies++; copies == enoughCopies {
+			if copies++; copies == enough {
 				break
 			}
 		}
@@ -336,40 +348,49 @@ func (x *Index) known(ctx context.Context, t *Text) (map[uint32]bool, error) {
 }
 
 // component gives the documents that hang together with one by joining links
-// and rulings, with the links and rulings among them.
-func (x *Index) component(ctx context.Context, id credence.DocumentID) ([]credence.DocumentID, []Link, []Ruling, error) {
-	seen := map[credence.DocumentID]bool{id: true}
+// and rulings, in order, with the rulings on them.
+func (x *Index) component(ctx context.Context, id credence.DocumentID) ([]credence.DocumentID, []Ruling, error) {
+	seen := map[credence.DocumentID]bool{}
+	rulings := map[string]Ruling{}
 	queue := []credence.DocumentID{id}
-	links, rulings := map[[2]credence.DocumentID]Link{}, map[string]Ruling{}
 	for n := 0; n < len(queue); n++ {
-		ls, err := x.Ledger.Links(ctx, queue[n])
-		if err != nil {
-			return nil, nil, nil, err
+		if seen[queue[n]] {
+			continue
 		}
-		rs, err := x.Ledger.Rulings(ctx, queue[n])
+		joined, err := x.Ledger.Joined(ctx, queue[n])
 		if err != nil {
-			return nil, nil, nil, err
+			return nil, nil, err
 		}
-		var next []credence.DocumentID
-		for _, l := range ls {
-			if l.Joins() {
-				links[[2]credence.DocumentID{l.A, l.B}] = l
-				next = append(next, l.other(queue[n]))
+		for _, j := range joined {
+			seen[j] = true
+			rs, err := x.Ledger.Rulings(ctx, j)
+			if err != nil {
+				return nil, nil, err
 			}
-		}
-		for _, r := range rs {
-			rulings[r.key()] = r
-			next = append(next, r.A, r.B)
-		}
-		for _, o := range next {
-			if !seen[o] {
-				seen[o] = true
-				queue = append(queue, o)
+			for _, r := range rs {
+				rulings[r.key()] = r
+				queue = append(queue, r.A, r.B)
 			}
 		}
 	}
-	slices.Sort(queue)
-	return queue, slices.SortedFunc(maps.Values(links), byEnds), slices.SortedFunc(maps.Values(rulings), byTime), nil
+	return slices.Sorted(maps.Keys(seen)), slices.SortedFunc(maps.Values(rulings), byTime), nil
+}
+
+// linksAmong gives the joining links of documents.
+func (x *Index) linksAmong(ctx context.Context, ids []credence.DocumentID) ([]Link, error) {
+	links := map[[2]credence.DocumentID]Link{}
+	for _, id := range ids {
+		ls, err := x.Ledger.Links(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range ls {
+			if l.Joins() {
+				links[[2]credence.DocumentID{l.A, l.B}] = l
+			}
+		}
+	}
+	return slices.SortedFunc(maps.Values(links), byEnds), nil
 }
 
 // GroupOf gives the group of a document: the documents that go back to one
@@ -378,7 +399,14 @@ func (x *Index) GroupOf(ctx context.Context, id credence.DocumentID) (Group, err
 	if _, err := x.text(ctx, id); err != nil {
 		return Group{}, fmt.Errorf("document %s: %w", id, err)
 	}
-	all, links, rulings, err := x.component(ctx, id)
+	all, rulings, err := x.component(ctx, id)
+	if err != nil {
+		return Group{}, fmt.Errorf("copies of %s: %w", id, err)
+	}
+	if len(rulings) == 0 {
+		return x.describe(ctx, all)
+	}
+	links, err := x.linksAmong(ctx, all)
 	if err != nil {
 		return Group{}, fmt.Errorf("copies of %s: %w", id, err)
 	}
@@ -423,8 +451,8 @@ func (x *Index) compare(first, t *Text) Comparison {
 }
 
 // Follows reports whether a document surely changes nothing of the origin of a
-// group it joins: it came later than the first document, and credits nobody
-// but that origin. It also gives how the document relates to the first.
+// group it joins: it came later than the first document, and credits its text
+// to nobody but that origin. It also gives how the document relates to the first.
 func (x *Index) Follows(ctx context.Context, origin credence.Origin, id credence.DocumentID) (m Member, ok bool, err error) {
 	f, err := x.text(ctx, origin.Document)
 	if err != nil {
@@ -434,7 +462,7 @@ func (x *Index) Follows(ctx context.Context, origin credence.Origin, id credence
 	if err != nil {
 		return m, false, fmt.Errorf("document %s: %w", id, err)
 	}
-	other := slices.ContainsFunc(t.Credits, func(c Credit) bool { return c.Wire != origin.ID })
+	other := slices.ContainsFunc(t.Credits(), func(c Credit) bool { return c.Whole() && c.Wire != origin.ID })
 	if other || !startOf(t.Published).After(endOf(f.Published)) || t.Published.From.IsZero() || f.Published.To.IsZero() {
 		return m, false, nil
 	}

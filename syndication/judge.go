@@ -97,8 +97,8 @@ func sameNumber(a, b *Text) bool {
 }
 
 func sameWire(a, b *Text) bool {
-	for _, x := range a.Credits {
-		for _, y := range b.Credits {
+	for _, x := range a.Credits() {
+		for _, y := range b.Credits() {
 			if x.Wire == y.Wire {
 				return true
 			}

@@ -122,6 +122,21 @@ func (m *Memory) Links(_ context.Context, id credence.DocumentID) ([]Link, error
 	return out, nil
 }
 
+// Joined implements [Ledger].
+func (m *Memory) Joined(_ context.Context, id credence.DocumentID) ([]credence.DocumentID, error) {
+	seen := map[credence.DocumentID]bool{id: true}
+	all := []credence.DocumentID{id}
+	for n := 0; n < len(all); n++ {
+		for other, l := range m.links[all[n]] {
+			if l.Joins() && !seen[other] {
+				seen[other] = true
+				all = append(all, other)
+			}
+		}
+	}
+	return all, nil
+}
+
 // SetLinks implements [Ledger].
 func (m *Memory) SetLinks(_ context.Context, id credence.DocumentID, links []Link) error {
 	for other := range m.links[id] {

@@ -70,7 +70,7 @@ func rankOf(t *Text) int {
 
 // credited reports whether the document says that its text is an agency's.
 func (t *Text) credited() bool {
-	return slices.ContainsFunc(t.Credits, func(c Credit) bool { return c.Whole() && c.Wire != t.Publisher })
+	return slices.ContainsFunc(t.Credits(), func(c Credit) bool { return c.Whole() && c.Wire != t.Publisher })
 }
 
 // origin finds the voice behind a group whose first document is known.
@@ -132,7 +132,7 @@ func credit(texts []*Text) (Credit, int) {
 	example := map[credence.OriginID]Credit{}
 	for _, t := range texts {
 		seen := map[credence.OriginID]bool{}
-		for _, c := range t.Credits {
+		for _, c := range t.Credits() {
 			if !c.Whole() || seen[c.Wire] || c.Wire == t.Publisher && !c.wire {
 				continue
 			}
@@ -166,7 +166,7 @@ func (t *Text) relayed() (Credit, bool) {
 			break
 		}
 	}
-	for _, c := range t.Credits {
+	for _, c := range t.Credits() {
 		if c.Form == FormRelay && c.Span.End <= end {
 			return c, true
 		}

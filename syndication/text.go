@@ -2,6 +2,7 @@ package syndication
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/credence-project/credence"
 )
@@ -35,11 +36,11 @@ type Text struct {
 	Title     string
 	URL       string
 	Published credence.Interval
-	Credits   []Credit // the agencies that the document credits
 	Numbers   []string // story numbers found in it
 	Signature Signature
 
 	label     string // the outlet as the document names it
+	credits   func() []Credit
 	words     []word
 	title     []uint32 // stems of the words that say what the page is about
 	lede      int      // first word of the sentence that tells what the title says
@@ -64,6 +65,11 @@ const minNarrative = 18
 // HasArticle reports whether the document holds running text of its own. A
 // page without is a copy of nothing.
 func (t *Text) HasArticle() bool { return t.narrative+t.spoken >= minNarrative }
+
+// Credits gives the voices that the document names as its sources, in order of
+// their place; what fields say comes first. They are looked for when first
+// asked for: most texts are only compared.
+func (t *Text) Credits() []Credit { return t.credits() }
 
 // Prepare reads a document for comparison.
 func (r *Registry) Prepare(d credence.Document) *Text {
@@ -97,7 +103,7 @@ func (r *Registry) Prepare(d credence.Document) *Text {
 	if t.lede < len(t.words) {
 		begins = int(t.words[t.lede].start)
 	}
-	t.Credits = r.credits(d, begins)
+	t.credits = sync.OnceValue(func() []Credit { return r.credits(d, begins) })
 	t.Numbers = storyNumbers(body)
 	return t
 }

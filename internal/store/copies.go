@@ -5,7 +5,8 @@ import (
 	"context"
 	"database/sql"
 	"encoding/binary"
-	"fmt"
+	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,7 +19,16 @@ import (
 type Copies struct {
 	t       tx
 	rulings map[credence.DocumentID][]syndication.Ruling // nil until read
+	stock   map[credence.OriginID]map[uint32]int         // of publishers asked for; nil for one with too much to hold
+	numbers map[credence.DocumentID]int64                // of documents found or linked
 }
+
+// maxStock is the number of keys of a publisher's stock text that are held at
+// hand, and maxPublishers that of publishers.
+const (
+	maxStock      = 1 << 14
+	maxPublishers = 1 << 10
+)
 
 var (
 	_ syndication.Shelf  = (*Copies)(nil)
@@ -37,7 +47,7 @@ func (db *DB) ViewCopies(ctx context.Context, do func(*syndication.Index) error)
 }
 
 func indexOn(t tx) *syndication.Index {
-	c := &Copies{t: t}
+	c := &Copies{t: t, stock: map[credence.OriginID]map[uint32]int{}, numbers: map[credence.DocumentID]int64{}}
 	return &syndication.Index{Shelf: c, Ledger: c}
 }
 
@@ -111,12 +121,24 @@ func (c *Copies) Holders(ctx context.Context, keys []uint32, limit int) ([]syndi
 		}
 	}
 	found = best(found, limit)
-	out := make([]syndication.Holder, len(found))
+	if len(found) == 0 {
+		return nil, nil
+	}
+	shares, wanted := make(map[int64]int, len(found)), make([]any, len(found))
 	for i, f := range found {
-		out[i].Shared = f.shared
-		if err := c.t.row(ctx, `SELECT id FROM documents WHERE seq = ?`, f.seq).Scan(&out[i].Document); err != nil {
-			return nil, absent(fmt.Sprintf("document number %d", f.seq), err)
-		}
+		shares[int64(f.seq)], wanted[i] = f.shared, int64(f.seq)
+	}
+	rows, err := c.t.query(ctx, `SELECT seq, id FROM documents WHERE seq IN (?`+strings.Repeat(",?", len(wanted)-1)+`)`, wanted...)
+	out, err := collect(rows, err, func(s scanner) (syndication.Holder, error) {
+		var seq int64
+		var h syndication.Holder
+		err := s.Scan(&seq, &h.Document)
+		h.Shared = shares[seq]
+		c.numbers[h.Document] = seq
+		return h, err
+	})
+	if err != nil {
+		return nil, err
 	}
 	slices.SortFunc(out, syndication.MoreShared)
 	return out[:min(limit, len(out))], nil
@@ -194,7 +216,7 @@ func (c *Copies) Document(ctx context.Context, id credence.DocumentID) (credence
 
 // Links implements [syndication.Ledger].
 func (c *Copies) Links(ctx context.Context, id credence.DocumentID) ([]syndication.Link, error) {
-	seq, err := c.t.number(ctx, id)
+	seq, err := c.number(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -208,9 +230,77 @@ func (c *Copies) Links(ctx context.Context, id credence.DocumentID) ([]syndicati
 	})
 }
 
+// Joined implements [syndication.Ledger]. It goes from the document outwards,
+// with one question for all documents reached by the last.
+func (c *Copies) Joined(ctx context.Context, id credence.DocumentID) ([]credence.DocumentID, error) {
+	first, err := c.number(ctx, id)
+	if errors.Is(err, credence.ErrNotFound) {
+		return []credence.DocumentID{id}, nil // named by a ruling and not held
+	}
+	if err != nil {
+		return nil, err
+	}
+	seen := map[int64]credence.DocumentID{first: id}
+	for edge := []int64{first}; len(edge) > 0; {
+		var next []int64
+		for part := range slices.Chunk(edge, maxAsked) {
+			found, err := c.neighbours(ctx, part)
+			if err != nil {
+				return nil, err
+			}
+			for seq, id := range found {
+				if _, known := seen[seq]; !known {
+					seen[seq] = id
+					next = append(next, seq)
+				}
+			}
+		}
+		edge = next
+	}
+	return slices.Collect(maps.Values(seen)), nil
+}
+
+// maxAsked is the number of documents asked for in one query.
+const maxAsked = 256
+
+// neighbours gives the documents that a joining link has in common with one of
+// those named by number.
+func (c *Copies) neighbours(ctx context.Context, of []int64) (map[int64]credence.DocumentID, error) {
+	// A list is filled up to a power of two with its last number, so that a
+	// few prepared statements serve lists of any length.
+	n := 1
+	for n < len(of) {
+		n *= 2
+	}
+	var args []any
+	for range 2 {
+		for i := range n {
+			args = append(args, of[min(i, len(of)-1)])
+		}
+	}
+	in := `(?` + strings.Repeat(",?", n-1) + `) AND l.relation <> '` + string(credence.SameQuote) + `'`
+	rows, err := c.t.query(ctx, `SELECT d.seq, d.id FROM copies_links l JOIN documents d ON d.seq = l.b WHERE l.a IN `+in+`
+		UNION SELECT d.seq, d.id FROM copies_links l JOIN documents d ON d.seq = l.a WHERE l.b IN `+in, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[int64]credence.DocumentID{}
+	for rows.Next() {
+		var seq int64
+		var id credence.DocumentID
+		if err := rows.Scan(&seq, &id); err != nil {
+			return nil, err
+		}
+		out[seq] = id
+		c.numbers[id] = seq
+	}
+	return out, rows.Err()
+}
+
 // SetLinks implements [syndication.Ledger].
 func (c *Copies) SetLinks(ctx context.Context, id credence.DocumentID, links []syndication.Link) error {
-	seq, err := c.t.number(ctx, id)
+	seq, err := c.number(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -218,11 +308,11 @@ func (c *Copies) SetLinks(ctx context.Context, id credence.DocumentID, links []s
 		return err
 	}
 	for _, l := range links {
-		a, err := c.t.number(ctx, l.A)
+		a, err := c.number(ctx, l.A)
 		if err != nil {
 			return err
 		}
-		b, err := c.t.number(ctx, l.B)
+		b, err := c.number(ctx, l.B)
 		if err != nil {
 			return err
 		}
@@ -234,34 +324,86 @@ func (c *Copies) SetLinks(ctx context.Context, id credence.DocumentID, links []s
 	return nil
 }
 
+// number is the number of a document, remembered.
+func (c *Copies) number(ctx context.Context, id credence.DocumentID) (int64, error) {
+	if seq, ok := c.numbers[id]; ok {
+		return seq, nil
+	}
+	seq, err := c.t.number(ctx, id)
+	if err == nil {
+		c.numbers[id] = seq
+	}
+	return seq, err
+}
+
 // Stock implements [syndication.Ledger].
 func (c *Copies) Stock(ctx context.Context, publisher credence.OriginID, keys []uint32) (map[uint32]int, error) {
-	if len(keys) == 0 {
-		return nil, nil
+	all, read := c.stock[publisher]
+	if !read {
+		var err error
+		if all, err = c.readStock(ctx, publisher); err != nil {
+			return nil, err
+		}
 	}
+	if all == nil && len(keys) > 0 {
+		return c.stockOf(ctx, publisher, keys)
+	}
+	out := map[uint32]int{}
+	for _, k := range keys {
+		if n := all[k]; n > 0 {
+			out[k] = n
+		}
+	}
+	return out, nil
+}
+
+// readStock reads all stock of a publisher, to be asked for each text of it; it
+// gives nil if that is too much to hold.
+func (c *Copies) readStock(ctx context.Context, publisher credence.OriginID) (map[uint32]int, error) {
+	rows, err := c.t.query(ctx, `SELECT key, pairs FROM copies_stock WHERE publisher = ? LIMIT ?`, string(publisher), maxStock+1)
+	all, err := keyCounts(rows, err)
+	if err != nil {
+		return nil, err
+	}
+	if len(all) > maxStock {
+		all = nil
+	}
+	if len(c.stock) >= maxPublishers {
+		clear(c.stock)
+	}
+	c.stock[publisher] = all
+	return all, nil
+}
+
+func (c *Copies) stockOf(ctx context.Context, publisher credence.OriginID, keys []uint32) (map[uint32]int, error) {
 	args := []any{string(publisher)}
 	for _, k := range keys {
 		args = append(args, int64(k))
 	}
-	rows, err := c.t.query(ctx, `SELECT key, pairs FROM copies_stock WHERE publisher = ? AND key IN (?`+
-		strings.Repeat(",?", len(keys)-1)+`)`, args...)
+	return keyCounts(c.t.query(ctx, `SELECT key, pairs FROM copies_stock WHERE publisher = ? AND key IN (?`+
+		strings.Repeat(",?", len(keys)-1)+`)`, args...))
+}
+
+// keyCounts reads rows of a key and a number.
+func keyCounts(rows *sql.Rows, err error) (map[uint32]int, error) {
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	out := map[uint32]int{}
 	for rows.Next() {
-		var key, pairs int64
-		if err := rows.Scan(&key, &pairs); err != nil {
+		var key, n int64
+		if err := rows.Scan(&key, &n); err != nil {
 			return nil, err
 		}
-		out[uint32(key)] = int(pairs)
+		out[uint32(key)] = int(n)
 	}
 	return out, rows.Err()
 }
 
 // AddStock implements [syndication.Ledger].
 func (c *Copies) AddStock(ctx context.Context, publisher credence.OriginID, add map[uint32]int) error {
+	delete(c.stock, publisher)
 	for key, pairs := range add {
 		if _, err := c.t.exec(ctx, `INSERT INTO copies_stock (publisher, key, pairs) VALUES (?, ?, ?)
 			ON CONFLICT (publisher, key) DO UPDATE SET pairs = copies_stock.pairs + excluded.pairs`,
