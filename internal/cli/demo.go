@@ -87,6 +87,7 @@ func (e *env) demo(ctx context.Context, out string) error {
 		fmt.Fprintf(e.err, "  %s\n", p)
 	}
 	fmt.Fprintf(e.err, "\nAny other date:\n  credence assess %s --db %s --as-of 2017-03-25\n", claim.ID, path)
+	fmt.Fprintf(e.err, "\nIn a browser, with a slider for the date and everything it rests on:\n  credence serve --db %s\n", path)
 	return nil
 }
 

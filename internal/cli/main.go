@@ -80,6 +80,7 @@ func (e *env) commands() *cobra.Command {
 		demoCommand(e), ingestCommand(e), extractCommand(e), incidentsCommand(e), claimsCommand(e), showCommand(e),
 		searchCommand(e), assessCommand(e), copiesCommand(e), casebookCommand(e), ruleCommand(e),
 		evidenceCommand(e), historyCommand(e), poolCommand(e), recordCommand(e), contextCommand(e), lintCommand(e),
+		serveCommand(e), accountCommand(e), personCommand(e), signOffCommand(e),
 	)
 	for _, c := range root.Commands() {
 		wrapArgs(c)

@@ -18,12 +18,16 @@ type Config struct {
 	Contact string // e-mail or address sent with the user agent when fetching; CREDENCE_CONTACT
 	Workers int    // how many documents are worked on at once; CREDENCE_WORKERS
 	Words   string // yardstick of probability words, icd203 or phia; CREDENCE_WORDS
+
+	// LoginSecret is shown to the service that logs people in; CREDENCE_OIDC_SECRET.
+	LoginSecret string
 }
 
 // Read gives the settings from the environment, with defaults for the rest.
 // The folder of the default store is not made here.
 func Read(env func(string) string) (Config, error) {
-	c := Config{DB: env("CREDENCE_DB"), By: env("CREDENCE_BY"), Contact: env("CREDENCE_CONTACT"), Words: env("CREDENCE_WORDS")}
+	c := Config{DB: env("CREDENCE_DB"), By: env("CREDENCE_BY"), Contact: env("CREDENCE_CONTACT"), Words: env("CREDENCE_WORDS"),
+		LoginSecret: env("CREDENCE_OIDC_SECRET")}
 	if c.DB == "" {
 		dir, err := dataDir(env)
 		if err != nil {
