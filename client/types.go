@@ -15,8 +15,88 @@ type Page[T any] struct {
 
 // ClaimItem is a claim in a list.
 type ClaimItem struct {
-	Title string         `json:"title" doc:"The incident and who claims it, in words."`
-	Claim credence.Claim `json:"claim"`
+	Title   string         `json:"title" doc:"The incident and who claims it, in words."`
+	Slug    string         `json:"slug" doc:"A short name of the claim, as good as its identifier."`
+	Claim   credence.Claim `json:"claim"`
+	Verdict *Verdict       `json:"verdict,omitempty" doc:"Where it stands; absent if it was not judged yet."`
+}
+
+// Verdict is where a claim stands, in short.
+type Verdict struct {
+	Top          credence.Rung        `json:"top"`
+	Sufficiency  credence.Sufficiency `json:"sufficiency"`
+	StandsOut    bool                 `json:"stands_out" doc:"One rung is ahead of the others."`
+	MachineCoded bool                 `json:"machine_coded" doc:"No person has accepted the evidence."`
+	Voices       int                  `json:"voices" doc:"Independent ones."`
+	Reports      int                  `json:"reports"`
+	Proposed     int                  `json:"proposed" doc:"Answers of the machine that wait for a person."`
+	Fresh        bool                 `json:"fresh" doc:"Nothing that it rests on has changed since it was judged."`
+}
+
+// KeptVerdict is a verdict of the history of a claim.
+type KeptVerdict struct {
+	ID          string               `json:"id"`
+	AsOf        time.Time            `json:"as_of"`
+	Recorded    time.Time            `json:"recorded_at"`
+	SHA256      string               `json:"sha256" doc:"Of the verdict as it is kept."`
+	Same        bool                 `json:"same" doc:"It comes out the same, byte for byte, when it is judged again from what was held then."`
+	Top         credence.Rung        `json:"top"`
+	Sufficiency credence.Sufficiency `json:"sufficiency"`
+	RollUps     []credence.RollUp    `json:"rollups"`
+	Assessment  *credence.Assessment `json:"assessment,omitempty" doc:"The whole verdict, where it is asked for."`
+}
+
+// Series is what one table counts for a group.
+type Series struct {
+	Table  SeriesTable           `json:"table"`
+	Counts []credence.GroupMonth `json:"counts"`
+}
+
+// SeriesTable is a table of attacks.
+type SeriesTable struct {
+	SHA256   string    `json:"sha256"`
+	Name     string    `json:"name"`
+	Format   string    `json:"format"`
+	By       string    `json:"by"`
+	Recorded time.Time `json:"recorded_at"`
+}
+
+// IncidentItem is an incident in a list.
+type IncidentItem struct {
+	Title    string            `json:"title"`
+	Incident credence.Incident `json:"incident"`
+}
+
+// IncidentView is an incident with all that was known of it.
+type IncidentView struct {
+	Title    string            `json:"title"`
+	Incident credence.Incident `json:"incident"`
+	Reports  []Report          `json:"reports" doc:"Oldest first."`
+	Facts    []Fact            `json:"facts" doc:"What the reports tell, and who tells it."`
+	Claims   []credence.Claim  `json:"claims"`
+	Said     []Said            `json:"said" doc:"Who says what about responsibility."`
+	Voices   string            `json:"voices" doc:"Who repeats whom, as a tree in plain text."`
+}
+
+// Report is a document that tells of an incident.
+type Report struct {
+	Document credence.Document  `json:"document" doc:"Without its text."`
+	Origin   credence.Origin    `json:"origin"`
+	Mentions []credence.Mention `json:"mentions"`
+	Placed   bool               `json:"placed,omitempty" doc:"A person said that it is about the incident."`
+}
+
+// Fact is one thing that reports tell of an incident, each in its way.
+type Fact struct {
+	Name  string          `json:"name"`
+	Range credence.Number `json:"range,omitzero"`
+	Told  []Told          `json:"told"`
+}
+
+// Told is what some reports tell of a fact.
+type Told struct {
+	Value string                `json:"value"`
+	By    []credence.DocumentID `json:"by"`
 }
 
 // Brief is a claim with the judgement of it and what the judgement rests on.

@@ -126,3 +126,12 @@ func (db *DB) VerdictBefore(ctx context.Context, claim credence.ClaimID, id stri
 	})
 	return before, absent("verdict on "+string(claim), err)
 }
+
+// LastVerdict gives the ID of the assessment kept last, "" if there is none.
+func (db *DB) LastVerdict(ctx context.Context) (string, error) {
+	var id string
+	err := db.view(ctx, func(t tx) error {
+		return t.row(ctx, `SELECT coalesce((SELECT j.id FROM assessments a JOIN journal j ON j.seq = a.seq ORDER BY a.seq DESC LIMIT 1), '')`).Scan(&id)
+	})
+	return id, about("verdicts", err)
+}

@@ -156,3 +156,8 @@ func (w *Workbench) VerdictChanges(ctx context.Context, verdicts int) ([]Verdict
 	}
 	return out, nil
 }
+
+// LastVerdict names the verdict kept last, "" if there is none.
+func (w *Workbench) LastVerdict(ctx context.Context) (string, error) {
+	return w.DB.LastVerdict(ctx)
+}
