@@ -31,6 +31,7 @@ type Brief struct {
 
 	Rivals    []credence.Claim // claims of others for the same incident
 	Attackers []string         // names of attackers that the naming gate lets through
+	Own       []string         // further names of the claimant and of its outlets
 }
 
 // Record is what became of the claims that the claimant made before. It is

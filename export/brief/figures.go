@@ -76,7 +76,8 @@ func (b *Brief) Leading() credence.Rung { return rung(&b.Assessment, b.Assessmen
 // by the channel of the claim. No export leads there.
 func (b *Brief) OwnVoice(d *credence.Document) bool {
 	c := &b.Assessment.Claim
-	return sameName(d.Outlet, c.Claimant) || within(d.Outlet, c.Channel)
+	return sameName(d.Outlet, c.Claimant) || within(d.Outlet, c.Channel) ||
+		slices.ContainsFunc(b.Own, func(n string) bool { return sameName(d.Outlet, n) })
 }
 
 func sameName(a, b string) bool { return a != "" && strings.EqualFold(a, b) }

@@ -109,6 +109,9 @@ func review(b *brief.Brief, by Publisher) ClaimReview {
 		Version: strings.Join([]string{a.Versions.Codes, a.Versions.Priors, a.Versions.Words}, " "),
 	}
 	for _, u := range a.RollUps {
+		if u.Name == "false" {
+			continue // nothing is rated true or false
+		}
 		r.Associated = append(r.Associated, ClaimReview{
 			Type: "ClaimReview", URL: by.Page, Reviewed: plain.Capital(u.Label), Aspect: u.Name, Author: us,
 			Rating: Rating{Type: "Rating", Words: plain.Chance(u.Probability)},
@@ -162,9 +165,13 @@ func appearances(b *brief.Brief) []Work {
 	return out
 }
 
-// reports says whether a document tells of this claim.
+// reports says whether a document tells of this claim: it is quoted for it, or
+// it is a gist from after the claim that names the claimant.
 func reports(b *brief.Brief, id credence.DocumentID) bool {
 	c := &b.Assessment.Claim
+	if d := b.Document(id); brief.Gist(d) {
+		return strings.Contains(d.Text, claimant(b)) && !d.Published.Before(c.At.From)
+	}
 	return slices.ContainsFunc(c.Quotes, func(q credence.Quote) bool { return q.Document == id }) ||
 		slices.ContainsFunc(b.Said, func(s brief.Said) bool {
 			return s.Document == id && s.Kind == credence.KindClaim && s.ActorID == c.ClaimantID

@@ -14,6 +14,7 @@ func (w *Workbench) brief(f *file, a credence.Assessment) *brief.Brief {
 	return &brief.Brief{
 		Title: title(&f.incident, &f.claim), Assessment: a, Incident: f.incident, Labels: w.labels(),
 		Documents: f.documents, Origins: f.origins, Said: f.said, Voices: tree(f.voices()),
+		Rivals: f.rivals, Own: f.names,
 	}
 }
 

@@ -25,7 +25,8 @@ type Workbench struct {
 	Yardstick string // of the probability words, "" for the first of the table
 	Draws     int    // behind an interval; 0 is the default
 	Changes   *Changes
-	Intake    *Intake // takes in what people hand in
+	Intake    *Intake   // takes in what people hand in
+	Publisher Publisher // who hands exports on
 
 	sheets sheetShelf
 	desk   deskShelf
