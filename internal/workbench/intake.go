@@ -1,6 +1,7 @@
 package workbench
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,6 +24,7 @@ const (
 	maxHeldBytes = 256 << 20
 	maxTold      = 50  // documents and faults listed for a task
 	maxTasks     = 200 // that are remembered
+	tellEach     = 100 // documents between two changes that are told
 )
 
 // TaskState says how far a task has got.
@@ -164,14 +166,27 @@ func (q *Intake) add(kind, name, by string, size int, take func(context.Context,
 		q.running, q.stop = true, stop
 		q.idle.Go(func() { q.work(ctx); stop() })
 	}
-	q.tell()
+	q.tell(t)
 	return t.copied(), nil
 }
 
-// tell wakes whoever follows the tasks. The lock is held.
-func (q *Intake) tell() {
+// tell wakes whoever follows the tasks, and tells those who follow all that is
+// done here. The lock is held.
+func (q *Intake) tell(t *Task) {
 	close(q.changed)
 	q.changed = make(chan struct{})
+	if t.State == TaskRunning && t.Dealt%tellEach != 0 {
+		return
+	}
+	w := Work{ID: t.ID, Stage: cmp.Or(t.Stage, string(t.State)), Done: t.Dealt, Ended: t.Over()}
+	if t.State == TaskFailed && len(t.Faults) > 0 {
+		w.Failed = t.Faults[0]
+	}
+	q.bench.Changes.Tell(Change{Kind: ChangeWork, At: q.Now().UTC(), By: t.By, Text: t.Name, Work: &w})
+	if t.Over() && t.Tally.Taken > 0 {
+		q.bench.Changes.Tell(Change{Kind: ChangeDocuments, At: t.Ended, By: t.By, Text: fmt.Sprintf("%d documents from %s", t.Tally.Taken, t.Name)})
+		q.bench.Changes.Tell(Change{Kind: ChangeClaims, At: t.Ended, By: t.By, Text: "claims and incidents after " + t.Name})
+	}
 }
 
 // work goes through the queue until it is empty.
@@ -204,7 +219,7 @@ func (r *run) change(do func(t *Task)) {
 	r.intake.mu.Lock()
 	defer r.intake.mu.Unlock()
 	do(r.task)
-	r.intake.tell()
+	r.intake.tell(r.task)
 }
 
 func (r *run) stage(name string) {

@@ -88,6 +88,8 @@ func TestIntakeDerives(t *testing.T) {
 	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
 		w := bench(t, db)
 		defer w.Intake.Close()
+		f := w.Changes.Follow(-1)
+		defer f.Close()
 		for i, want := range []bool{true, false} {
 			task, err := w.Intake.AddText(Paste{Title: "Blast in the harbour", Outlet: "Harbour Post", Published: "2019-03-05", Text: harbour}, "ada")
 			if err != nil {
@@ -97,6 +99,16 @@ func TestIntakeDerives(t *testing.T) {
 			if len(got.Taken) != 1 || got.Taken[0].New != want || got.Taken[0].Title != "Blast in the harbour" {
 				t.Errorf("time %d: %+v", i+1, got)
 			}
+		}
+		told := map[string]int{}
+		for ended := 0; ended < 2; {
+			c := <-f.News()
+			if told[c.Kind]++; c.Work != nil && c.Work.Ended {
+				ended++
+			}
+		}
+		if told[ChangeDocuments] != 1 || told[ChangeWork] < 4 {
+			t.Errorf("told %v", told)
 		}
 		claims, _, err := db.Claims(t.Context(), store.ClaimQuery{})
 		if err != nil || len(claims) != 1 || claims[0].ClaimantID != "islamic-state" {
