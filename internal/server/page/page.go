@@ -57,7 +57,7 @@ func New(w *workbench.Workbench, o Options) (*Pages, error) {
 
 // parse reads each page together with the frame and all parts.
 func (p *Pages) parse() (map[string]*template.Template, error) {
-	base, err := template.New("frame").Funcs(p.funcs()).ParseFS(templates, "templates/frame.html", "templates/*.part.html")
+	base, err := template.New("frame").Funcs(p.funcs()).Funcs(otherFuncs()).ParseFS(templates, "templates/frame.html", "templates/*.part.html")
 	if err != nil {
 		return nil, fmt.Errorf("templates: %w", err)
 	}
@@ -82,6 +82,7 @@ type view struct {
 	Title   string   // of the tab
 	Here    string   // the address of the navigation that is current, if any
 	Scripts []string // beyond that of the frame: "claim.js"
+	Back    string   // where the page is as of now; the same address without a time if empty
 	Body    any
 
 	Moment  moment

@@ -24,6 +24,12 @@ func (p *Pages) Routes(mux *http.ServeMux) {
 func (p *Pages) routes() []route {
 	return []route{
 		{"GET /{$}", p.desk},
+		{"GET /claims/{slug}", p.claim},
+		{"GET /claims/{slug}/at/{time}", p.claimAt},
+		{"GET /claims/{slug}/export/{format}", p.export},
+		{"POST /claims/{slug}/evidence", p.answer},
+		{"POST /claims/{slug}/evidence/{item}", p.decide},
+		{"POST /claims/{slug}/rule/{what}", p.rule},
 		{"GET /", p.unknown},
 	}
 }
