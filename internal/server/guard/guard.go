@@ -103,7 +103,7 @@ func New(ctx context.Context, w *workbench.Workbench, o Options) (*Guard, error)
 	}
 	if o.Login != nil {
 		var err error
-		if g.login, err = discover(ctx, o.Login); err != nil {
+		if g.login, err = discover(ctx, o.Login, o.Now); err != nil {
 			return nil, fmt.Errorf("login service %s: %w", o.Login.Issuer, err)
 		}
 	}
@@ -158,7 +158,7 @@ func (g *Guard) admit(w http.ResponseWriter, r *http.Request) (*http.Request, bo
 		g.askToLogin(w, r)
 		return nil, false
 	}
-	return refused(http.StatusForbidden, fmt.Sprintf("Your account is that of a %s; this needs a %s. Ask whoever runs this workbench.", c.Role, needs.Role))
+	return refused(http.StatusForbidden, fmt.Sprintf("Your role here is %s; this needs %s. Ask whoever runs this workbench.", c.Role, needs.Role))
 }
 
 func (g *Guard) slower(w http.ResponseWriter, r *http.Request, wait time.Duration) (*http.Request, bool) {

@@ -46,7 +46,7 @@ type loginService struct {
 const backWithin = 10 * time.Minute
 
 // discover asks the provider for its addresses and keys.
-func discover(ctx context.Context, p *Provider) (*loginService, error) {
+func discover(ctx context.Context, p *Provider, now func() time.Time) (*loginService, error) {
 	s := &loginService{Provider: *p, key: make([]byte, 32)}
 	rand.Read(s.key)
 	if s.HTTP == nil {
@@ -62,7 +62,7 @@ func discover(ctx context.Context, p *Provider) (*loginService, error) {
 		Scopes: append([]string{oidc.ScopeOpenID, "profile"}, s.Scopes...),
 	}
 	// The keys are fetched with the provider's own context, which must last.
-	s.verifier = found.VerifierContext(oidc.ClientContext(context.WithoutCancel(ctx), s.HTTP), &oidc.Config{ClientID: s.ClientID})
+	s.verifier = found.VerifierContext(oidc.ClientContext(context.WithoutCancel(ctx), s.HTTP), &oidc.Config{ClientID: s.ClientID, Now: now})
 	return s, nil
 }
 
