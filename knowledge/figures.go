@@ -8,10 +8,12 @@ func (l *lexicon) bearCount(a *assertion, ts []term, h *hit) {
 	}
 	for _, c := range cs {
 		switch r := compareCounts(*a.count, c); {
-		case r == states:
+		case r == states && (c.told || c.max == 0):
 			h.rel, h.score = states, 1
 			return
-		case r > h.rel:
+		case r == states:
+			h.rel, h.score = states, 0.8 // "the attacker" tells of one, and less plainly than "one attacker"
+		case r > h.rel && h.rel != states:
 			h.rel, h.score = r, 0.5
 		}
 	}

@@ -109,7 +109,7 @@ func (t *tester) laterMedia(for_, against []*hit) (credence.Outcome, []credence.
 	}
 	var saw []*hit
 	for i := range t.hits {
-		if h := &t.hits[i]; h.rel == states || h.rel == near {
+		if h := &t.hits[i]; (h.rel == states || h.rel == near) && t.l.any(h.terms(), "media") {
 			saw = append(saw, h)
 		}
 	}
@@ -123,7 +123,8 @@ func (t *tester) laterMedia(for_, against []*hit) (credence.Outcome, []credence.
 	return credence.Confirmed, by, fmt.Sprintf("the recording exists: %s describes it", voiceOf(by[0]))
 }
 
-// anyMedia finds the reports that speak of a recording at all.
+// anyMedia finds the reports that speak of a recording at all: first those in
+// which it is the claimant's.
 func (t *tester) anyMedia() []*hit {
 	var out []*hit
 	for i := range t.rds {
@@ -131,14 +132,21 @@ func (t *tester) anyMedia() []*hit {
 			continue
 		}
 		for k := range t.rds[i].lines {
-			if t.l.any(t.rds[i].lines[k].terms, "media") {
-				out = append(out, &hit{rd: &t.rds[i], from: k, to: k + 1, rel: near, rank: t.rds[i].lines[k].rank})
+			if ln := &t.rds[i].lines[k]; t.l.any(ln.terms, "media") {
+				h := &hit{rd: &t.rds[i], from: k, to: k + 1, rel: near, rank: ln.rank}
+				if ln.fromClaim || namedIn(ln.terms, t.a.names) {
+					h.score = 1
+				}
+				out = append(out, h)
 				break
 			}
 		}
 	}
 	return out
 }
+
+// terms are the words of the passage.
+func (h *hit) terms() []term { return h.rd.terms[h.rd.lines[h.from].lo:h.rd.lines[h.to-1].hi] }
 
 // voiceOf names who speaks in a sighting.
 func voiceOf(s credence.Sighting) string {

@@ -192,7 +192,7 @@ func (l *lexicon) search(a *assertion, rds []reading) []hit {
 				h := l.bear(a, rd, k, to)
 				if h.rel == denies || h.rel == conflicts {
 					out = append(out, h)
-				} else if h.rel > best.rel || h.rel == best.rel && (best.claim && !h.claim && h.rel != silent || h.score > best.score+0.05 && h.claim == best.claim) {
+				} else if plainer(&h, &best) || h.rel > best.rel || h.rel == best.rel && (best.claim && !h.claim && h.rel != silent || h.score > best.score+0.05 && h.claim == best.claim) {
 					best = h
 				}
 			}
@@ -202,6 +202,11 @@ func (l *lexicon) search(a *assertion, rds []reading) []hit {
 		}
 	}
 	return out
+}
+
+// plainer reports whether a hit says the same as another in fewer sentences.
+func plainer(h, best *hit) bool {
+	return h.rel == best.rel && h.rel != silent && h.claim == best.claim && h.rank >= best.rank && h.score >= best.score && h.to-h.from < best.to-best.from
 }
 
 // possible reports whether a report has a word that could bear on the detail:
@@ -257,6 +262,9 @@ func (l *lexicon) bear(a *assertion, rd *reading, from, to int) hit {
 		l.bearCommand(a, ts, &h)
 	default:
 		l.bearWords(a, ts, &h)
+	}
+	if h.rel == states && ts[0].word == "if" {
+		h.rel = near // put as a case, not said
 	}
 	return h
 }

@@ -96,6 +96,7 @@ func (l *lexicon) cueAt(list string, ts []term, i int) int {
 type count struct {
 	min, max int // max 0: several, no more known
 	at       int
+	told     bool // in a number, and not only by "a", "the" or a plural
 }
 
 // attackers reads how many attackers a sentence speaks of: "two gunmen", "one
@@ -136,13 +137,16 @@ func (l *lexicon) countBefore(ts []term, i int) (count, bool) {
 			if j+1 < len(ts) && ts[j+1].word == "of" {
 				return count{}, false
 			}
-			return count{min: ts[j].num, max: ts[j].num}, true
+			if j > 1 && ts[j-1].word == "than" && ts[j-2].word == "more" {
+				return count{min: ts[j].num + 1}, true
+			}
+			return count{min: ts[j].num, max: ts[j].num, told: true}, true
 		case l.lists["vague"][ts[j].stem]:
 			return count{min: 2}, true
 		case !several && (w == "a" || w == "an" || w == "un" || w == "une" || w == "ein" || w == "uno" || w == "una"):
-			return count{1, 1, i}, true
+			return count{min: 1, max: 1, at: i}, true
 		case !several && w == "the" && l.is(&ts[i], "attacker"):
-			return count{1, 1, i}, true
+			return count{min: 1, max: 1, at: i}, true
 		case l.is(&ts[j], "attacker") || l.is(&ts[j], "dead") && j < i-1 || w == "by" || w == "of" || w == "and":
 			if several && l.is(&ts[i], "attacker") {
 				return count{min: 2}, true
@@ -171,7 +175,7 @@ func (l *lexicon) joinPairs(ts []term, cs []count) []count {
 	for i := 0; i+1 < len(cs); i++ {
 		a, b := cs[i], cs[i+1]
 		if a.max == 1 && b.max == 1 && b.at-a.at <= 4 && ts[a.at+1].word == "and" {
-			cs[i] = count{2, 2, a.at}
+			cs[i] = count{min: 2, max: 2, at: a.at, told: true}
 			cs = append(cs[:i+1], cs[i+2:]...)
 		}
 	}

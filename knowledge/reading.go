@@ -71,7 +71,11 @@ func (q *Question) read(l *lexicon) []reading {
 		}
 		rd := reading{report: r, seen: seen}
 		for _, s := range l.sentences(r.Document.Text) {
-			rd.lines = append(rd.lines, l.voice(r, s, names))
+			line := l.voice(r, s, names)
+			if n := len(rd.lines); n > 0 && rd.lines[n-1].fromClaim && l.goesOn(s.terms) {
+				line.fromClaim = true
+			}
+			rd.lines = append(rd.lines, line)
 			last := &rd.lines[len(rd.lines)-1]
 			rd.ofClaim = rd.ofClaim || last.fromClaim || l.has("claimreport", last.terms)
 		}
@@ -184,9 +188,50 @@ func (l *lexicon) claimSpeaks(ts []term, names [][]string) bool {
 			continue
 		}
 		for j := i + n; j < len(ts) && j <= i+n+3; j++ {
-			if l.lists["speech"][ts[j].stem] && !l.otherSpeaker(ts, j) {
+			if (l.lists["speech"][ts[j].stem] || j == i+n && l.reckons(ts[j:])) && !l.otherSpeaker(ts, j) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// reckons reports whether the words begin as an account of figures: "has 200
+// dead", "puts the dead at 200", "counts three".
+func (l *lexicon) reckons(ts []term) bool {
+	switch ts[0].word {
+	case "has", "had", "puts", "put", "counts", "counted", "gives":
+		for i := 1; i < len(ts) && i < 6; i++ {
+			if ts[i].num > 0 && l.any(ts[:min(i+5, len(ts))], "dead") || ts[i].num > 0 && l.any(ts[:min(i+5, len(ts))], "attacker") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// goesOn reports whether a sentence goes on with what the one before it tells
+// from the claim: "It calls the gunman ...", "They also said ...".
+func (l *lexicon) goesOn(ts []term) bool {
+	if len(ts) < 2 {
+		return false
+	}
+	switch ts[0].word {
+	case "it", "they", "he", "she":
+		for j := 1; j < len(ts) && j <= 2; j++ {
+			if l.lists["speech"][ts[j].stem] || j == 1 && l.reckons(ts[j:]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// namedIn reports whether the words name the claimant.
+func namedIn(ts []term, names [][]string) bool {
+	for i := range ts {
+		if nameAt(ts, i, names) > 0 {
+			return true
 		}
 	}
 	return false

@@ -202,11 +202,17 @@ func (t *tester) nearMisses() []credence.Sighting {
 	return out
 }
 
-// voices gives the sightings of hits, one per origin, oldest first.
+// voices gives the sightings of hits, one per origin: the weightiest voice
+// first, then who says it most plainly, then the oldest.
 func voices(hs []*hit) []credence.Sighting {
 	seen := map[credence.OriginID]bool{}
 	var out []credence.Sighting
-	sort.SliceStable(hs, func(i, j int) bool { return hs[i].rank > hs[j].rank })
+	sort.SliceStable(hs, func(i, j int) bool {
+		if hs[i].rank != hs[j].rank {
+			return hs[i].rank > hs[j].rank
+		}
+		return hs[i].score > hs[j].score
+	})
 	for _, h := range hs {
 		s := h.rd.sighting(h.from, h.to)
 		if seen[s.Origin] || len(out) == maxShown {

@@ -39,10 +39,8 @@ func (l *lexicon) tieOf(ts []term, lines []line, names [][]string) (rel relation
 // elsewhere reports whether the tie is to a body that is named and is not the
 // claimant.
 func (l *lexicon) elsewhere(ts []term, names [][]string) bool {
-	for i := range ts {
-		if nameAt(ts, i, names) > 0 {
-			return false
-		}
+	if namedIn(ts, names) {
+		return false
 	}
 	for from := 0; ; {
 		at, n := l.find("membership", ts, from)

@@ -219,3 +219,33 @@ func BenchmarkTest(b *testing.B) {
 		Test(q)
 	}
 }
+
+// What is cited for a confirmation says so itself: a number in so many words,
+// a recording, somebody else than the claimant, and nothing put as a case.
+func TestConfirmationsSayIt(t *testing.T) {
+	tests := []struct {
+		slot          credence.Slot
+		value, report string
+		outcome       credence.Outcome
+		cited         string
+	}{
+		{"perpetrator_count", "one", "Police searched the home of the gunman. Police said that one gunman had fired.", credence.Confirmed, "Police said that one gunman had fired."},
+		{"perpetrator_count", "one bomber", "More than one bomber took part, the prosecutor said.", credence.Contradicted, ""},
+		{"perpetrator_count", "several", "If it was a team of gunmen, somebody led them, an analyst said.", credence.Unresolved, ""},
+		{"perpetrator_alias", "Abu Yahya al-Masri", "The Front of the North has claimed the attack. It calls the gunman Abu Yahya al-Masri.", credence.Unresolved, ""},
+		{"perpetrator_alias", "Abu Yahya al-Masri", "The Front of the North has claimed the attack. Neighbours knew the gunman as Abu Yahya al-Masri.", credence.Confirmed, "Neighbours knew the gunman as Abu Yahya al-Masri."},
+		{"media", "a photograph of the gunman with two rifles", "A road was closed. The Front of the North has put out a photograph of the gunman.", credence.Confirmed, "The Front of the North has put out a photograph of the gunman."},
+		{"media", "a photograph of the gunman with two rifles", "The ministry named the gunman, who had two rifles.", credence.Unresolved, ""},
+		{"weapon", "a bomb", "The driver was charged in the spring and held in prison.", credence.Unresolved, ""},
+	}
+	for _, tt := range tests {
+		got := ask(tt.slot, tt.value, report("Courier", 4, "An attack was reported in the north."), report("Echo", 72, tt.report))
+		cited := ""
+		if len(got.LaterBy) > 0 {
+			cited = got.LaterBy[0].Quote.Text
+		}
+		if got.Later != tt.outcome || got.Later == credence.Confirmed && cited != tt.cited {
+			t.Errorf("%s %q: %s by %q, want %s by %q (%s)", tt.slot, tt.value, got.Later, cited, tt.outcome, tt.cited, got.Reason)
+		}
+	}
+}
