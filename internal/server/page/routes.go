@@ -30,6 +30,6 @@ func (p *Pages) routes() []route {
 		{"POST /claims/{slug}/evidence", p.answer},
 		{"POST /claims/{slug}/evidence/{item}", p.decide},
 		{"POST /claims/{slug}/rule/{what}", p.rule},
-		{"GET /", p.unknown},
+		{"/", p.unknown},
 	}
 }
