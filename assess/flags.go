@@ -79,7 +79,11 @@ func (c *court) guidanceOpen(state credence.Sufficiency, rungs []credence.Rung) 
 	if leading(c.p) == index(credence.H1) && !c.answered("A06", "confirmed") && !c.answered("A07", "confirmed") {
 		return true
 	}
-	return guided.Hi >= guidanceReach && !c.asked("A04") && !c.asked("A05")
+	reach := guidanceReach
+	if state != credence.Likely { // there is not enough to say anything, so not enough to exclude it either
+		reach = guidanceShare
+	}
+	return guided.Hi >= reach && !c.asked("A04") && !c.asked("A05")
 }
 
 func (c *court) proposals() int {
