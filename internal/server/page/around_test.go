@@ -1,0 +1,328 @@
+package page
+
+import (
+	"bytes"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/credence-project/credence/internal/server/caller"
+	"github.com/credence-project/credence/internal/workbench"
+)
+
+const (
+	blast = "MOSUL, Iraq, May 8, 2018 - A car bomb exploded at a market in Mosul on Tuesday, killing four people and wounding 11, police said.\n\nThe Islamic State group claimed responsibility for the bombing in a statement. \"One of our soldiers blew up the car,\" it said."
+	later = "MOSUL, Iraq, May 9, 2018 - Six people died and about 20 were injured when a car bomb went off in a market in the Iraqi city of Mosul on Tuesday. Islamic State said it had carried out the attack."
+	other = "KIRKUK, Iraq, May 9, 2018 - Gunmen shot dead two policemen at a checkpoint in Kirkuk on Tuesday. No group has claimed the attack."
+)
+
+// paste adds a text through the form and gives the page of the document.
+func (s *site) paste(title, outlet, day, text string) string {
+	s.t.Helper()
+	form := url.Values{"title": {title}, "outlet": {outlet}, "published": {day}, "url": {"https://" + outlet + "/" + day}, "text": {text}}
+	task, _ := s.post("/add/text", form.Encode(), http.StatusSeeOther)
+	page := s.waitFor(task)
+	m := regexp.MustCompile(`/documents/d-[a-z0-9]+`).FindString(page)
+	if m == "" {
+		s.t.Fatalf("no document on %s:\n%s", task, page)
+	}
+	return m
+}
+
+// waitFor visits the page of a task until it is over.
+func (s *site) waitFor(task string) string {
+	s.t.Helper()
+	for {
+		changed := s.bench.Intake.Changed()
+		t, err := s.bench.Intake.Task(strings.TrimPrefix(task, "/add/"))
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		if t.Over() {
+			return s.visit(task, http.StatusOK)
+		}
+		<-changed
+	}
+}
+
+// market is a site with three reports of our own words.
+func market(t *testing.T) (s *site, docs [3]string) {
+	s = newSite(t)
+	t.Cleanup(s.bench.Intake.Close)
+	docs[0] = s.paste("Bomb at market in Mosul", "river.example", "2018-05-08", blast)
+	docs[1] = s.paste("Mosul market blast", "delta.example", "2018-05-09", later)
+	docs[2] = s.paste("Shots in Kirkuk", "plain.example", "2018-05-09", other)
+	return s, docs
+}
+
+// holds fails for each of the texts that the page does not show.
+func holds(t *testing.T, what, page string, texts ...string) {
+	t.Helper()
+	for _, w := range texts {
+		if !strings.Contains(page, w) {
+			t.Errorf("%s does not show %q", what, w)
+		}
+	}
+}
+
+func link(t *testing.T, page, pattern string) string {
+	t.Helper()
+	m := regexp.MustCompile(pattern).FindString(page)
+	if m == "" {
+		t.Fatalf("no link %s in\n%s", pattern, page)
+	}
+	return m
+}
+
+const (
+	incidentLink = `/incidents/i-[a-z0-9]+`
+	rulingValue  = `r-[a-z0-9]+`
+)
+
+func TestIncidentPage(t *testing.T) {
+	s, docs := market(t)
+	doc := s.visit(docs[0], http.StatusOK)
+	address := link(t, doc, incidentLink)
+	page := s.visit(address, http.StatusOK)
+	holds(t, "the incident", page, `<svg class="map"`, `class="land here"`, "Mosul", "Iraq", "Killed", "4 to 6", "river.example", "delta.example",
+		"Islamic State", "2 reports", "machine-coded", "Could be one with", "Kirkuk")
+	if strings.Contains(page, "style=") || strings.Contains(page, "onclick") {
+		t.Error("the page has a style or a script of its own")
+	}
+	before := s.visit(address+"?as_of=2018-05-08T20:00Z", http.StatusOK)
+	if strings.Contains(before, "delta.example") {
+		t.Error("a report of the next day shows")
+	}
+	holds(t, "the incident as of the first day", before, "Looking from", docs[0]+"?as_of=")
+	s.visit(address+"?as_of=2016-01-01", http.StatusBadRequest)
+	s.visit("/incidents/i-00000000000000000000", http.StatusNotFound)
+}
+
+func TestIncidentRulings(t *testing.T) {
+	s, docs := market(t)
+	address := link(t, s.visit(docs[0], http.StatusOK), incidentLink)
+	second := link(t, s.visit(docs[2], http.StatusOK), incidentLink)
+	merge := url.Values{"with": {strings.TrimPrefix(second, "/incidents/")}, "reason": {"the same men, says the police"}}
+	s.role = caller.Analyst
+	s.post(address+"/merge", merge.Encode(), http.StatusForbidden)
+	if strings.Contains(s.visit(address, http.StatusOK), "/merge") {
+		t.Error("whoever may not join is asked to")
+	}
+	s.role = caller.Editor
+	s.post(address+"/merge", url.Values{"with": merge["with"]}.Encode(), http.StatusBadRequest)
+	to, _ := s.post(address+"/merge", merge.Encode(), http.StatusSeeOther)
+	page := s.visit(to, http.StatusOK)
+	holds(t, "the joined incident", page, "3 reports", "the same men, says the police", "by ana", "plain.example")
+	ruling := link(t, page, rulingValue)
+	s.post(to+"/undo", url.Values{"ruling": {ruling}, "reason": {"it was a mistake"}}.Encode(), http.StatusSeeOther)
+	holds(t, "the incident after the undoing", s.visit(to, http.StatusOK), "2 reports", "Could be one with")
+	report := strings.TrimPrefix(docs[1], "/documents/")
+	apart, _ := s.post(to+"/split", url.Values{"report": {report}, "reason": {"another market"}}.Encode(), http.StatusSeeOther)
+	holds(t, "the incident set apart", s.visit(apart, http.StatusOK), "1 report", "another market", "delta.example")
+}
+
+func TestDocumentPage(t *testing.T) {
+	s, docs := market(t)
+	page := s.visit(docs[0], http.StatusOK)
+	holds(t, "the document", page, `class="m m-statement"`, `class="m m-incident"`, "car bomb", `/claimants/islamic-state`, "/claims/", `id="n1"`, "Goes back to", "SHA-256", "Purpose")
+	if got := text(page, "text"); !strings.Contains(got, "A car bomb exploded at a market in Mosul on Tuesday, killing four people") {
+		t.Errorf("the marks break the text: %q", got)
+	}
+	s.visit(docs[1]+"?as_of=2018-05-08", http.StatusBadRequest)
+	s.visit("/documents/d-nothing", http.StatusNotFound)
+}
+
+// text is what the element of a class holds, without its tags.
+func text(page, class string) string {
+	_, rest, _ := strings.Cut(page, `<div class="`+class+`"`)
+	_, rest, _ = strings.Cut(rest, ">")
+	rest, _, _ = strings.Cut(rest, "</div>")
+	return regexp.MustCompile(`<[^>]*>`).ReplaceAllString(rest, "")
+}
+
+func TestHostileDocument(t *testing.T) {
+	s := newSite(t)
+	t.Cleanup(s.bench.Intake.Close)
+	const hostile = `<script>alert(1)</script> A bomb exploded in Mosul on Tuesday, killing two people. </div><img src=x onerror=alert(2)> Islamic State claimed the attack.`
+	doc := s.paste(`<b onmouseover="x">title`, "evil.example", "2018-05-08", hostile)
+	for _, address := range []string{doc, "/search?q=bomb", "/search?q=%3Cscript%3E", "/add", "/"} {
+		page := s.visit(address, http.StatusOK)
+		for _, bad := range []string{"<script>alert", "<img src=x", "<b onmouseover"} {
+			if strings.Contains(page, bad) {
+				t.Errorf("%s passes %q on", address, bad)
+			}
+		}
+	}
+}
+
+func TestOriginalIsNoPage(t *testing.T) {
+	s := newSite(t)
+	t.Cleanup(s.bench.Intake.Close)
+	const html = "<!DOCTYPE html><html><head><title>Blast</title><script>alert(1)</script></head><body><p>A bomb exploded in Mosul on Tuesday, killing two people, the police said in the evening.</p></body></html>"
+	to := s.upload("blast.html", []byte(html), http.StatusSeeOther)
+	doc := link(t, s.waitFor(to), `/documents/d-[a-z0-9]+`)
+	for _, as := range []string{"", "text"} {
+		r := httptest.NewRequest("POST", doc+"/original", strings.NewReader(url.Values{"reason": {"compare"}, "as": {as}}.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		res := s.do(r)
+		var body bytes.Buffer
+		if _, err := body.ReadFrom(res.Body); err != nil || body.String() != html {
+			t.Errorf("as %q: %q, %v", as, body.String(), err)
+		}
+		kind, policy := res.Header.Get("Content-Type"), res.Header.Get("Content-Security-Policy")
+		if strings.Contains(kind, "html") || !strings.Contains(policy, "sandbox") || res.Header.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("as %q: served as %s under %s", as, kind, policy)
+		}
+		if kept := strings.HasPrefix(res.Header.Get("Content-Disposition"), "attachment"); kept != (as == "") {
+			t.Errorf("as %q: disposition %q", as, res.Header.Get("Content-Disposition"))
+		}
+	}
+	s.post(doc+"/original", "", http.StatusBadRequest)
+}
+
+// upload sends a file through the form.
+func (s *site) upload(name string, content []byte, status int) (location string) {
+	s.t.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	part, err := form.CreateFormFile("file", name)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if _, err := part.Write(content); err != nil {
+		s.t.Fatal(err)
+	}
+	if err := form.Close(); err != nil {
+		s.t.Fatal(err)
+	}
+	r := httptest.NewRequest("POST", "/add/file", &body)
+	r.Header.Set("Content-Type", form.FormDataContentType())
+	res := s.do(r)
+	if res.StatusCode != status {
+		s.t.Fatalf("file %s: %d, want %d", name, res.StatusCode, status)
+	}
+	return res.Header.Get("Location")
+}
+
+func TestAddPage(t *testing.T) {
+	s := newSite(t)
+	t.Cleanup(s.bench.Intake.Close)
+	holds(t, "the page", s.visit("/add", http.StatusOK), "Paste a text", "Drop a file", "fetches nothing", "Nothing yet")
+	tests := []struct {
+		name, address string
+		form          url.Values
+		status        int
+		says          string
+	}{
+		{"no text", "/add/text", url.Values{"title": {"Silence"}}, http.StatusUnprocessableEntity, "Silence: there is no text"},
+		{"no date", "/add/text", url.Values{"text": {"x"}, "published": {"last week"}}, http.StatusUnprocessableEntity, "last week"},
+		{"what was typed stays", "/add/text", url.Values{"text": {"so it stays"}, "published": {"?"}}, http.StatusUnprocessableEntity, "so it stays</textarea>"},
+		{"no address", "/add/address", url.Values{"address": {"file:///etc/passwd"}}, http.StatusUnprocessableEntity, "want an address of the web"},
+		{"too long", "/add/text", url.Values{"text": {strings.Repeat("%", workbench.MaxPaste+40<<10)}}, http.StatusRequestEntityTooLarge, "too large"},
+	}
+	for _, tt := range tests {
+		_, body := s.post(tt.address, tt.form.Encode(), tt.status)
+		holds(t, tt.name, body, tt.says)
+	}
+	s.upload("empty.txt", nil, http.StatusUnprocessableEntity)
+	to := s.upload("picture.bin", []byte("\x00\x01\x02\xff\xfe"), http.StatusSeeOther)
+	holds(t, "a file nobody can read", s.waitFor(to), "failed", "picture.bin")
+	holds(t, "the page after it", s.visit("/add", http.StatusOK), "picture.bin", "Nothing could be taken in")
+	s.visit("/add/999", http.StatusNotFound)
+	s.role = caller.Reader
+	s.post("/add/text", url.Values{"text": {"x"}}.Encode(), http.StatusForbidden)
+	s.upload("a.txt", []byte("x"), http.StatusForbidden)
+	if strings.Contains(s.visit("/add", http.StatusOK), "<textarea") {
+		t.Error("whoever may not add is asked to")
+	}
+}
+
+func TestSearchPage(t *testing.T) {
+	s, docs := market(t)
+	page := s.visit("/search?q=mosul", http.StatusOK)
+	holds(t, "the search", page, "<mark>Mosul</mark>", docs[0], docs[1], "/claims/", "/incidents/")
+	if strings.Contains(page, docs[2]) {
+		t.Error("finds what does not have the word")
+	}
+	early := s.visit("/search?q=mosul&as_of=2018-05-08T20:00Z", http.StatusOK)
+	if strings.Contains(early, docs[1]) || !strings.Contains(early, docs[0]) {
+		t.Error("as of the first day the report of the second shows, or that of the first does not")
+	}
+	holds(t, "a claimant", s.visit("/search?q=islamic+state", http.StatusOK), "/claimants/islamic-state")
+	for _, q := range []string{"", "%22", "-", "*", "a:b+AND+(", "%00", "%E2%80%AE", "nothing-of-the-kind"} {
+		s.visit("/search?q="+q, http.StatusOK)
+	}
+	s.visit("/search?q="+strings.Repeat("x", maxQuery+1), http.StatusBadRequest)
+	s.visit("/search?q=a&after=nonsense", http.StatusBadRequest)
+}
+
+func TestClaimantPage(t *testing.T) {
+	s, _ := market(t)
+	page := s.visit("/claimants/islamic-state", http.StatusOK)
+	holds(t, "the claimant", page, "<h1>Islamic State</h1>", `class="months"`, "n = 0", "Tier", "official", "bombing, Mosul", "1 attacks, of which 1 were claimed")
+	if to, _ := s.go1("/claimants/ISIS"); to != "/claimants/islamic-state" {
+		t.Errorf("another name leads to %q", to)
+	}
+	holds(t, "before the claim", s.visit("/claimants/islamic-state?as_of=2017-01-01", http.StatusOK), "None by then")
+	s.visit("/claimants/nobody-at-all", http.StatusNotFound)
+}
+
+// go1 gives where an address leads.
+func (s *site) go1(address string) (location string, status int) {
+	res := s.do(httptest.NewRequest("GET", address, nil))
+	return res.Header.Get("Location"), res.StatusCode
+}
+
+func TestCasebookPages(t *testing.T) {
+	s := newSite(t)
+	s.bench.Draws = 10
+	page := s.visit("/casebook", http.StatusOK)
+	holds(t, "the casebook", page, "/casebook/london-westminster-2017")
+	book, err := s.bench.Casebook()
+	for err == nil && book.Scores == nil {
+		_, err = s.bench.Case(book.Cases[len(book.Cases)-1].Case.ID) // takes a while, as the others do
+		if err == nil {
+			book, err = s.bench.Casebook()
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	page = s.visit("/casebook", http.StatusOK)
+	holds(t, "the casebook with scores", page, `class="calibration"`, "Findings met", "the prior alone", "met</span>", "Calibration as a table")
+	holds(t, "a case", s.visit("/casebook/london-westminster-2017", http.StatusOK), "Westminster", "Inspired only", "Findings and answers", "How the answer moved")
+	s.visit("/casebook/no-such-case", http.StatusNotFound)
+}
+
+func TestMethodPage(t *testing.T) {
+	s := newSite(t)
+	page := s.visit("/method", http.StatusOK)
+	tables := s.bench.Tables
+	for _, r := range tables.Ladder.Rungs {
+		holds(t, "the method", page, string(r.H))
+	}
+	for _, c := range tables.Codes.Codes {
+		holds(t, "the method", page, `id="`+c.ID+`"`)
+	}
+	holds(t, "the method", page, tables.Codes.Version, tables.Priors.Version, tables.Rules.Version, "almost certain", "in use", "usually reliable")
+}
+
+func TestDemoPages(t *testing.T) {
+	s := newSite(t)
+	s.load("london-westminster-2017")
+	rows, err := s.bench.Desk(t.Context())
+	if err != nil || len(rows) != 1 {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	page := s.visit("/incidents/"+string(rows[0].Incident), http.StatusOK)
+	holds(t, "the incident of the demo", page, "United Kingdom", `<svg class="map"`, "placed here by a person", "Islamic State")
+	if strings.Contains(page, "/split") {
+		t.Error("what a person placed may be set apart as if the machine had joined it")
+	}
+	doc := s.visit(link(t, page, `/documents/d-[a-z0-9]+`), http.StatusOK)
+	holds(t, "a document of the demo", doc, "our own words", "m-evidence", "No original is kept")
+}

@@ -1,0 +1,52 @@
+package page
+
+import (
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/export/plain"
+	"github.com/credence-project/credence/internal/workbench"
+)
+
+// claimRow is a claim in a list on the pages around the claim.
+type claimRow struct {
+	Address, Claimant, Title, Made string
+	ClaimantID                     string
+	Verdict                        string // in words; "" before there is one
+	Chance                         string // of the leading rung, with number and interval
+	Machine                        bool
+	Reports, Voices                int
+}
+
+func (p *Pages) claimRows(rows []workbench.Row) []claimRow {
+	out := make([]claimRow, 0, len(rows))
+	for i := range rows {
+		out = append(out, p.claimRow(&rows[i]))
+	}
+	return out
+}
+
+func (p *Pages) claimRow(r *workbench.Row) claimRow {
+	row := claimRow{
+		Address: "/claims/" + firstOf(r.Slug, string(r.Claim)), Claimant: r.Claimant, ClaimantID: r.ClaimantID, Title: r.Title,
+		Made: plain.Clock(r.Made), Machine: r.MachineCoded, Reports: r.Reports, Voices: r.Voices,
+	}
+	if len(r.Steps) == 0 {
+		return row
+	}
+	last := r.Last()
+	row.Verdict = p.bench.Tables.Ladder.Sufficiency[last.Sufficiency]
+	if r.StandsOut {
+		row.Verdict = p.rungName(last.Top.H) + ": " + row.Verdict
+		row.Chance = plain.Chance(last.Top.Probability)
+	}
+	return row
+}
+
+// rungName is a rung in words.
+func (p *Pages) rungName(h credence.Hypothesis) string {
+	for _, r := range p.bench.Tables.Ladder.Rungs {
+		if r.H == h {
+			return r.Name
+		}
+	}
+	return string(h)
+}
