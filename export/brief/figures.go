@@ -30,13 +30,14 @@ func (b *Brief) Tied() bool {
 	return b.Settled() && (top == credence.H1 || top == credence.H2 || top == credence.H3)
 }
 
-// Independent counts the voices that the documents go back to. Composites,
-// which sum up what was public, are none.
+// Independent counts the voices other than the claimant's that the documents go
+// back to. Composites, which sum up what was public, are none.
 func (b *Brief) Independent() int {
 	var seen []credence.OriginID
-	for _, d := range b.Documents {
+	for i := range b.Documents {
+		d := &b.Documents[i]
 		o, ok := b.Origins[d.ID]
-		if ok && string(d.Extra["kind"]) != `"background"` && !slices.Contains(seen, o.ID) {
+		if ok && !b.OwnVoice(d) && string(d.Extra["kind"]) != `"background"` && !slices.Contains(seen, o.ID) {
 			seen = append(seen, o.ID)
 		}
 	}
@@ -72,11 +73,15 @@ func (b *Brief) Chance(rollUp string) credence.Probability {
 // Leading is the leading rung.
 func (b *Brief) Leading() credence.Rung { return rung(&b.Assessment, b.Assessment.Top) }
 
+// ownTiers are the tiers of channels that are the claimant's or its supporters'.
+// Others carry a claim as bystanders: the paper that somebody called.
+var ownTiers = []credence.Tier{credence.TierOfficial, credence.TierAuxiliary, credence.TierSupporter, credence.TierAttacker}
+
 // OwnVoice reports whether a document is published by the claimant itself or
-// by the channel of the claim. No export leads there.
+// by a channel of its own. No export leads there.
 func (b *Brief) OwnVoice(d *credence.Document) bool {
 	c := &b.Assessment.Claim
-	return sameName(d.Outlet, c.Claimant) || within(d.Outlet, c.Channel) ||
+	return sameName(d.Outlet, c.Claimant) || slices.Contains(ownTiers, c.Tier) && within(d.Outlet, c.Channel) ||
 		slices.ContainsFunc(b.Own, func(n string) bool { return sameName(d.Outlet, n) })
 }
 

@@ -31,7 +31,8 @@ import (
 const Format = "credence-dossier-1"
 
 // Dossier is what a bundle is made from. Everything in it is as it may be
-// handed over: names kept out and passages shortened ([Shorten]).
+// handed over: names kept out, passages shortened ([Shorten]), and documents of
+// the claimant without their address.
 type Dossier struct {
 	Brief    *brief.Brief
 	Input    []byte                // what the verdict was judged from, as JSON

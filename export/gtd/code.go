@@ -35,7 +35,7 @@ func lookUp(variable, text string) coded {
 // order of the table, and the one for the rest if there is none.
 func all(variable, text string) []coded {
 	var found []coded
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '-' })
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' })
 	text = " " + strings.Join(words, " ")
 	for _, f := range rows(codeList) {
 		if f[0] != variable || len(f) < 3 {

@@ -84,7 +84,8 @@ func (r row) what(b *brief.Brief) {
 	if weapons == "" && lookUp("weapon", kind).code == "12" {
 		r.set("weaptype1", coded{"13", "Unknown"})
 	} else {
-		for i, c := range all("weapon", weapons+" "+kind)[:min(4, len(all("weapon", weapons+" "+kind)))] {
+		found := all("weapon", weapons+" "+kind)
+		for i, c := range found[:min(4, len(found))] {
 			r.set("weaptype"+strconv.Itoa(i+1), c)
 		}
 	}
@@ -101,7 +102,7 @@ func (r row) what(b *brief.Brief) {
 		r["suicide"] = "1"
 	}
 	r["doubtterr"] = "0"
-	if a.Top == credence.H5 || a.Top == credence.H7 {
+	if b.StandsOut() && (a.Top == credence.H5 || a.Top == credence.H7) {
 		r["doubtterr"] = "1"
 		r.set("alternative", lookUp("alternative", string(a.Top)))
 	}
@@ -156,8 +157,7 @@ func (r row) numbers(b *brief.Brief) {
 			ranges = append(ranges, n.name+" "+plain.Count(n.count)+" as reported")
 		}
 	}
-	notes := append([]string{b.Standfirst()}, ranges...)
-	r["addnotes"] = strings.Join(notes, " ")
+	r["addnotes"] = strings.TrimSpace(b.Standfirst() + " " + strings.Join(ranges, "; "))
 	for _, c := range []string{"INT_LOG", "INT_IDEO", "INT_MISC", "INT_ANY"} {
 		r[c] = "-9"
 	}
