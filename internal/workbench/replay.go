@@ -37,9 +37,9 @@ func (w *Workbench) rewind(ctx context.Context, f *file, at AsOf) error {
 			f.incident = before
 			f.claim.ID, f.claim.Incident = nameOf(&f.claim, before.ID), before.ID
 		}
-		if err := w.rewindVoices(ctx, f, at); err != nil {
-			return err
-		}
+	}
+	if err := w.rewindVoices(ctx, f, at); err != nil {
+		return err
 	}
 	f.rename()
 	published := map[credence.DocumentID]bool{}
@@ -89,31 +89,27 @@ func (w *Workbench) incidentWithout(ctx context.Context, f *file, leftOut func(c
 }
 
 // rewindVoices finds again, among the documents that were there, the voices of
-// those whose group a late document joined.
+// those whose group a late document joined: taken in later, or published later
+// where the group hangs on it.
 func (w *Workbench) rewindVoices(ctx context.Context, f *file, at AsOf) error {
-	group := map[credence.DocumentID]bool{}
+	group := map[credence.DocumentID]credence.Document{}
+	seen := map[credence.OriginID]bool{}
 	for _, o := range f.origins {
-		ids, err := w.DB.DocumentsOf(ctx, o.ID)
+		if seen[o.ID] {
+			continue
+		}
+		seen[o.ID] = true
+		there, changed, err := w.groupThen(ctx, f, o, at)
 		if err != nil {
 			return err
 		}
-		later, err := w.DB.RecordedLater(ctx, ids, at.Recorded)
-		if err != nil {
-			return err
-		}
-		for _, id := range ids {
-			if len(later) > 0 && !later[id] {
-				group[id] = true
-			}
+		if changed {
+			maps.Copy(group, there)
 		}
 	}
 	var docs []credence.Document
 	for _, id := range slices.Sorted(maps.Keys(group)) {
-		d, err := w.DB.Document(ctx, id)
-		if err != nil {
-			return err
-		}
-		if d.Format != credence.FormatGist { // our own words say nothing of who copied whom
+		if d := group[id]; d.Format != credence.FormatGist { // our own words say nothing of who copied whom
 			docs = append(docs, d)
 		}
 	}
@@ -129,6 +125,66 @@ func (w *Workbench) rewindVoices(ctx context.Context, f *file, at AsOf) error {
 	}
 	return err
 }
+
+// groupThen gives the documents that go back to a voice and were there, and
+// whether those that were not make a difference to it.
+func (w *Workbench) groupThen(ctx context.Context, f *file, o credence.Origin, at AsOf) (map[credence.DocumentID]credence.Document, bool, error) {
+	ids, err := w.DB.DocumentsOf(ctx, o.ID)
+	if err != nil {
+		return nil, false, err
+	}
+	later := map[credence.DocumentID]bool{}
+	if !at.Recorded.IsZero() {
+		if later, err = w.DB.RecordedLater(ctx, ids, at.Recorded); err != nil {
+			return nil, false, err
+		}
+	}
+	changed := len(later) > 0
+	if !changed && f.stands(o) {
+		return nil, false, nil
+	}
+	there := map[credence.DocumentID]credence.Document{}
+	for _, id := range ids {
+		if later[id] {
+			continue
+		}
+		d, err := w.DB.Document(ctx, id)
+		if err != nil {
+			return nil, false, err
+		}
+		if !knownBy(d, at.Known) {
+			changed = true
+			continue
+		}
+		there[id] = d
+	}
+	return there, changed, nil
+}
+
+// stands reports whether a group stands without its later members: its first
+// document is among those of the file, and each of the others there has most
+// of its text in common with it.
+func (f *file) stands(o credence.Origin) bool {
+	first := o.Document == ""
+	for _, d := range f.documents {
+		first = first || d.ID == o.Document
+	}
+	for id, g := range f.groups {
+		if f.origins[id].ID != o.ID {
+			continue
+		}
+		for _, m := range g.Members {
+			if m.Document != o.Document && max(m.Covered, m.Covers) < mostly {
+				return false
+			}
+		}
+	}
+	return first
+}
+
+// mostly is the share of a text above which a copy needs no third text to be
+// known as one.
+const mostly = 0.5
 
 // rewindRivals takes the claims of others as they were gathered from the
 // documents that were there. A claim that no document reports was entered by
