@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -42,7 +43,7 @@ func assessCommand(e *env) *cobra.Command {
 	c.Flags().StringVar(&a.since, "since", "", "say instead what changed since this date or time, and why")
 	c.Flags().StringVar(&a.recorded, "recorded", "", "leave out what was entered here after this date or time")
 	c.Flags().BoolVar(&a.keep, "keep", false, "keep the verdict in the history of the claim")
-	formatFlag(c, &a.format, "text", "json", "md", "html")
+	formatFlag(c, &a.format, "text", "json", "md", "html", "stix", "claimreview", "gtd")
 	return c
 }
 
@@ -69,12 +70,29 @@ func (a *assessment) print(ctx context.Context, db *store.DB, claim string) erro
 	if err != nil {
 		return err
 	}
+	var out bytes.Buffer // before anything is kept: handing it on may be refused
+	if err := a.render(ctx, &out, bench, b, at); err != nil {
+		return err
+	}
 	if a.keep {
 		if _, err := db.AddAssessment(ctx, &b.Assessment, a.now()); err != nil {
 			return err
 		}
 	}
-	return writeBrief(a.out, b, a.format)
+	_, err = out.WriteTo(a.out)
+	return err
+}
+
+// render writes the verdict in the form asked for. In the forms of others it
+// leaves the house, and is written as it may be handed on.
+func (a *assessment) render(ctx context.Context, w *bytes.Buffer, bench *workbench.Workbench, b *brief.Brief, at workbench.AsOf) error {
+	switch a.format {
+	case "stix", "claimreview", "gtd":
+		out, err := bench.Export(ctx, string(b.Assessment.Claim.ID), a.format, at, workbench.Act{By: a.conf.By, At: a.now()})
+		w.Write(out.Body)
+		return err
+	}
+	return writeBrief(w, b, a.format)
 }
 
 // printChanges says what changed between two moments.
@@ -85,7 +103,7 @@ func (a *assessment) printChanges(ctx context.Context, bench *workbench.Workbenc
 		return err
 	case !since.Known.Before(at.Known):
 		return usageError{errors.New("--since: want a time before --as-of")}
-	case a.keep || a.format == "md" || a.format == "html":
+	case a.keep || a.format != "text" && a.format != "json":
 		return usageError{errors.New("--since: says what changed as text or json, and keeps nothing")}
 	}
 	change, err := bench.Compare(ctx, claim, since, at)

@@ -81,6 +81,7 @@ func (e *env) commands() *cobra.Command {
 		searchCommand(e), assessCommand(e), copiesCommand(e), casebookCommand(e), ruleCommand(e),
 		evidenceCommand(e), historyCommand(e), poolCommand(e), recordCommand(e), contextCommand(e), lintCommand(e),
 		serveCommand(e), accountCommand(e), personCommand(e), signOffCommand(e),
+		exportCommand(e), backupCommand(e), restoreCommand(e), verifyCommand(e),
 	)
 	for _, c := range root.Commands() {
 		wrapArgs(c)
