@@ -79,7 +79,7 @@ func (e *env) serve(ctx context.Context, w *workbench.Workbench, s *serving) err
 	if o.Guard.Login, err = s.service(e.conf.LoginSecret); err != nil {
 		return usageError{err}
 	}
-	handler, err := server.New(ctx, o)
+	here, err := server.New(ctx, o)
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func (e *env) serve(ctx context.Context, w *workbench.Workbench, s *serving) err
 	}
 	fmt.Fprintln(e.out, s.open(l.Addr()))
 	fmt.Fprintln(e.err, "The workbench is open there. Stop it with Ctrl+C.")
-	return server.Serve(ctx, l, handler, s.certificate, s.key, log)
+	return here.Serve(ctx, l, s.certificate, s.key)
 }
 
 // background takes in what people hand in, and keeps and delivers verdicts,

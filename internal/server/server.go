@@ -1,7 +1,7 @@
 // Package server is the workbench over HTTP: the pages, the API, and the guard
-// in front of both. Begin with New for a handler, or Serve to answer on a
-// listener until told to stop. Every address it answers stands in routes.go
-// with what it asks of a caller.
+// in front of both. Begin with [New], which gives a handler; [Server.Serve]
+// answers on a listener until told to stop. Every address it answers stands in
+// routes.go with what it asks of a caller.
 package server
 
 import (
@@ -16,6 +16,7 @@ import (
 
 	"github.com/klauspost/compress/gzhttp"
 
+	"github.com/credence-project/credence/internal/server/api"
 	"github.com/credence-project/credence/internal/server/guard"
 	"github.com/credence-project/credence/internal/server/page"
 	"github.com/credence-project/credence/internal/workbench"
@@ -31,39 +32,49 @@ type Options struct {
 	Log     *slog.Logger     // nothing is logged if nil
 }
 
+// Server answers everything. It is safe for concurrent use.
+type Server struct {
+	mux     *http.ServeMux
+	api     *api.API
+	handler http.Handler
+	log     *slog.Logger
+}
+
 // New puts the server together. It fails if a service that logs people in does
 // not answer, or if templates do not hold together.
-func New(ctx context.Context, o Options) (http.Handler, error) {
+func New(ctx context.Context, o Options) (*Server, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	_, handler, err := compose(ctx, o)
-	return handler, err
-}
-
-// compose gives the routes, and all of it as one handler.
-func compose(ctx context.Context, o Options) (*http.ServeMux, http.Handler, error) {
-	mux := http.NewServeMux()
+	s := &Server{mux: http.NewServeMux(), log: o.Log}
 	pages, err := page.New(o.Bench, page.Options{Now: o.Now, Log: o.Log, Version: o.Version})
 	if err != nil {
-		return nil, nil, fmt.Errorf("pages: %w", err)
+		return nil, fmt.Errorf("pages: %w", err)
 	}
-	pages.Routes(mux)
-	o.Guard.Needs, o.Guard.Now, o.Guard.Log = needs(mux), o.Now, o.Log
+	if s.api, err = api.New(o.Bench, api.Options{Now: o.Now, Log: o.Log, Version: o.Version}); err != nil {
+		return nil, fmt.Errorf("api: %w", err)
+	}
+	o.Guard.Needs, o.Guard.Now, o.Guard.Log, o.Guard.Frame = needs(s.mux), o.Now, o.Log, pages.Plain
 	g, err := guard.New(ctx, o.Bench, o.Guard)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	g.Routes(mux)
+	for _, part := range []interface{ Routes(*http.ServeMux) }{pages, s.api, g} {
+		part.Routes(s.mux)
+	}
 	compressed, err := compressor()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return mux, compressed(g.Wrap(mux)), nil
+	s.handler = compressed(g.Wrap(s.mux))
+	return s, nil
 }
+
+// ServeHTTP answers a request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
 // compressor makes answers of text smaller for whoever takes them so. Pages
 // hold no secret that somebody could guess at from their length: sessions are
@@ -88,23 +99,24 @@ const (
 // Serve answers on a listener until the context ends, and then lets requests
 // that are being answered come to their end, for ten seconds at most; what
 // follows events is told to go. certificate and key name files for TLS, or are
-// both empty.
-func Serve(ctx context.Context, l net.Listener, handler http.Handler, certificate, key string, log *slog.Logger) error {
+// both empty. A server serves once.
+func (s *Server) Serve(ctx context.Context, l net.Listener, certificate, key string) error {
 	requests, end := context.WithCancel(context.WithoutCancel(ctx))
 	defer end()
-	s := &http.Server{
-		Handler: handler, BaseContext: func(net.Listener) context.Context { return requests },
+	h := &http.Server{
+		Handler: s, BaseContext: func(net.Listener) context.Context { return requests },
 		ReadHeaderTimeout: headersIn, ReadTimeout: requestIn, IdleTimeout: idleFor, MaxHeaderBytes: headers,
 		TLSConfig: &tls.Config{MinVersion: tls.VersionTLS12},
-		ErrorLog:  slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		ErrorLog:  slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
+	h.RegisterOnShutdown(s.api.Close)
 	served := make(chan error, 1)
 	go func() {
 		if certificate != "" {
-			served <- s.ServeTLS(l, certificate, key)
+			served <- h.ServeTLS(l, certificate, key)
 			return
 		}
-		served <- s.Serve(l)
+		served <- h.Serve(l)
 	}()
 	select {
 	case err := <-served:
@@ -113,11 +125,10 @@ func Serve(ctx context.Context, l net.Listener, handler http.Handler, certificat
 	}
 	within, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopIn)
 	defer cancel()
-	defer time.AfterFunc(stopIn/10, end).Stop() // what never ends by itself
-	err := s.Shutdown(within)
+	err := h.Shutdown(within)
 	end()
 	if errors.Is(err, context.DeadlineExceeded) {
-		err = s.Close()
+		err = h.Close()
 	}
 	if e := <-served; err == nil && !errors.Is(e, http.ErrServerClosed) {
 		err = e

@@ -69,7 +69,8 @@ type Needs struct {
 // Usual bounds of a request.
 const (
 	maxBody  = 1 << 20
-	answerIn = time.Minute // what is not Long is written by then
+	answerIn = 2 * time.Minute // what is not Long is written by then
+	bodyIn   = 5 * time.Minute // for a request that brings a file
 )
 
 // Guard decides who may do what. It is safe for concurrent use.
@@ -183,5 +184,9 @@ func (g *Guard) bound(w http.ResponseWriter, r *http.Request, needs Needs) {
 		_ = control.SetWriteDeadline(time.Time{})
 		return
 	}
-	_ = control.SetWriteDeadline(time.Now().Add(answerIn))
+	within := answerIn
+	if needs.Body > maxBody {
+		within += bodyIn
+	}
+	_ = control.SetWriteDeadline(time.Now().Add(within))
 }
