@@ -27,7 +27,7 @@ func TestCookie(t *testing.T) {
 		tls  bool
 		name string
 	}{{false, "credence"}, {true, "__Host-credence"}} {
-		p := open(t, Options{TLS: tt.tls})
+		p := open(t, Options{TLS: tt.tls}, "ana")
 		c := shownCookie(t, p.login(t, p.browser(t), "ana", password))
 		if c.Name != tt.name || c.Secure != tt.tls || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/" || c.Domain != "" ||
 			c.MaxAge != int(workbench.SessionLasts.Seconds()) {
@@ -37,7 +37,7 @@ func TestCookie(t *testing.T) {
 }
 
 func TestLoginOverHTTP(t *testing.T) {
-	p := open(t, Options{})
+	p := open(t, Options{}, "ana")
 	c := p.browser(t)
 	if a := do(t, c, p.request(t, "GET", "/page?q=a%26b", nil)); a.Header.Get("Location") != "/login?next=%2Fpage%3Fq%3Da%2526b" {
 		t.Errorf("sent to %q", a.Header.Get("Location"))
@@ -74,7 +74,7 @@ func TestLoginOverHTTP(t *testing.T) {
 
 // A cookie that somebody planted before the login is worth nothing after it.
 func TestNoFixation(t *testing.T) {
-	p := open(t, Options{})
+	p := open(t, Options{}, "ana")
 	const planted = "PLANTEDPLANTEDPLANTEDPLANTEDPLANTEDPLANTEDPLANTEDPLA"
 	r := p.request(t, "POST", "/login", url.Values{"name": {"ana"}, "password": {password}}, "Cookie", "credence="+planted)
 	if c := shownCookie(t, do(t, p.browser(t), r)); c.Value == planted {
@@ -86,7 +86,7 @@ func TestNoFixation(t *testing.T) {
 }
 
 func TestSessionEnds(t *testing.T) {
-	p := open(t, Options{})
+	p := open(t, Options{}, "ana")
 	c := p.browser(t)
 	p.login(t, c, "ana", password)
 	step := workbench.SessionIdle - time.Minute

@@ -131,7 +131,7 @@ func openWithService(t *testing.T) (*place, *service) {
 			Issuer: s.URL, ClientID: "credence", Secret: clientSecret, Callback: callback, HTTP: s.Client(),
 			Roles: map[string]string{"staff": "reader", "desk": "analyst", "chief": "editor"},
 		},
-	})
+	}, "ana")
 	p.Close()
 	here.Config.Handler = p.Config.Handler
 	here.Start()
