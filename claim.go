@@ -99,6 +99,7 @@ type DetailTest struct {
 	Later        Outcome    `json:"later"`
 	LaterBy      []Sighting `json:"later_by,omitempty"`    // the independent voices that confirm or contradict it
 	NearMisses   []Sighting `json:"near_misses,omitempty"` // almost the same, shown and not hidden
+	Told         []Sighting `json:"-"`                     // one of each report that states it, the claimant's own too: for counting voices
 	Reason       string     `json:"reason"`                // one sentence
 }
 

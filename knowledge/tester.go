@@ -36,7 +36,7 @@ func Test(q Question) []credence.DetailTest {
 		r.PublicBefore, r.First, why = t.before()
 		later := ""
 		r.Later, r.LaterBy, later = t.later()
-		r.NearMisses = t.nearMisses()
+		r.NearMisses, r.Told = t.nearMisses(), t.told()
 		r.Reason = sentenceOf(why, later)
 		out = append(out, r)
 	}
@@ -196,6 +196,22 @@ func (t *tester) nearMisses() []credence.Sighting {
 	var out []credence.Sighting
 	for i := range t.hits {
 		if h := &t.hits[i]; h.rel == near && len(out) < maxShown {
+			out = append(out, h.rd.sighting(h.from, h.to))
+		}
+	}
+	return out
+}
+
+// maxTold is the number of reports named as stating a detail.
+const maxTold = 200
+
+// told gives the first place in each report that states the detail.
+func (t *tester) told() []credence.Sighting {
+	var out []credence.Sighting
+	seen := map[*reading]bool{}
+	for i := range t.hits {
+		if h := &t.hits[i]; h.rel == states && !seen[h.rd] && len(out) < maxTold {
+			seen[h.rd] = true
 			out = append(out, h.rd.sighting(h.from, h.to))
 		}
 	}

@@ -4,7 +4,7 @@
 //
 // Begin with [Groups], which takes documents and gives groups of copies, each
 // with its origin and the reason; or with an [Index], which takes documents
-// one by one and keeps them on a [Shelf]. [Registry.Count] draws the tree of voices
+// one by one and keeps them on a [Shelf]. [Counter.Count] draws the tree of voices
 // behind a statement or a detail.
 //
 // A document is looked up by its [Signature], compared word by word with the

@@ -63,13 +63,37 @@ type voiceOf struct {
 	spoken   []uint32 // words of the sighting that stand in quotation marks
 }
 
+// Counter counts the voices of statements and details about one claim. It
+// remembers the documents it has read.
+type Counter struct {
+	registry *Registry
+	mine     map[credence.OriginID]bool // voices of the claimant
+	texts    map[credence.DocumentID]*Text
+}
+
+// Counter makes one for the claim of a claimant.
+func (r *Registry) Counter(own Claimant) *Counter {
+	return &Counter{r, r.owned(own), map[credence.DocumentID]*Text{}}
+}
+
+func (c *Counter) text(d credence.Document) *Text {
+	if d.ID == "" {
+		return c.registry.Prepare(d)
+	}
+	t, ok := c.texts[d.ID]
+	if !ok {
+		t = c.registry.Prepare(d)
+		c.texts[d.ID] = t
+	}
+	return t
+}
+
 // Count finds the voices behind the sightings of one statement or detail.
 // Documents of one group, of one publisher family or with the same agency are
 // one voice; so are reports of their own that rest on the same quoted words. A
 // sighting in a sentence that names another outlet as its source goes back to
 // that outlet. A document counts once, by its first sighting.
-func (r *Registry) Count(sightings []Sighted, own Claimant) Voices {
-	mine := r.owned(own)
+func (c *Counter) Count(sightings []Sighted) Voices {
 	var all []voiceOf
 	seen := map[credence.DocumentID]bool{}
 	for _, s := range sortedSightings(sightings) {
@@ -81,12 +105,12 @@ func (r *Registry) Count(sightings []Sighted, own Claimant) Voices {
 			continue
 		}
 		seen[id] = true
-		all = append(all, r.voice(s, id))
+		all = append(all, c.voice(s, id))
 	}
 	voices := merge(all)
 	out := Voices{Documents: len(all)}
 	for _, v := range voices {
-		v.Claimant = mine[v.Origin]
+		v.Claimant = c.mine[v.Origin]
 		out.Voices = append(out.Voices, v)
 		out.Origins++
 		if !v.Claimant && v.Observed {
@@ -124,20 +148,20 @@ func (r *Registry) owned(c Claimant) map[credence.OriginID]bool {
 // voice finds the voice of one sighting: another outlet named in its sentence,
 // else the origin of its group, else the document's own credit, else its
 // publisher.
-func (r *Registry) voice(s Sighted, id credence.DocumentID) voiceOf {
-	d := s.Document
+func (c *Counter) voice(s Sighted, id credence.DocumentID) voiceOf {
+	r, d := c.registry, s.Document
 	v := voiceOf{doc: VoiceDocument{Document: id, Outlet: d.Outlet, URL: d.URL, Published: d.Published, Quote: s.Quote}}
 	v.spoken = spokenWords(d, s.Quote)
 	own := r.Publisher(d)
-	if c, ok := r.relayAt(d, s.Quote.Span); ok {
-		v.origin, v.name = c.Wire, r.Name(c.Wire)
+	if by, ok := c.relayAt(d, s.Quote.Span); ok {
+		v.origin, v.name = by.Wire, r.Name(by.Wire)
 		v.doc.Relation = credence.Relay
-		v.doc.Reason = fmt.Sprintf("names %s as its source", c.Name)
+		v.doc.Reason = fmt.Sprintf("names %s as its source", by.Name)
 		return v
 	}
 	v.observed = true
 	if len(s.Group.Members) > 1 {
-		v.origin, v.name = s.Group.Origin.ID, s.Group.Origin.Name
+		v.origin, v.name = r.family(s.Group.Origin), s.Group.Origin.Name
 		for _, m := range s.Group.Members {
 			if m.Document == id {
 				v.doc.Relation, v.doc.Reason = m.Relation, m.Reason
@@ -148,10 +172,10 @@ func (r *Registry) voice(s Sighted, id credence.DocumentID) voiceOf {
 	}
 	o := s.Group.Origin // as a person may have given it
 	if o.ID == "" {
-		t := r.Prepare(d)
+		t := c.text(d)
 		o = r.origin([]*Text{t}, t, false)
 	}
-	v.origin, v.name, v.doc.Relation, v.doc.Reason = o.ID, o.Name, o.Relation, o.Reason
+	v.origin, v.name, v.doc.Relation, v.doc.Reason = r.family(o), o.Name, o.Relation, o.Reason
 	if o.Relation == credence.Relay {
 		v.observed = false
 	}
@@ -161,16 +185,29 @@ func (r *Registry) voice(s Sighted, id credence.DocumentID) voiceOf {
 	return v
 }
 
+// family is the voice of an origin that somebody gave by name: the family or
+// agency that the registry has under it, so that two reports of one outlet are
+// one voice.
+func (r *Registry) family(o credence.Origin) credence.OriginID {
+	if id, known := r.named[fold(o.Name)]; known {
+		return id
+	}
+	if strings.HasPrefix(string(o.ID), "o-") && o.Name != "" {
+		return r.Outlet(o.Name)
+	}
+	return o.ID
+}
+
 // relayAt gives the outlet that the sentence of a span names as its source.
-func (r *Registry) relayAt(d credence.Document, at credence.Span) (Credit, bool) {
+func (c *Counter) relayAt(d credence.Document, at credence.Span) (Credit, bool) {
 	if at.Start < 0 || at.Len() <= 0 || at.End > len(d.Text) {
 		return Credit{}, false
 	}
 	from, to := sentenceAround(d.Text, at)
-	own := r.Publisher(d)
-	for _, c := range r.Credits(d) {
-		if c.Form == FormRelay && c.Wire != own && c.Span.Start >= from && c.Span.End <= to {
-			return c, true
+	t := c.text(d)
+	for _, by := range t.Credits() {
+		if by.Form == FormRelay && by.Wire != t.Publisher && by.Span.Start >= from && by.Span.End <= to {
+			return by, true
 		}
 	}
 	return Credit{}, false

@@ -59,10 +59,10 @@ func TestCount(t *testing.T) {
 	claimant := at(1, "Amaq", "", "The brigade put out the lamps: lights of the outer buoys had been dark.")
 	quote1 := at(5, "Bay Times", "https://bay.example/1", "A pilot spoke to this paper. “I could see that the lights of the outer buoys had been dark all week,” he said.")
 	quote2 := at(6, "Cape News", "https://cape.example/1", "There was talk in the harbour of a pilot's words: “I could see that the lights of the outer buoys had been dark all week.” Others doubted it.")
-	v := Default().Count([]Sighted{
+	v := Default().Counter(Claimant{Names: []string{"Amaq"}}).Count([]Sighted{
 		saw(quote2, fact), inGroup(saw(wire, fact)), inGroup(saw(copied, fact)), saw(own, fact), saw(relay, fact),
 		saw(sister, fact), saw(sister2, fact), saw(claimant, fact), saw(quote1, fact), saw(own, fact),
-	}, Claimant{Names: []string{"Amaq"}})
+	})
 	if v.Documents != 9 || v.Origins != 6 || v.Independent != 4 {
 		t.Errorf("%d documents, %d origins, %d independent; want 9, 6, 4", v.Documents, v.Origins, v.Independent)
 	}
@@ -102,5 +102,22 @@ func TestOrigin(t *testing.T) {
 				t.Errorf("origin %s (%s), want %s (…%s…)", o.ID, o.Reason, c.origin, c.reason)
 			}
 		})
+	}
+}
+
+// TestCountGiven: reports whose origin a person gave by name are one voice with
+// others of that outlet or family.
+func TestCountGiven(t *testing.T) {
+	given := func(id, outlet, origin string, relation credence.Relation) Sighted {
+		d := credence.Document{ID: credence.DocumentID(id), Outlet: outlet, Text: "The ferry ran aground."}
+		o := credence.Origin{ID: credence.OriginID(credence.ContentID("o", id)), Name: origin, Relation: relation}
+		return Sighted{Document: d, Quote: credence.Quote{Document: d.ID}, Group: Group{Origin: o, Members: []Member{{Document: d.ID, Relation: relation}}}}
+	}
+	v := Default().Counter(Claimant{}).Count([]Sighted{
+		given("a", "Harbour Post", "Harbour Post", credence.OwnReporting), given("b", "The Harbour Post", "The Harbour Post", credence.OwnReporting),
+		given("c", "Bay Times", "Reuters", credence.Relay), given("d", "Cape News", "Reuters", credence.Relay),
+	})
+	if v.Origins != 2 || v.Independent != 1 {
+		t.Errorf("%d origins, %d independent; want 2 and 1:\n%s", v.Origins, v.Independent, v)
 	}
 }

@@ -26,6 +26,7 @@ type Brief struct {
 	Changed    []string // what changed since the verdict before, in words
 	History    []Step   // earlier verdicts, oldest first
 	Voices     string   // the tree of voices as text, "" if there is one voice at most
+	Heard      []Heard  // the voices of each detail and statement
 	Record     *Record  // of the claimant, nil if there is none
 	Context    []Month  // the months before the claim, as tables count them
 
@@ -58,6 +59,17 @@ type Month struct {
 type Said struct {
 	Document credence.DocumentID
 	credence.Statement
+}
+
+// Heard says how many voices state a detail of the claim, or one thing about
+// responsibility.
+type Heard struct {
+	What        string // see [DetailName] and [SaidName]
+	Detail      bool   // of the claim; otherwise a statement
+	Documents   int
+	Origins     int    // distinct voices
+	Independent int    // of these, without the claimant's own and those only relayed
+	Tree        string // of the voices with their documents, as text
 }
 
 // Step is a verdict at an earlier time.

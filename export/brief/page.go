@@ -316,10 +316,7 @@ func said(b *Brief) list {
 		if s.Speaker.Organisation != "" && s.Speaker.Organisation != who {
 			who += ", " + s.Speaker.Organisation
 		}
-		text := kindWords[s.Kind]
-		if s.Actor != "" {
-			text += ": " + s.Actor
-		}
+		text := SaidName(&s)
 		if who != "" {
 			text += " (" + who + ")"
 		}
@@ -330,6 +327,17 @@ func said(b *Brief) list {
 	}
 	return l
 }
+
+// SaidName names what a statement says, whoever says it.
+func SaidName(s *Said) string {
+	if s.Actor == "" {
+		return kindWords[s.Kind]
+	}
+	return kindWords[s.Kind] + ": " + s.Actor
+}
+
+// DetailName names a detail with what the claim says of it.
+func DetailName(d *credence.Detail) string { return SlotName(d.Slot) + ": " + d.Value }
 
 // SlotName is what a detail of that slot is called in the brief.
 func SlotName(s credence.Slot) string {

@@ -132,7 +132,22 @@ func Moves(ms []credence.Move) string {
 	return strings.Join(parts, ", ")
 }
 
-func voices(b *Brief) []block { return []block{pre(b.Voices)} }
+// voices draws the tree of the reports, then counts the voices of each detail
+// and statement and draws those that more than one document tells.
+func voices(b *Brief) []block {
+	blocks := []block{pre(b.Voices)}
+	counts := table{caption: "Voices of each detail and statement", head: []string{"What", "Documents", "Origins", "Independent"}}
+	for _, h := range b.Heard {
+		counts.rows = append(counts.rows, []string{plain.Capital(h.What), fmt.Sprint(h.Documents), fmt.Sprint(h.Origins), fmt.Sprint(h.Independent)})
+	}
+	blocks = append(blocks, counts)
+	for _, h := range b.Heard {
+		if h.Documents > 1 {
+			blocks = append(blocks, para{text: plain.Capital(h.What), strong: true}, pre(h.Tree))
+		}
+	}
+	return blocks
+}
 
 func history(b *Brief) table {
 	t := table{head: []string{"As of", "Leading", "Enough to say?", "What changed"}}

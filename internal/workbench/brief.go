@@ -2,6 +2,7 @@ package workbench
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/credence-project/credence"
@@ -13,7 +14,7 @@ import (
 func (w *Workbench) brief(f *file, a credence.Assessment) *brief.Brief {
 	return &brief.Brief{
 		Title: title(&f.incident, &f.claim), Assessment: a, Incident: f.incident, Labels: w.labels(),
-		Documents: f.documents, Origins: f.origins, Said: f.said, Voices: tree(f.voices()),
+		Documents: f.documents, Origins: f.origins, Said: f.said, Voices: tree(f.voices()), Heard: f.heard(a.Details),
 		Rivals: f.rivals, Own: f.names,
 	}
 }
@@ -26,7 +27,63 @@ func (f *file) voices() syndication.Voices {
 			sightings = append(sightings, syndication.Sighted{Document: d, Quote: f.claimIn(d.ID), Group: f.groups[d.ID]})
 		}
 	}
-	return syndication.Default().Count(sightings, syndication.Claimant{Names: f.names})
+	return f.counter().Count(sightings)
+}
+
+// counter counts voices on the claim; it is made once a file.
+func (f *file) counter() *syndication.Counter {
+	if f.counts == nil {
+		f.counts = syndication.Default().Counter(syndication.Claimant{Names: f.names})
+	}
+	return f.counts
+}
+
+// heard counts the voices of each detail of the claim and of each thing said
+// of responsibility, in the order of the brief.
+func (f *file) heard(tests []credence.DetailTest) []brief.Heard {
+	var out []brief.Heard
+	for _, t := range tests {
+		if t.Detail.Stated {
+			out = f.hear(out, brief.DetailName(&t.Detail), true, quotesOf(t.Told))
+		}
+	}
+	var names []string
+	by := map[string][]credence.Quote{}
+	for i := range f.said {
+		s := &f.said[i]
+		name := brief.SaidName(s)
+		if by[name] == nil {
+			names = append(names, name)
+		}
+		by[name] = append(by[name], credence.Quote{Document: s.Document, Span: s.Span, Text: s.Text})
+	}
+	for _, name := range names {
+		out = f.hear(out, name, false, by[name])
+	}
+	return out
+}
+
+// hear adds the voices behind some passages, if there are any.
+func (f *file) hear(to []brief.Heard, what string, detail bool, quotes []credence.Quote) []brief.Heard {
+	var sightings []syndication.Sighted
+	for _, q := range quotes {
+		if i := slices.IndexFunc(f.documents, func(d credence.Document) bool { return d.ID == q.Document }); i >= 0 && !composite(&f.documents[i]) {
+			sightings = append(sightings, syndication.Sighted{Document: f.documents[i], Quote: q, Group: f.groups[q.Document]})
+		}
+	}
+	if len(sightings) == 0 {
+		return to
+	}
+	v := f.counter().Count(sightings)
+	return append(to, brief.Heard{What: what, Detail: detail, Documents: v.Documents, Origins: v.Origins, Independent: v.Independent, Tree: v.String()})
+}
+
+func quotesOf(sightings []credence.Sighting) []credence.Quote {
+	out := make([]credence.Quote, len(sightings))
+	for i, s := range sightings {
+		out[i] = s.Quote
+	}
+	return out
 }
 
 // tree draws voices as text, "" if there are none.

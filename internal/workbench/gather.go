@@ -32,6 +32,7 @@ type file struct {
 	evidence  []credence.Evidence // recorded by people
 	rejected  map[credence.EvidenceID]bool
 	prior     store.Ruling
+	counts    *syndication.Counter         // of voices; see counter
 	late      map[credence.DocumentID]bool // taken in after the time of recording that is looked from
 }
 

@@ -146,7 +146,7 @@ func (f *file) reporting() syndication.Voices {
 	if len(sightings) == 0 {
 		return syndication.Voices{}
 	}
-	return syndication.Default().Count(sightings, syndication.Claimant{})
+	return syndication.Default().Counter(syndication.Claimant{}).Count(sightings)
 }
 
 // reports gives the documents with what each tells of the incident. One that a
