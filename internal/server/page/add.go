@@ -120,7 +120,7 @@ func (p *Pages) task(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := view{Title: "Adding " + t.Name, Here: "/add", Body: t}
+	v := view{Title: "Adding " + t.Name, Here: "/add", Body: &t}
 	if !t.Over() {
 		v.Scripts = []string{"follow.js"}
 	}
