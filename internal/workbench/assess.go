@@ -22,12 +22,21 @@ func (w *Workbench) Assess(ctx context.Context, claim string, at AsOf) (*brief.B
 		return nil, err
 	}
 	b := w.brief(f, a)
-	for _, add := range []func(context.Context, *brief.Brief, AsOf) error{w.addHistory, w.addRecord, w.addContext} {
-		if err := add(ctx, b, at); err != nil {
-			return nil, err
-		}
+	if err := w.addStory(ctx, b, at); err != nil {
+		return nil, err
 	}
 	return b, nil
+}
+
+// addStory tells how a verdict stood before, what became of the claimant's
+// earlier claims, and of the months before.
+func (w *Workbench) addStory(ctx context.Context, b *brief.Brief, at AsOf) error {
+	for _, add := range []func(context.Context, *brief.Brief, AsOf) error{w.addHistory, w.addRecord, w.addContext} {
+		if err := add(ctx, b, at); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // judge gives the file and the assessment of a claim as of a time.

@@ -26,29 +26,39 @@ type Exported struct {
 // form is one of the forms that a verdict may be handed on in.
 type form struct {
 	name, ending, media string
-	several             bool // it may hold the verdicts on several claims
+	several             bool  // it may hold the verdicts on several claims
+	needs               needs // beside the verdict
 	write               func(*bytes.Buffer, []*handed) error
 }
 
+// needs is what a form says beside the verdict. Each costs time to find out.
+type needs int
+
+const (
+	needsVerdict needs = iota
+	needsStory         // how it stood before, and what became of earlier claims
+	needsJournal       // that, and what was recorded on the claim
+)
+
 var exportForms = []form{
-	{"html", ".html", "text/html; charset=utf-8", false, one(func(w *bytes.Buffer, h *handed) error { return brief.HTML(w, h.brief) })},
-	{"md", ".md", "text/markdown; charset=utf-8", false, one(func(w *bytes.Buffer, h *handed) error { return brief.Markdown(w, h.brief) })},
-	{"text", ".txt", "text/plain; charset=utf-8", false, one(func(w *bytes.Buffer, h *handed) error { return brief.Text(w, h.brief) })},
-	{"json", ".json", "application/json", false, one(func(w *bytes.Buffer, h *handed) error { return wrote(w, h.verdict, nil) })},
-	{"stix", ".stix.json", "application/stix+json;version=2.1", false, one(func(w *bytes.Buffer, h *handed) error {
+	{"html", ".html", "text/html; charset=utf-8", false, needsStory, one(func(w *bytes.Buffer, h *handed) error { return brief.HTML(w, h.brief) })},
+	{"md", ".md", "text/markdown; charset=utf-8", false, needsStory, one(func(w *bytes.Buffer, h *handed) error { return brief.Markdown(w, h.brief) })},
+	{"text", ".txt", "text/plain; charset=utf-8", false, needsStory, one(func(w *bytes.Buffer, h *handed) error { return brief.Text(w, h.brief) })},
+	{"json", ".json", "application/json", false, needsVerdict, one(func(w *bytes.Buffer, h *handed) error { return wrote(w, h.verdict, nil) })},
+	{"stix", ".stix.json", "application/stix+json;version=2.1", false, needsVerdict, one(func(w *bytes.Buffer, h *handed) error {
 		body, err := stix.Bundle(h.brief, stix.Publisher{Name: h.by.Name, URL: h.by.Site})
 		return wrote(w, body, err)
 	})},
-	{"claimreview", ".jsonld", "application/ld+json", false, one(func(w *bytes.Buffer, h *handed) error {
+	{"claimreview", ".jsonld", "application/ld+json", false, needsStory, one(func(w *bytes.Buffer, h *handed) error {
 		body, err := claimreview.Review(h.brief, claimreview.Publisher{Name: h.by.Name, Site: h.by.Site, Page: h.page()})
 		return wrote(w, body, err)
 	})},
-	{"gtd", ".gtd.csv", "text/csv; charset=utf-8", true, func(w *bytes.Buffer, hs []*handed) error { return gtd.CSV(w, briefs(hs)) }},
-	{"claims", ".claims.csv", "text/csv; charset=utf-8", true, func(w *bytes.Buffer, hs []*handed) error { return table.CSV(w, table.Claims(briefs(hs))) }},
-	{"claims-jsonl", ".claims.jsonl", "application/jsonl", true, func(w *bytes.Buffer, hs []*handed) error { return table.JSONL(w, table.Claims(briefs(hs))) }},
-	{"details", ".details.csv", "text/csv; charset=utf-8", true, func(w *bytes.Buffer, hs []*handed) error { return table.CSV(w, table.Details(briefs(hs))) }},
-	{"details-jsonl", ".details.jsonl", "application/jsonl", true, func(w *bytes.Buffer, hs []*handed) error { return table.JSONL(w, table.Details(briefs(hs))) }},
-	{"bundle", ".dossier.zip", "application/zip", false, one(func(w *bytes.Buffer, h *handed) error {
+	{"gtd", ".gtd.csv", "text/csv; charset=utf-8", true, needsVerdict, func(w *bytes.Buffer, hs []*handed) error { return gtd.CSV(w, briefs(hs)) }},
+	{"claims", ".claims.csv", "text/csv; charset=utf-8", true, needsVerdict, func(w *bytes.Buffer, hs []*handed) error { return table.CSV(w, table.Claims(briefs(hs))) }},
+	{"claims-jsonl", ".claims.jsonl", "application/jsonl", true, needsVerdict, func(w *bytes.Buffer, hs []*handed) error { return table.JSONL(w, table.Claims(briefs(hs))) }},
+	{"details", ".details.csv", "text/csv; charset=utf-8", true, needsVerdict, func(w *bytes.Buffer, hs []*handed) error { return table.CSV(w, table.Details(briefs(hs))) }},
+	{"details-jsonl", ".details.jsonl", "application/jsonl", true, needsVerdict, func(w *bytes.Buffer, hs []*handed) error { return table.JSONL(w, table.Details(briefs(hs))) }},
+	{"bundle", ".dossier.zip", "application/zip", false, needsJournal, one(func(w *bytes.Buffer, h *handed) error {
 		body, err := h.pack()
 		return wrote(w, body, err)
 	})},
@@ -115,7 +125,7 @@ func (w *Workbench) ExportAll(ctx context.Context, claims []string, format strin
 	}
 	var ready []*handed
 	for _, claim := range claims {
-		h, err := w.handOver(ctx, claim, at, act)
+		h, err := w.handOver(ctx, claim, form.needs, at, act)
 		var input *credence.InputError
 		switch {
 		case errors.As(err, &input) || errors.Is(err, credence.ErrNotFound):

@@ -66,7 +66,7 @@ type judgedFrom struct {
 // handOver judges a claim from what may be handed on of it. That nobody is
 // named or quoted at length changes no probability, and who has the input gets
 // the same verdict from it, to the byte.
-func (w *Workbench) handOver(ctx context.Context, claim string, at AsOf, act Act) (*handed, error) {
+func (w *Workbench) handOver(ctx context.Context, claim string, more needs, at AsOf, act Act) (*handed, error) {
 	if err := w.ExportAllowed(ctx, claim, at, act.By); err != nil {
 		return nil, err
 	}
@@ -91,31 +91,28 @@ func (w *Workbench) handOver(ctx context.Context, claim string, at AsOf, act Act
 	if h.verdict, err = verdictOn(w.Tables, h.input); err != nil {
 		return nil, err
 	}
-	if err := w.handBrief(ctx, f, h, gate, at); err != nil {
-		return nil, err
-	}
-	h.brief.Attackers = f.named(people)
-	if h.journal, err = w.chainOf(ctx, f, gate, at); err != nil {
-		return nil, err
-	}
-	h.head, err = w.DB.VerifyJournal(ctx)
-	return h, err
-}
-
-func (w *Workbench) handBrief(ctx context.Context, f *file, h *handed, gate naming.Gate, at AsOf) error {
 	var a credence.Assessment
 	if err := json.Unmarshal(h.verdict, &a); err != nil {
-		return err
+		return nil, err
 	}
 	b := w.brief(f, a)
-	for _, add := range []func(context.Context, *brief.Brief, AsOf) error{w.addHistory, w.addRecord, w.addContext} {
-		if err := add(ctx, b, at); err != nil {
-			return err
+	if more >= needsStory {
+		if err := w.addStory(ctx, b, at); err != nil {
+			return nil, err
 		}
 	}
-	clean, err := naming.Through(gate, *b)
-	h.brief = &clean
-	return err
+	shown, err := naming.Through(gate, *b)
+	if err != nil {
+		return nil, err
+	}
+	h.brief, shown.Attackers = &shown, f.named(people)
+	if more >= needsJournal {
+		if h.journal, err = w.chainOf(ctx, f, gate, at); err != nil {
+			return nil, err
+		}
+		h.head, err = w.DB.VerifyJournal(ctx)
+	}
+	return h, err
 }
 
 // gate keeps the names of attackers out for whom the naming gate is closed,
