@@ -88,14 +88,26 @@ func Strip(events []Event) string {
 		y := lane * float64(i)
 		for _, e := range events {
 			if e.Kind == kind && !outside(e.When, from, to) {
-				a, z := x(start(e.When)), x(end(e.When))
-				fmt.Fprintf(&s, "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"14\" rx=\"3\"><title>%s: %s</title></rect>\n",
-					kind, a, y+6, max(5, z-a), html.EscapeString(plain.Clock(e.When)), html.EscapeString(e.Label))
+				a, z, thick := x(start(e.When)), x(end(e.When)), thickness(e.When)
+				fmt.Fprintf(&s, "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.0f\" rx=\"2\"><title>%s: %s</title></rect>\n",
+					kind, a, y+13-thick/2, max(5, z-a), thick, html.EscapeString(plain.Clock(e.When)), html.EscapeString(e.Label))
 			}
 		}
 	}
 	s.WriteString("</svg>\n")
 	return s.String()
+}
+
+// thickness is less the less is known of a time, so that what is dated to a
+// month does not hide what is dated to the minute.
+func thickness(v credence.Interval) float64 {
+	switch length := end(v).Sub(start(v)); {
+	case length < 2*time.Hour:
+		return 18
+	case length < 25*time.Hour:
+		return 10
+	}
+	return 3
 }
 
 // counted says how many events of each kind a strip shows.

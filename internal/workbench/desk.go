@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/casebook"
 	"github.com/credence-project/credence/internal/store"
 )
 
@@ -41,6 +42,7 @@ type Stand struct {
 	AsOf        time.Time            `json:"as_of,omitzero"` // zero for the one that holds
 	Sufficiency credence.Sufficiency `json:"sufficiency"`
 	Top         credence.Rung        `json:"top"`
+	Tie         credence.Probability `json:"tie"`               // that there is any tie between attacker and claimant
 	Changed     []string             `json:"changed,omitempty"` // against the one before, in words
 }
 
@@ -85,10 +87,20 @@ func (s *Sheet) row() Row {
 		}
 	}
 	for _, h := range b.History {
-		out.Steps = append(out.Steps, Stand{AsOf: h.AsOf, Sufficiency: h.Sufficiency, Top: h.Top, Changed: h.Changed})
+		out.Steps = append(out.Steps, Stand{AsOf: h.AsOf, Sufficiency: h.Sufficiency, Top: h.Top, Tie: tie(h.RollUps), Changed: h.Changed})
 	}
-	out.Steps = append(out.Steps, Stand{Sufficiency: a.Sufficiency, Top: b.Leading(), Changed: b.Changed})
+	out.Steps = append(out.Steps, Stand{Sufficiency: a.Sufficiency, Top: b.Leading(), Tie: tie(a.RollUps), Changed: b.Changed})
 	return out
+}
+
+// tie is the roll-up that a list follows through time.
+func tie(list []credence.RollUp) credence.Probability {
+	for _, r := range list {
+		if r.Name == "any_tie" {
+			return r.Probability
+		}
+	}
+	return credence.Probability{}
 }
 
 // Desk gives where every claim stands, the newest first. It judges nothing: a
@@ -185,6 +197,20 @@ func (w *Workbench) refresh(ctx context.Context, b store.Board, now time.Time) e
 		return err
 	}
 	return w.saveBoard(ctx, b, s, now)
+}
+
+// LoadDossier puts a case of the casebook into the store and reads it, so that
+// it is on the desk.
+func (w *Workbench) LoadDossier(ctx context.Context, name, by string, now time.Time) (credence.ClaimID, error) {
+	c, err := casebook.Embedded(name)
+	if err != nil {
+		return "", err
+	}
+	claim, err := w.LoadCase(ctx, c, by, now)
+	if err != nil {
+		return "", err
+	}
+	return claim.ID, w.Stages.Derive(ctx)
 }
 
 // Keep brings the desk up to date until the context ends: at once, and then

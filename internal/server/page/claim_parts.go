@@ -208,6 +208,18 @@ type question struct {
 	Code, Question string
 	Values         []assess.Value
 	Items          []evidenceItem
+	Older          []evidenceItem // that do not count any more
+}
+
+// itemView is an item with what its form needs.
+type itemView struct {
+	Item   evidenceItem
+	Values []assess.Value
+	Slug   string
+}
+
+func itemViewOf(e evidenceItem, values []assess.Value, slug string) itemView {
+	return itemView{e, values, slug}
 }
 
 type evidenceItem struct {
@@ -248,18 +260,21 @@ var classes = []struct {
 // evidence groups what bears on the claim by question, with what was set aside
 // and rejected, and counts what waits for a person.
 func (v *sheetView) evidence(t *assess.Tables) (groups []evidenceGroup, waiting int) {
-	aside := map[credence.EvidenceID]string{}
+	aside, counts := map[credence.EvidenceID]string{}, map[credence.EvidenceID]bool{}
+	quotes := map[credence.EvidenceID][]credence.Quote{} // with their words
 	for _, s := range v.a.SetAside {
-		aside[s.Evidence.ID] = s.Why
+		aside[s.Evidence.ID], quotes[s.Evidence.ID] = s.Why, s.Evidence.Quotes
 	}
-	counts := map[credence.EvidenceID]bool{}
-	for i := range v.a.Evidence {
-		counts[v.a.Evidence[i].ID] = true
+	for _, e := range v.a.Evidence {
+		counts[e.ID], quotes[e.ID] = true, e.Quotes
 	}
 	byCode := map[string][]evidenceItem{}
 	for i := range v.Evidence {
 		l := &v.Evidence[i]
 		item := v.item(l, counts[l.ID], aside[l.ID])
+		if q := quotes[l.ID]; len(q) > 0 {
+			item.Quotes = v.passages(q)
+		}
 		if item.Open {
 			waiting++
 		}
@@ -271,7 +286,11 @@ func (v *sheetView) evidence(t *assess.Tables) (groups []evidenceGroup, waiting 
 			c := &t.Codes.Codes[i]
 			if items := byCode[c.ID]; c.Class == class.class && len(items) > 0 {
 				slices.SortStableFunc(items, func(a, b evidenceItem) int { return cmp.Compare(a.place(), b.place()) })
-				g.Questions = append(g.Questions, question{c.ID, c.Question, c.Values, items})
+				old := slices.IndexFunc(items, func(e evidenceItem) bool { return e.place() > 1 })
+				if old < 0 {
+					old = len(items)
+				}
+				g.Questions = append(g.Questions, question{c.ID, c.Question, c.Values, items[:old], items[old:]})
 				g.Count += len(items)
 			}
 		}
@@ -287,10 +306,12 @@ func (e *evidenceItem) place() int {
 	switch {
 	case e.Counts:
 		return 0
-	case e.Status != credence.Rejected:
+	case e.Aside == "" && e.Status != credence.Rejected:
 		return 1
+	case e.Status != credence.Rejected:
+		return 2
 	}
-	return 2
+	return 3
 }
 
 func (v *sheetView) item(l *workbench.Listed, counts bool, aside string) evidenceItem {
@@ -299,9 +320,7 @@ func (v *sheetView) item(l *workbench.Listed, counts bool, aside string) evidenc
 		Known: l.KnownAt, Status: l.Status, By: l.By, Note: l.Note, Machine: l.By == "machine", Recorded: l.Recorded, Counts: counts, Aside: aside,
 		Incident: l.Incident != "" && l.Claim == "", Open: l.Status == credence.Proposed && l.By == "machine",
 	}
-	for _, q := range l.Quotes[:min(3, len(l.Quotes))] {
-		item.Quotes = append(item.Quotes, v.passage(q, 40))
-	}
+	item.Quotes = v.passages(l.Quotes)
 	for _, d := range l.Decisions {
 		what := string(d.Status)
 		if d.Replacement != "" {
@@ -314,6 +333,17 @@ func (v *sheetView) item(l *workbench.Listed, counts bool, aside string) evidenc
 		item.Pivotal = item.Pivotal || p.Pivotal && p.Evidence == l.ID
 	}
 	return item
+}
+
+// passages are the first few places where something stands, each once.
+func (v *sheetView) passages(quotes []credence.Quote) []passage {
+	var out []passage
+	for _, q := range quotes {
+		if p := v.passage(q, 40); len(out) < 3 && !slices.Contains(out, p) {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // matrix sets the hypotheses against the groups of evidence that count together.

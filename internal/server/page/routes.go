@@ -24,6 +24,7 @@ func (p *Pages) Routes(mux *http.ServeMux) {
 func (p *Pages) routes() []route {
 	return []route{
 		{"GET /{$}", p.desk},
+		{"POST /demo", p.demo},
 		{"GET /claims/{slug}", p.claim},
 		{"GET /claims/{slug}/at/{time}", p.claimAt},
 		{"GET /claims/{slug}/export/{format}", p.export},

@@ -21,6 +21,7 @@ func (p *Pages) funcs() template.FuncMap {
 		"chance":     plain.Chance, // word, number and interval of a credence.Probability
 		"count":      plain.Count,  // a credence.Number
 		"capital":    plain.Capital,
+		"itemView":   itemViewOf,
 		"plural":     plural,
 	}
 }
