@@ -10,31 +10,32 @@ import (
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/internal/pipeline"
 	"github.com/credence-project/credence/internal/store"
+	"github.com/credence-project/credence/syndication"
 )
 
 func ruleCommand(e *env) *cobra.Command {
 	var reason string
 	c := &cobra.Command{
 		Use:   "rule",
-		Short: "rule that two mentions are of the same event, or are not; list and undo rulings",
+		Short: "rule that two mentions are of one event, or two documents go back to one text, or not; list and undo rulings",
 		Args:  cobra.ArbitraryArgs,
 		RunE:  subcommandOnly,
 	}
-	for _, kind := range []struct{ use, short, what string }{
-		{"same MENTION MENTION", "they are one event, whatever the machine found", pipeline.RulingSame},
-		{"apart MENTION MENTION", "they are two events", pipeline.RulingApart},
+	for _, kind := range []struct{ use, short, events, texts string }{
+		{"same ID ID", "two mentions are one event, or two documents go back to one text, whatever the machine found", pipeline.RulingSame, string(syndication.Same)},
+		{"apart ID ID", "two mentions are two events, or two documents are two texts", pipeline.RulingApart, string(syndication.NotSame)},
 	} {
 		c.AddCommand(&cobra.Command{
 			Use: kind.use, Short: kind.short, Args: cobra.ExactArgs(2),
 			RunE: func(cmd *cobra.Command, args []string) error {
-				return e.rule(cmd.Context(), store.Ruling{What: kind.what, Subjects: args, Reason: reason})
+				return e.rule(cmd.Context(), store.Ruling{Subjects: args, Reason: reason}, kind.events, kind.texts)
 			},
 		})
 	}
 	c.AddCommand(&cobra.Command{
 		Use: "undo RULING", Short: "take a ruling back", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return e.rule(cmd.Context(), store.Ruling{Undoes: args[0], Reason: reason})
+			return e.rule(cmd.Context(), store.Ruling{Undoes: args[0], Reason: reason}, "", "")
 		},
 	}, &cobra.Command{
 		Use: "list", Short: "list the rulings in force", Args: cobra.NoArgs,
@@ -46,7 +47,9 @@ func ruleCommand(e *env) *cobra.Command {
 	return c
 }
 
-func (e *env) rule(ctx context.Context, r store.Ruling) error {
+// rule lays down a ruling; what it is called depends on whether its subjects
+// turn out to be mentions of events or documents.
+func (e *env) rule(ctx context.Context, r store.Ruling, events, texts string) error {
 	if r.Reason == "" {
 		return usageError{fmt.Errorf("--reason: every ruling needs one")}
 	}
@@ -66,6 +69,12 @@ func (e *env) rule(ctx context.Context, r store.Ruling) error {
 		for i := range r.Subjects {
 			if r.Subjects[i], err = db.Resolve(ctx, r.Subjects[i]); err != nil {
 				return err
+			}
+		}
+		if r.What == "" {
+			r.What = events
+			if credence.ValidID("d", r.Subjects[0]) {
+				r.What = texts
 			}
 		}
 		r, err = s.Rule(ctx, r)

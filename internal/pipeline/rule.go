@@ -2,16 +2,23 @@ package pipeline
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/internal/store"
+	"github.com/credence-project/credence/syndication"
 )
 
-// Rule lays down a ruling on two mentions, or undoes one, and joins the
-// incidents concerned again. A ruling that undoes another names the same two.
+// Rule lays down a ruling on two mentions or on two documents, or undoes one,
+// and works out again what hangs on it: the incidents of the mentions, or the
+// voices of the documents. A ruling that undoes another names the same two.
 func (s *Stages) Rule(ctx context.Context, r store.Ruling) (store.Ruling, error) {
 	if len(r.Subjects) != 2 {
-		return r, &credence.InputError{Name: "ruling", Reason: "names two mentions"}
+		return r, &credence.InputError{Name: "ruling", Reason: "names two mentions, or two documents"}
+	}
+	if v := syndication.Verdict(r.What); v == syndication.Same || v == syndication.NotSame {
+		return s.ruleCopies(ctx, r)
 	}
 	var docs []credence.DocumentID
 	for _, m := range r.Subjects {
@@ -30,4 +37,41 @@ func (s *Stages) Rule(ctx context.Context, r store.Ruling) (store.Ruling, error)
 		return r, err
 	}
 	return r, s.Claims(ctx, touched)
+}
+
+// ruleCopies lays down whether two documents go back to one text, and finds the
+// voices of both again with those of all their copies.
+func (s *Stages) ruleCopies(ctx context.Context, r store.Ruling) (store.Ruling, error) {
+	for _, id := range r.Subjects {
+		if _, err := s.DB.Document(ctx, credence.DocumentID(id)); err != nil {
+			return r, err
+		}
+	}
+	r, err := s.DB.AddRuling(ctx, r)
+	if err != nil {
+		return r, err
+	}
+	voices := map[credence.DocumentID]credence.Origin{}
+	err = s.DB.UpdateCopies(ctx, func(x *syndication.Index) error {
+		p := placing{s.DB, x, voices}
+		for _, id := range r.Subjects {
+			if err := p.regroup(ctx, credence.DocumentID(id)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return r, err
+	}
+	return r, s.DB.SaveVoices(ctx, voicesVersion, sorted(voices))
+}
+
+// sorted lists voices in order of document.
+func sorted(voices map[credence.DocumentID]credence.Origin) []store.Voice {
+	list := make([]store.Voice, 0, len(voices))
+	for _, id := range slices.Sorted(maps.Keys(voices)) {
+		list = append(list, store.Voice{Document: id, Origin: voices[id]})
+	}
+	return list
 }

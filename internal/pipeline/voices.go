@@ -3,8 +3,6 @@ package pipeline
 import (
 	"context"
 	"errors"
-	"maps"
-	"slices"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/internal/store"
@@ -93,11 +91,7 @@ func place(ctx context.Context, db *store.DB, x *syndication.Index, docs []crede
 			return nil, err
 		}
 	}
-	list := make([]store.Voice, 0, len(p.voices))
-	for _, id := range slices.Sorted(maps.Keys(p.voices)) {
-		list = append(list, store.Voice{Document: id, Origin: p.voices[id]})
-	}
-	return list, nil
+	return sorted(p.voices), nil
 }
 
 // manyCopies is the number of copies from which a group is not described anew
