@@ -10,7 +10,7 @@ import (
 type Page[T any] struct {
 	Items []T       `json:"items"`
 	Next  string    `json:"next,omitempty" doc:"Give it as after to get the page that follows; absent after the last page."`
-	AsOf  time.Time `json:"as_of" doc:"What could be known by then is listed."`
+	AsOf  time.Time `json:"as_of,omitzero" doc:"What could be known by then is listed; absent where no time was asked for."`
 }
 
 // ClaimItem is a claim in a list.

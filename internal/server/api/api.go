@@ -29,7 +29,7 @@ type Options struct {
 	Now       func() time.Time // time.Now if nil
 	Log       *slog.Logger     // what is not the caller's to know; nothing is logged if nil
 	Version   string           // of the program, for the document of the API
-	Heartbeat time.Duration    // between two signs of life in a stream of events; 15 s if zero
+	Heartbeat time.Duration    // Between two signs of life in a stream of events; 15 s if zero
 }
 
 // API serves one workbench. It is safe for concurrent use.

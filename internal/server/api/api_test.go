@@ -38,6 +38,9 @@ type site struct {
 	role  caller.Role // of whoever asks
 }
 
+// towns lie far enough from each other to be told apart.
+var towns = []string{"Baghdad", "Kabul", "Mogadishu", "Cairo", "Damascus", "Quetta", "Mosul", "Aden"}
+
 const demo = "london-westminster-2017"
 
 func serve(t testing.TB, role caller.Role) *site {
@@ -141,7 +144,7 @@ func (s *site) add(t testing.TB, n int) {
 		at := time.Date(2018, 1, 1+i, 8, 0, 0, 0, time.UTC)
 		d := credence.Document{
 			URL: "https://paper.example/" + at.Format("0102"), Outlet: "paper", Lang: "en", Published: credence.At(at, "feed"), Title: "Bomb in town " + at.Format("0102"),
-			Text: "A bomb exploded in Baghdad on " + at.Format("2 January 2006") + ", killing " + []string{"two", "three", "four"}[i%3] +
+			Text: "A bomb exploded in " + towns[i%len(towns)] + " on " + at.Format("2 January 2006") + ", killing " + []string{"two", "three", "four"}[i%3] +
 				" people, police said. The Islamic State group claimed responsibility for the attack in a statement.",
 		}
 		d.ID = d.Identify()

@@ -10,32 +10,32 @@ import (
 	"github.com/credence-project/credence/internal/workbench"
 )
 
-type claimPath struct {
+type ClaimPath struct {
 	Claim string `path:"claim" maxLength:"200" doc:"Identifier of the claim, the beginning of it, or its short name."`
 }
 
-// claimRead asks for something about a claim as of a time.
-type claimRead struct {
-	claimPath
-	moment
+// ClaimRead asks for something about a claim as of a time.
+type ClaimRead struct {
+	ClaimPath
+	Moment
 }
 
 // claim finds a claim by any of its names.
-func (a *API) claim(ctx context.Context, p claimPath) (string, error) {
+func (a *API) claim(ctx context.Context, p ClaimPath) (string, error) {
 	id, err := a.bench.FindClaim(ctx, p.Claim)
 	return string(id), err
 }
 
 // sheet gives the judgement of a claim and the evidence on it.
-func (a *API) sheet(ctx context.Context, in *claimRead) (*workbench.Sheet, error) {
-	id, err := a.claim(ctx, in.claimPath)
+func (a *API) sheet(ctx context.Context, in *ClaimRead) (*workbench.Sheet, error) {
+	id, err := a.claim(ctx, in.ClaimPath)
 	if err != nil {
 		return nil, err
 	}
-	if in.moment == (moment{}) {
+	if in.Moment == (Moment{}) {
 		return a.bench.Sheet(ctx, id, a.now().UTC())
 	}
-	at, err := a.moment(in.moment)
+	at, err := a.moment(in.Moment)
 	if err != nil {
 		return nil, err
 	}
@@ -45,18 +45,18 @@ func (a *API) sheet(ctx context.Context, in *claimRead) (*workbench.Sheet, error
 type claimList struct {
 	Incident string `query:"incident" maxLength:"40" doc:"Claims for this incident alone."`
 	Claimant string `query:"claimant" maxLength:"200" doc:"An entry of the register, or one of its names."`
-	between
-	paging
-	moment
+	Between
+	Paging
+	Moment
 }
 
 func (a *API) listClaims(ctx context.Context, in *claimList) (*answer[client.Page[client.ClaimItem]], error) {
-	at, err := a.moment(in.moment)
+	at, err := a.moment(in.Moment)
 	if err != nil {
 		return nil, err
 	}
 	f := workbench.ClaimFilter{Incident: credence.IncidentID(in.Incident), Claimant: in.Claimant}
-	if f.From, f.To, err = in.between.read(); err != nil {
+	if f.From, f.To, err = in.Between.read(); err != nil {
 		return nil, err
 	}
 	found, next, err := a.bench.ListClaims(ctx, f, in.page(), at)
@@ -67,19 +67,19 @@ func (a *API) listClaims(ctx context.Context, in *claimList) (*answer[client.Pag
 	if err != nil {
 		return nil, err
 	}
-	at0 := map[credence.ClaimID]*workbench.Row{}
+	rowOf := map[credence.ClaimID]*workbench.Row{}
 	for i := range rows {
-		at0[rows[i].Claim] = &rows[i]
+		rowOf[rows[i].Claim] = &rows[i]
 	}
 	items := make([]client.ClaimItem, len(found))
 	for i := range found {
-		items[i] = a.claimItem(ctx, &found[i], at0[found[i].ID], in.moment, at)
+		items[i] = a.claimItem(ctx, &found[i], rowOf[found[i].ID], in.Moment, at)
 	}
-	return paged(items, next, at), nil
+	return paged(items, next, in.Moment), nil
 }
 
 // claimItem is a claim with where it stood.
-func (a *API) claimItem(ctx context.Context, c *credence.Claim, row *workbench.Row, asked moment, at workbench.AsOf) client.ClaimItem {
+func (a *API) claimItem(ctx context.Context, c *credence.Claim, row *workbench.Row, asked Moment, at workbench.AsOf) client.ClaimItem {
 	item := client.ClaimItem{Slug: string(c.ID), Claim: *c}
 	if row == nil {
 		item.Title = a.bench.ClaimTitle(ctx, c)
@@ -100,7 +100,7 @@ func (a *API) claimItem(ctx context.Context, c *credence.Claim, row *workbench.R
 	return item
 }
 
-func (a *API) readClaim(ctx context.Context, in *claimRead) (*answer[client.Brief], error) {
+func (a *API) readClaim(ctx context.Context, in *ClaimRead) (*answer[client.Brief], error) {
 	s, err := a.sheet(ctx, in)
 	if err != nil {
 		return nil, err
@@ -151,16 +151,16 @@ func orNone[T any](list []T) []T {
 }
 
 type comparison struct {
-	claimRead
+	ClaimRead
 	Since string `query:"since" required:"true" maxLength:"40" doc:"The earlier time."`
 }
 
 func (a *API) compareClaim(ctx context.Context, in *comparison) (*answer[assess.Change], error) {
-	id, err := a.claim(ctx, in.claimPath)
+	id, err := a.claim(ctx, in.ClaimPath)
 	if err != nil {
 		return nil, err
 	}
-	at, err := a.moment(in.moment)
+	at, err := a.moment(in.Moment)
 	if err != nil {
 		return nil, err
 	}
@@ -175,12 +175,12 @@ func (a *API) compareClaim(ctx context.Context, in *comparison) (*answer[assess.
 	return &answer[assess.Change]{change}, err
 }
 
-func (a *API) poolClaim(ctx context.Context, in *claimRead) (*answer[assess.Pooled], error) {
-	id, err := a.claim(ctx, in.claimPath)
+func (a *API) poolClaim(ctx context.Context, in *ClaimRead) (*answer[assess.Pooled], error) {
+	id, err := a.claim(ctx, in.ClaimPath)
 	if err != nil {
 		return nil, err
 	}
-	at, err := a.moment(in.moment)
+	at, err := a.moment(in.Moment)
 	if err != nil {
 		return nil, err
 	}
@@ -189,16 +189,16 @@ func (a *API) poolClaim(ctx context.Context, in *claimRead) (*answer[assess.Pool
 }
 
 type keptRead struct {
-	claimRead
+	ClaimRead
 	Full bool `query:"full" doc:"Give each verdict as a whole."`
 }
 
 func (a *API) listVerdicts(ctx context.Context, in *keptRead) (*answer[client.Page[client.KeptVerdict]], error) {
-	id, err := a.claim(ctx, in.claimPath)
+	id, err := a.claim(ctx, in.ClaimPath)
 	if err != nil {
 		return nil, err
 	}
-	at, err := a.moment(in.moment)
+	at, err := a.moment(in.Moment)
 	if err != nil {
 		return nil, err
 	}
@@ -213,7 +213,7 @@ func (a *API) listVerdicts(ctx context.Context, in *keptRead) (*answer[client.Pa
 			v.Assessment = &k.Assessment
 		}
 		return v
-	}), "", at), nil
+	}), "", in.Moment), nil
 }
 
 func keptOf(a *credence.Assessment) client.KeptVerdict {
@@ -227,7 +227,7 @@ func keptOf(a *credence.Assessment) client.KeptVerdict {
 }
 
 type keepVerdict struct {
-	claimPath
+	ClaimPath
 	Body struct {
 		AsOf   string `json:"as_of,omitempty" maxLength:"40" doc:"Now if left out."`
 		Reason string `json:"reason" minLength:"1" maxLength:"2000"`
@@ -244,7 +244,7 @@ type keptAnswer struct {
 }
 
 func (a *API) keepVerdict(ctx context.Context, in *keepVerdict) (*answer[keptAnswer], error) {
-	id, err := a.claim(ctx, in.claimPath)
+	id, err := a.claim(ctx, in.ClaimPath)
 	if err != nil {
 		return nil, err
 	}
@@ -264,12 +264,12 @@ type reasoned struct {
 }
 
 type dissent struct {
-	claimPath
+	ClaimPath
 	Body reasoned
 }
 
 func (a *API) dissent(ctx context.Context, in *dissent) (*struct{}, error) {
-	id, err := a.claim(ctx, in.claimPath)
+	id, err := a.claim(ctx, in.ClaimPath)
 	if err != nil {
 		return nil, err
 	}
@@ -277,7 +277,7 @@ func (a *API) dissent(ctx context.Context, in *dissent) (*struct{}, error) {
 }
 
 type priorChoice struct {
-	claimPath
+	ClaimPath
 	Body struct {
 		Set    string `json:"set" minLength:"1" maxLength:"100" doc:"Name of a set of priors; see the table priors."`
 		Reason string `json:"reason" minLength:"1" maxLength:"2000"`
@@ -285,7 +285,7 @@ type priorChoice struct {
 }
 
 func (a *API) choosePrior(ctx context.Context, in *priorChoice) (*struct{}, error) {
-	id, err := a.claim(ctx, in.claimPath)
+	id, err := a.claim(ctx, in.ClaimPath)
 	if err != nil {
 		return nil, err
 	}

@@ -9,11 +9,11 @@ import (
 
 type claimantRead struct {
 	Claimant string `path:"claimant" maxLength:"200" doc:"An entry of the register, or one of its names."`
-	moment
+	Moment
 }
 
 func (a *API) readClaimant(ctx context.Context, in *claimantRead) (*answer[workbench.Record], error) {
-	at, err := a.moment(in.moment)
+	at, err := a.moment(in.Moment)
 	if err != nil {
 		return nil, err
 	}
@@ -22,7 +22,7 @@ func (a *API) readClaimant(ctx context.Context, in *claimantRead) (*answer[workb
 }
 
 func (a *API) listSeries(ctx context.Context, in *claimantRead) (*answer[client.Page[client.Series]], error) {
-	at, err := a.moment(in.moment)
+	at, err := a.moment(in.Moment)
 	if err != nil {
 		return nil, err
 	}
@@ -34,5 +34,5 @@ func (a *API) listSeries(ctx context.Context, in *claimantRead) (*answer[client.
 	for _, s := range all {
 		items = append(items, client.Series{Table: client.SeriesTable(s.Table), Counts: orNone(s.Counts)})
 	}
-	return paged(items, "", at), nil
+	return paged(items, "", in.Moment), nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"time"
 	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -18,17 +19,17 @@ import (
 type documentList struct {
 	Outlet string `query:"outlet" maxLength:"300"`
 	Lang   string `query:"lang" maxLength:"20" doc:"BCP 47, such as en."`
-	between
-	paging
-	moment
+	Between
+	Paging
+	Moment
 }
 
 func (a *API) listDocuments(ctx context.Context, in *documentList) (*answer[client.Page[client.Source]], error) {
-	hits, next, at, err := a.find(ctx, workbench.DocumentFilter{Outlet: in.Outlet, Lang: in.Lang, Newest: true}, in.between, in.paging, in.moment)
+	hits, next, err := a.find(ctx, workbench.DocumentFilter{Outlet: in.Outlet, Lang: in.Lang, Newest: true}, in.Between, in.Paging, in.Moment)
 	if err != nil {
 		return nil, err
 	}
-	return paged(each(hits, func(h client.Hit) client.Source { return client.Source{Document: h.Document} }), next, at), nil
+	return paged(each(hits, func(h client.Hit) client.Source { return client.Source{Document: h.Document} }), next, in.Moment), nil
 }
 
 type search struct {
@@ -36,62 +37,63 @@ type search struct {
 	Outlet string `query:"outlet" maxLength:"300"`
 	Lang   string `query:"lang" maxLength:"20" doc:"BCP 47, such as en."`
 	Newest bool   `query:"newest" doc:"Newest first, instead of best first."`
-	between
-	paging
-	moment
+	Between
+	Paging
+	Moment
 }
 
 func (a *API) search(ctx context.Context, in *search) (*answer[client.Page[client.Hit]], error) {
 	f := workbench.DocumentFilter{Words: in.Words, Outlet: in.Outlet, Lang: in.Lang, Newest: in.Newest}
-	hits, next, at, err := a.find(ctx, f, in.between, in.paging, in.moment)
+	hits, next, err := a.find(ctx, f, in.Between, in.Paging, in.Moment)
 	if err != nil {
 		return nil, err
 	}
-	return paged(hits, next, at), nil
+	return paged(hits, next, in.Moment), nil
 }
 
 // find lists documents, without their texts.
-func (a *API) find(ctx context.Context, f workbench.DocumentFilter, b between, p paging, m moment) (hits []client.Hit, next string, at workbench.AsOf, err error) {
-	asked := at
-	if at, err = a.moment(m); err != nil {
-		return nil, "", at, err
+func (a *API) find(ctx context.Context, f workbench.DocumentFilter, b Between, p Paging, m Moment) (hits []client.Hit, next string, err error) {
+	at, err := a.published(m)
+	if err != nil {
+		return nil, "", err
 	}
 	if f.From, f.To, err = b.read(); err != nil {
-		return nil, "", at, err
+		return nil, "", err
 	}
-	if asked = at; m.AsOf == "" { // a report of the next minutes by its own clock is there all the same
-		asked.Known = f.To
-	}
-	found, err := a.bench.FindDocuments(ctx, f, p.page(), asked)
-	hits = []client.Hit{}
+	found, err := a.bench.FindDocuments(ctx, f, p.page(), at)
 	for _, h := range found.Hits {
 		d := h.Document
 		d.Text = ""
 		hits = append(hits, client.Hit{Document: d, Score: h.Score, Excerpt: h.Excerpt, Matches: orNone(h.Matches)})
 	}
-	return hits, found.Next, at, err
+	return hits, found.Next, err
+}
+
+// published is the time to look at documents from. Without one all are there:
+// also a report that bears a time of the next minutes, by its own clock.
+func (a *API) published(m Moment) (workbench.AsOf, error) {
+	at, err := a.moment(m)
+	if m.AsOf == "" {
+		at.Known = time.Time{}
+	}
+	return at, err
 }
 
 type documentRead struct {
 	Document string `path:"document" maxLength:"40" doc:"Identifier of the document, or the beginning of it."`
-	moment
+	Moment
 }
 
-func (a *API) openDocument(ctx context.Context, in *documentRead) (*workbench.DocumentFile, workbench.AsOf, error) {
-	at, err := a.moment(in.moment)
+func (a *API) openDocument(ctx context.Context, in *documentRead) (*workbench.DocumentFile, error) {
+	at, err := a.published(in.Moment)
 	if err != nil {
-		return nil, at, err
+		return nil, err
 	}
-	asked := at
-	if in.AsOf == "" {
-		asked.Known = at.Known.AddDate(100, 0, 0)
-	}
-	f, err := a.bench.OpenDocument(ctx, in.Document, asked)
-	return f, at, err
+	return a.bench.OpenDocument(ctx, in.Document, at)
 }
 
 func (a *API) readDocument(ctx context.Context, in *documentRead) (*answer[client.DocumentView], error) {
-	f, _, err := a.openDocument(ctx, in)
+	f, err := a.openDocument(ctx, in)
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +111,7 @@ func (a *API) readDocument(ctx context.Context, in *documentRead) (*answer[clien
 }
 
 func (a *API) listSpans(ctx context.Context, in *documentRead) (*answer[client.Page[client.Mark]], error) {
-	f, at, err := a.openDocument(ctx, in)
+	f, err := a.openDocument(ctx, in)
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +120,7 @@ func (a *API) listSpans(ctx context.Context, in *documentRead) (*answer[client.P
 			Span: m.Span, Text: m.Span.Of(f.Document.Text), Sort: m.Sort, Kind: m.Kind, Label: m.Label,
 			Incident: m.Incident, Claim: m.Claim, Evidence: m.Evidence, Actor: m.Actor,
 		}
-	}), "", at), nil
+	}), "", in.Moment), nil
 }
 
 type addText struct{ Body client.Text }
@@ -188,7 +190,7 @@ func taskOf(t workbench.Task) client.Task {
 }
 
 func (a *API) listTasks(_ context.Context, _ *struct{}) (*answer[client.Page[client.Task]], error) {
-	return paged(each(a.bench.Intake.Tasks(), taskOf), "", workbench.AsOf{Known: a.now().UTC()}), nil
+	return paged(each(a.bench.Intake.Tasks(), taskOf), "", Moment{}), nil
 }
 
 type taskRead struct {

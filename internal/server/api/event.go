@@ -22,7 +22,7 @@ const writeIn = 10 * time.Second
 
 type follow struct {
 	LastEventID string `header:"Last-Event-ID" maxLength:"60" doc:"The identifier of the last event received; what was missed since comes first."`
-	Kinds       string `query:"kinds" maxLength:"200" doc:"Kinds of change with commas between them; all if left out."`
+	Kinds       string `query:"kinds" maxLength:"200" doc:"Kinds of change with commas Between them; all if left out."`
 }
 
 // stream is an answer that is written as things happen.

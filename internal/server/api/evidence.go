@@ -12,7 +12,7 @@ import (
 
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 
-func (a *API) listEvidence(ctx context.Context, in *claimRead) (*answer[client.Page[client.EvidenceItem]], error) {
+func (a *API) listEvidence(ctx context.Context, in *ClaimRead) (*answer[client.Page[client.EvidenceItem]], error) {
 	s, err := a.sheet(ctx, in)
 	if err != nil {
 		return nil, err
@@ -24,16 +24,16 @@ func (a *API) listEvidence(ctx context.Context, in *claimRead) (*answer[client.P
 		}
 		return item
 	})
-	return paged(items, "", workbench.AsOf{Known: s.Brief.Assessment.AsOf}), nil
+	return paged(items, "", in.Moment), nil
 }
 
 type addEvidence struct {
-	claimPath
+	ClaimPath
 	Body client.Answer
 }
 
 func (a *API) addEvidence(ctx context.Context, in *addEvidence) (*answer[credence.Evidence], error) {
-	id, err := a.claim(ctx, in.claimPath)
+	id, err := a.claim(ctx, in.ClaimPath)
 	if err != nil {
 		return nil, err
 	}
@@ -57,18 +57,18 @@ func (a *API) addEvidence(ctx context.Context, in *addEvidence) (*answer[credenc
 	return &answer[credence.Evidence]{e}, err
 }
 
-type itemPath struct {
-	claimPath
+type ItemPath struct {
+	ClaimPath
 	Item string `path:"item" maxLength:"40" doc:"Identifier of the item of evidence, or the beginning of it."`
 }
 
 type decideEvidence struct {
-	itemPath
+	ItemPath
 	Body client.Ruling
 }
 
 func (a *API) decideEvidence(ctx context.Context, in *decideEvidence) (*answer[client.Decision], error) {
-	id, err := a.claim(ctx, in.claimPath)
+	id, err := a.claim(ctx, in.ClaimPath)
 	if err != nil {
 		return nil, err
 	}
@@ -81,12 +81,12 @@ func (a *API) decideEvidence(ctx context.Context, in *decideEvidence) (*answer[c
 }
 
 type correctEvidence struct {
-	itemPath
+	ItemPath
 	Body client.Correction
 }
 
 func (a *API) correctEvidence(ctx context.Context, in *correctEvidence) (*answer[client.Decision], error) {
-	id, err := a.claim(ctx, in.claimPath)
+	id, err := a.claim(ctx, in.ClaimPath)
 	if err != nil {
 		return nil, err
 	}
@@ -123,12 +123,12 @@ func (a *API) correctEvidence(ctx context.Context, in *correctEvidence) (*answer
 }
 
 type undoEvidence struct {
-	itemPath
+	ItemPath
 	Body reasoned
 }
 
 func (a *API) undoEvidence(ctx context.Context, in *undoEvidence) (*answer[client.Decision], error) {
-	id, err := a.claim(ctx, in.claimPath)
+	id, err := a.claim(ctx, in.ClaimPath)
 	if err != nil {
 		return nil, err
 	}

@@ -37,17 +37,17 @@ func filed(kinds ...string) func(*huma.Operation) {
 type export struct {
 	Format string   `path:"format" maxLength:"40" doc:"One of html, md, text, json, stix, claimreview, gtd, claims, claims-jsonl, details, details-jsonl and bundle."`
 	Claims []string `query:"claim" required:"true" minItems:"1" maxItems:"500" doc:"Claims by any of their names; several with gtd and the tables, and one otherwise."`
-	moment
+	Moment
 }
 
 func (a *API) export(ctx context.Context, in *export) (*file, error) {
-	at, err := a.moment(in.moment)
+	at, err := a.moment(in.Moment)
 	if err != nil {
 		return nil, err
 	}
 	claims := make([]string, len(in.Claims))
 	for i, name := range in.Claims {
-		if claims[i], err = a.claim(ctx, claimPath{name}); err != nil {
+		if claims[i], err = a.claim(ctx, ClaimPath{name}); err != nil {
 			return nil, err
 		}
 	}

@@ -13,7 +13,7 @@ func (a *API) listHooks(ctx context.Context, _ *struct{}) (*answer[client.Page[w
 	if err != nil {
 		return nil, err
 	}
-	return paged(hooks, "", workbench.AsOf{Known: a.now().UTC()}), nil
+	return paged(hooks, "", Moment{}), nil
 }
 
 type addHook struct {
@@ -28,21 +28,21 @@ func (a *API) addHook(ctx context.Context, in *addHook) (*answer[workbench.Hook]
 	return &answer[workbench.Hook]{h}, err
 }
 
-type hookPath struct {
+type HookPath struct {
 	Hook string `path:"hook" maxLength:"40"`
 }
 
-func (a *API) removeHook(ctx context.Context, in *hookPath) (*struct{}, error) {
+func (a *API) removeHook(ctx context.Context, in *HookPath) (*struct{}, error) {
 	return nil, a.bench.RemoveHook(ctx, in.Hook, a.now().UTC())
 }
 
-func (a *API) tryHook(ctx context.Context, in *hookPath) (*struct{}, error) {
+func (a *API) tryHook(ctx context.Context, in *HookPath) (*struct{}, error) {
 	return nil, a.bench.TryHook(ctx, in.Hook, a.now().UTC())
 }
 
 type deliveryList struct {
-	hookPath
-	paging
+	HookPath
+	Paging
 }
 
 func (a *API) listDeliveries(ctx context.Context, in *deliveryList) (*answer[client.Page[workbench.Delivery]], error) {
@@ -50,5 +50,5 @@ func (a *API) listDeliveries(ctx context.Context, in *deliveryList) (*answer[cli
 	if err != nil {
 		return nil, err
 	}
-	return paged(found, next, workbench.AsOf{Known: a.now().UTC()}), nil
+	return paged(found, next, Moment{}), nil
 }

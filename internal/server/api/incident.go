@@ -13,18 +13,18 @@ type incidentList struct {
 	Country  string `query:"country" maxLength:"2" doc:"ISO 3166 alpha-2."`
 	Place    string `query:"place" maxLength:"200" doc:"All words of it occur in the name of the place."`
 	Document string `query:"document" maxLength:"40" doc:"Incidents that this document tells of."`
-	between
-	paging
-	moment
+	Between
+	Paging
+	Moment
 }
 
 func (a *API) listIncidents(ctx context.Context, in *incidentList) (*answer[client.Page[client.IncidentItem]], error) {
-	at, err := a.moment(in.moment)
+	at, err := a.moment(in.Moment)
 	if err != nil {
 		return nil, err
 	}
 	f := workbench.IncidentFilter{Type: in.Type, Country: in.Country, Place: in.Place, Document: credence.DocumentID(in.Document)}
-	if f.From, f.To, err = in.between.read(); err != nil {
+	if f.From, f.To, err = in.Between.read(); err != nil {
 		return nil, err
 	}
 	found, next, err := a.bench.ListIncidents(ctx, f, in.page(), at)
@@ -33,16 +33,16 @@ func (a *API) listIncidents(ctx context.Context, in *incidentList) (*answer[clie
 	}
 	return paged(each(found, func(i credence.Incident) client.IncidentItem {
 		return client.IncidentItem{Title: workbench.IncidentTitle(&i), Incident: i}
-	}), next, at), nil
+	}), next, in.Moment), nil
 }
 
 type incidentRead struct {
 	Incident string `path:"incident" maxLength:"40" doc:"Identifier of the incident, or the beginning of it."`
-	moment
+	Moment
 }
 
 func (a *API) readIncident(ctx context.Context, in *incidentRead) (*answer[client.IncidentView], error) {
-	at, err := a.moment(in.moment)
+	at, err := a.moment(in.Moment)
 	if err != nil {
 		return nil, err
 	}

@@ -9,7 +9,6 @@ import (
 	"github.com/credence-project/credence/assess"
 	"github.com/credence-project/credence/casebook"
 	"github.com/credence-project/credence/client"
-	"github.com/credence-project/credence/internal/workbench"
 )
 
 // tableItem is a table of the method in a list.
@@ -49,7 +48,7 @@ func (a *API) listTables(context.Context, *struct{}) (*answer[client.Page[tableI
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		items = append(items, all[name].item)
 	}
-	return paged(items, "", workbench.AsOf{Known: a.now().UTC()}), nil
+	return paged(items, "", Moment{}), nil
 }
 
 type tableRead struct {

@@ -80,14 +80,14 @@ func explained[I, O any](a *API, op operation, do func(context.Context, *I) (*O,
 	}
 }
 
-// moment is the time that a read looks from.
-type moment struct {
+// Moment is the time that a read looks from.
+type Moment struct {
 	AsOf     string `query:"as_of" maxLength:"40" doc:"What could be known by then: a day (its end counts), a minute, or RFC 3339. Now if left out." example:"2017-03-27"`
 	Recorded string `query:"recorded" maxLength:"40" doc:"As far as it was entered here by then. Everything if left out."`
 }
 
 // moment reads the time; now stands for none.
-func (a *API) moment(m moment) (workbench.AsOf, error) {
+func (a *API) moment(m Moment) (workbench.AsOf, error) {
 	at := workbench.AsOf{Known: a.now().UTC()}
 	known, err := parseTime(m.AsOf)
 	if err != nil {
@@ -125,13 +125,13 @@ func parseFrom(s string) (time.Time, error) {
 	return v.From.UTC(), err
 }
 
-// between are the bounds of a list in time.
-type between struct {
+// Between are the bounds of a list in time.
+type Between struct {
 	From string `query:"from" maxLength:"40" doc:"No earlier than this day or time."`
 	To   string `query:"to" maxLength:"40" doc:"No later than this day or time."`
 }
 
-func (b between) read() (from, to time.Time, err error) {
+func (b Between) read() (from, to time.Time, err error) {
 	if from, err = parseFrom(b.From); err != nil {
 		return from, to, err
 	}
@@ -139,20 +139,19 @@ func (b between) read() (from, to time.Time, err error) {
 	return from, to, err
 }
 
-// paging says which page of a list is wanted.
-type paging struct {
+// Paging says which page of a list is wanted.
+type Paging struct {
 	After string `query:"after" maxLength:"200" doc:"The next of the page before."`
 	Limit int    `query:"limit" minimum:"1" maximum:"500" default:"50"`
 }
 
-func (p paging) page() workbench.Page { return workbench.Page{After: p.After, Limit: p.Limit} }
+func (p Paging) page() workbench.Page { return workbench.Page{After: p.After, Limit: p.Limit} }
 
-// paged makes a page of a list.
-func paged[T any](items []T, next string, at workbench.AsOf) *answer[client.Page[T]] {
-	if items == nil {
-		items = []T{}
-	}
-	return &answer[client.Page[T]]{client.Page[T]{Items: items, Next: next, AsOf: at.Known}}
+// paged makes a page of a list, as of the time that was asked for; without one
+// the answer stays the same, and so does its tag, until what it lists does not.
+func paged[T any](items []T, next string, asked Moment) *answer[client.Page[T]] {
+	t, _ := parseTime(asked.AsOf) // was read before
+	return &answer[client.Page[T]]{client.Page[T]{Items: orNone(items), Next: next, AsOf: t}}
 }
 
 // each turns a list into another, never nil.

@@ -27,7 +27,7 @@ func (a *API) operations() {
 	post(a, operation{path: "/claims/{claim}/evidence/{item}/undoing", id: "undo-evidence", tag: "claims", summary: "Take back the last change of an item, by another entry", role: analyst, status: made}, a.undoEvidence)
 	get(a, operation{path: "/claims/{claim}/verdicts", id: "list-verdicts", tag: "claims", summary: "The verdicts kept on a claim, in the order of recording"}, a.listVerdicts)
 	post(a, operation{path: "/claims/{claim}/verdicts", id: "keep-verdict", tag: "claims", summary: "Judge a claim and keep the verdict in its history", role: analyst, status: made}, a.keepVerdict)
-	get(a, operation{path: "/claims/{claim}/comparison", id: "compare-claim", tag: "claims", summary: "What changed between two times, and why"}, a.compareClaim)
+	get(a, operation{path: "/claims/{claim}/comparison", id: "compare-claim", tag: "claims", summary: "What changed Between two times, and why"}, a.compareClaim)
 	get(a, operation{path: "/claims/{claim}/pool", id: "pool-claim", tag: "claims", summary: "The codings of several analysts, joined"}, a.poolClaim)
 	post(a, operation{path: "/claims/{claim}/dissent", id: "dissent", tag: "claims", summary: "Say that you do not share the verdict", role: analyst, status: done}, a.dissent)
 	post(a, operation{path: "/claims/{claim}/prior", id: "choose-prior", tag: "claims", summary: "Choose the set of priors that a claim is judged from", role: editor, status: done}, a.choosePrior)

@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/casebook"
 )
 
 const module = "github.com/credence-project/credence"
@@ -29,7 +30,25 @@ func registry() huma.Registry {
 		}
 	})
 	r.RegisterTypeAlias(reflect.TypeFor[credence.Interval](), reflect.TypeFor[interval]())
+	r.RegisterTypeAlias(reflect.TypeFor[casebook.Ratio](), reflect.TypeFor[ratio]())
+	r.RegisterTypeAlias(reflect.TypeFor[casebook.MajorityHit](), reflect.TypeFor[majority]())
 	return r
+}
+
+// ratio describes how a casebook.Ratio is written.
+type ratio struct{}
+
+// Schema implements huma.SchemaProvider.
+func (ratio) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeNumber, Nullable: true, Description: "A share; null where there is nothing to rest it on."}
+}
+
+// majority describes how a casebook.MajorityHit is written.
+type majority struct{}
+
+// Schema implements huma.SchemaProvider.
+func (majority) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{}, Description: "The commonest answer, and how often it would be right."}
 }
 
 // interval describes how a credence.Interval is written.
