@@ -12,6 +12,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"hash/fnv"
@@ -31,13 +32,18 @@ func main() {
 	seed := flag.Uint64("seed", 1, "seed of the variants")
 	all := flag.Bool("baselines", true, "also run the baselines")
 	table := flag.String("table", "", "print one table only: transformations, traps or together")
+	file := flag.String("json", "", "also write our own numbers to this file")
 	show := flag.Int("errors", 0, "show so many errors of each kind")
 	flag.Parse()
-	m := &measurement{seed: *seed, show: *show, methods: []method{ours}}
+	m := &measurement{seed: *seed, show: *show, methods: []method{ours}, scores: map[string]score{}}
 	if *all {
 		m.methods = append(m.methods, baselines...)
 	}
-	if err := run(os.Stdout, *in, *half, m, *table); err != nil {
+	err := run(os.Stdout, *in, *half, m, *table)
+	if err == nil && *file != "" {
+		err = m.write(*file)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "copies:", err)
 		os.Exit(1)
 	}
@@ -125,6 +131,23 @@ type measurement struct {
 	natural      []int // labels of mine
 	methods      []method
 	show         int
+	scores       map[string]score // our own, by the name of the row
+}
+
+// score is what a row says of us: of a trap, the share of pairs joined.
+type score struct {
+	Precision float64 `json:"precision"`
+	Recall    float64 `json:"recall"`
+	B3        float64 `json:"b3"`
+	Joined    float64 `json:"joined"`
+}
+
+func (m *measurement) write(file string) error {
+	b, err := json.MarshalIndent(m.scores, "", " ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, append(b, '\n'), 0o644)
 }
 
 // tables are printed in this order.
@@ -167,7 +190,7 @@ func (m *measurement) transformations(w *tabwriter.Writer) {
 				continue
 			}
 			fmt.Fprintf(w, "%s\t%g %s", t.name, strength, t.unit)
-			row(w, variants(newStudio(m.seed, m.others), t, strength, m.mine, m.natural), m.methods, m.show)
+			m.row(w, fmt.Sprintf("%s, %g", t.name, strength), variants(newStudio(m.seed, m.others), t, strength, m.mine, m.natural))
 		}
 	}
 }
@@ -187,7 +210,7 @@ func (m *measurement) together(w *tabwriter.Writer) {
 	m.head(w, ": P\tR\tB3")
 	c := everything(newStudio(m.seed, m.others), m.mine, m.natural)
 	fmt.Fprintf(w, "in one collection\t%d", len(c.docs))
-	row(w, c, m.methods, m.show)
+	m.row(w, "together", c)
 }
 
 func (m *measurement) head(w *tabwriter.Writer, columns string) {
@@ -292,19 +315,20 @@ func (it item) plus(head string) item {
 	return it
 }
 
-func row(w *tabwriter.Writer, c *collection, methods []method, show int) {
+func (m *measurement) row(w *tabwriter.Writer, name string, c *collection) {
 	var labels []int
-	for i, m := range methods {
-		got := m.group(c)
+	for i, x := range m.methods {
+		got := x.group(c)
+		s := rate(c.truth, got)
 		if i == 0 {
 			labels = got
+			m.scores[name] = score{Precision: s.precision(), Recall: s.recall(), B3: s.b3()}
 		}
-		s := rate(c.truth, got)
 		fmt.Fprintf(w, "\t%.3f\t%.3f\t%.3f", s.precision(), s.recall(), s.b3())
 	}
 	fmt.Fprintln(w)
-	if show > 0 {
-		c.errors(os.Stderr, labels, show)
+	if m.show > 0 {
+		c.errors(os.Stderr, labels, m.show)
 	}
 }
 
@@ -359,8 +383,11 @@ func trapRow(w *tabwriter.Writer, t trap, s *studio, m *measurement) {
 				joined++
 			}
 		}
-		if i == 0 && m.show > 0 {
-			c.errors(os.Stderr, got, m.show)
+		if i == 0 {
+			m.scores[t.name] = score{Joined: ratio(joined, len(pairs))}
+			if m.show > 0 {
+				c.errors(os.Stderr, got, m.show)
+			}
 		}
 		fmt.Fprintf(w, "\t%.1f %%", 100*ratio(joined, len(pairs)))
 	}

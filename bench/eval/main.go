@@ -141,14 +141,23 @@ func (e *evaluation) score(file string, args ...string) (scores, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", args[0], err)
 	}
-	if file != "" {
-		if out, err = os.ReadFile(file); err != nil {
+	if file == "" {
+		file = filepath.Join(e.out, "scores.json")
+		if err := os.WriteFile(file, out, 0o644); err != nil {
 			return nil, err
 		}
 	}
+	return readScores(file)
+}
+
+func readScores(file string) (scores, error) {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
 	var s scores
-	if err := json.Unmarshal(out, &s); err != nil {
-		return nil, fmt.Errorf("%s: %w", args[0], err)
+	if err := json.Unmarshal(b, &s); err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	return s, nil
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 )
 
 // tasks is the table of what is measured, in the order it is printed.
@@ -45,6 +46,41 @@ var tasks = []task{
 		{"Brier, final date", ".48", at("labelled_final", "system", "brier")},
 		{"Brier, claim + 24 h", ".58", at("early_calls_against_final", "claim+24h", "system", "brier")},
 	}},
+	{"copies, half b of the development texts", copies, []measure{
+		{"precision, all transformations at medium strength", ".98", at("together", "precision")},
+		{"recall, the same", ".97", at("together", "recall")},
+		{"cluster F1 (B-cubed), the same", "-", at("together", "b3")},
+		{"same event, own reporting, joined (lower is better)", ".01", at("same event, own reporting", "joined")},
+		{"recall, same credit, 40 to 60 % rewritten", ".85", meanRecall("rewritten, same credit, ")},
+		{"recall, same story number, 40 to 60 % rewritten", ".85", meanRecall("rewritten, same number, ")},
+	}},
+}
+
+func copies(e *evaluation) (scores, error) {
+	file := filepath.Join(e.out, "copies.json")
+	if _, err := e.gorun("copies.txt", "./bench/copies", "-in", e.data, "-half", "b", "-baselines=false", "-json", file); err != nil {
+		return nil, err
+	}
+	return readScores(file)
+}
+
+// meanRecall is the mean over the rows whose name begins so.
+func meanRecall(row string) func(scores) (float64, bool) {
+	return func(s scores) (float64, bool) {
+		sum, n := 0.0, 0
+		for name := range s {
+			if !strings.HasPrefix(name, row) {
+				continue
+			}
+			v, ok := at(name, "recall")(s)
+			if !ok {
+				return 0, false
+			}
+			sum += v
+			n++
+		}
+		return sum / float64(max(n, 1)), n > 0
+	}
 }
 
 func mucReport(e *evaluation) (scores, error) {
