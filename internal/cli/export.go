@@ -65,8 +65,8 @@ func (x *export) run(ctx context.Context, w *workbench.Workbench, claims []strin
 			return err
 		}
 	}
+	x.publisher.Program = w.Publisher.Program
 	w.Publisher = x.publisher
-	w.Publisher.Program = version()
 	out, faults, err := w.ExportAll(ctx, claims, x.format, at, workbench.Act{By: x.conf.By, At: x.now()})
 	if err != nil {
 		return err

@@ -17,7 +17,9 @@ func (e *env) bench(db *store.DB) (*workbench.Workbench, error) {
 	if err != nil {
 		return nil, err
 	}
-	return workbench.New(s, e.conf.Words), nil
+	w := workbench.New(s, e.conf.Words)
+	w.Publisher.Program = version()
+	return w, nil
 }
 
 // loadCase puts a case into a store as a dossier and reads its reports.

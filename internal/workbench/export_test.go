@@ -103,6 +103,14 @@ func TestBundleVerifies(t *testing.T) {
 		if _, err := w.Decide(t.Context(), id, string(e.ID), credence.Rejected, act("bo", "not so", 1)); err != nil {
 			t.Fatal(err)
 		}
+		_, a, err := w.judge(t.Context(), id, AsOf{Known: noon.AddDate(0, 6, 0)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept, err := w.DB.AddAssessment(t.Context(), &a, noon.Add(2*time.Hour))
+		if err != nil {
+			t.Fatal(err)
+		}
 		body := exported(t, w, id, "bundle", noon.AddDate(1, 0, 0))
 		files, faults := bundle.ReadZip(body)
 		m, more := bundle.Verify(files, Rejudge)
@@ -112,7 +120,7 @@ func TestBundleVerifies(t *testing.T) {
 		if m.Claim != credence.ClaimID(id) || m.Journal.Entries < 2 || m.Journal.Link == "" {
 			t.Errorf("manifest %+v", m)
 		}
-		for path, want := range map[string]string{"journal/evidence.jsonl": string(e.ID), "journal/decisions.jsonl": "not so", "documents.jsonl": "text_sha256"} {
+		for path, want := range map[string]string{"journal/evidence.jsonl": string(e.ID), "journal/decisions.jsonl": "not so", "journal/verdicts.jsonl": kept.ID, "documents.jsonl": "text_sha256"} {
 			if !strings.Contains(string(files[path]), want) {
 				t.Errorf("%s lacks %q", path, want)
 			}
@@ -121,6 +129,25 @@ func TestBundleVerifies(t *testing.T) {
 			if bytes.Contains(content, []byte("amaq.example")) || strings.Count(string(content), "will again") > 10 {
 				t.Errorf("%s leads to the claimant's own page, or reprints it", path)
 			}
+		}
+	})
+}
+
+// FuzzRejudge holds that nothing in a bundle that somebody made makes the
+// judgement fail otherwise than with an error.
+func FuzzRejudge(f *testing.F) {
+	db := testkit.OpenStore(f)
+	w := bench(f, db)
+	w.Draws = 1
+	files, faults := bundle.ReadZip(exported(f, w, dossier(f, w, "london-westminster-2017"), "bundle", endOf(f, "2017-03-27")))
+	if len(faults) > 0 {
+		f.Fatal(faults)
+	}
+	f.Add(files["input.json"], files["verdict.json"])
+	f.Add([]byte(`{"claim":{},"evidence":[{"code":"I01","value":"x","grade":{}}],"details":[{}],"draws":1}`), []byte(`{}`))
+	f.Fuzz(func(t *testing.T, input, verdict []byte) {
+		if bytes.Contains(input, []byte(`"draws"`)) && len(input) < 1<<16 {
+			Rejudge(input, verdict)
 		}
 	})
 }

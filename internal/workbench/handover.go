@@ -210,11 +210,17 @@ func line(v any) ([]byte, error) {
 	return append(body, '\n'), err
 }
 
+// maxJudged bounds the evidence of a verdict that is judged from a file.
+const maxJudged = 5000
+
 // verdictOn gives the verdict on an input, both as they are written down.
 func verdictOn(t *assess.Tables, input []byte) ([]byte, error) {
 	var from judgedFrom
 	if err := json.Unmarshal(input, &from); err != nil {
 		return nil, err
+	}
+	if n := len(from.Evidence); n > maxJudged {
+		return nil, &credence.InputError{Name: "input", Reason: fmt.Sprintf("%d items of evidence; at most %d are judged", n, maxJudged), Err: credence.ErrTooLarge}
 	}
 	a, err := assess.Judge(t, assess.Input(from))
 	if err != nil {
