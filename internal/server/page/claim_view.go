@@ -206,6 +206,9 @@ func (v *sheetView) link() answer {
 	if v.b.StandsOut() {
 		top := v.b.Leading()
 		q.Word = plain.Capital(v.b.Labels.Rung[top.H])
+		if !v.b.Settled() {
+			q.Word = "Open; leaning to “" + v.b.Labels.Rung[top.H] + "”"
+		}
 		q.Percent, q.Range = top.Word+", "+plain.Percent(top.P), plain.Range(top.Probability)
 	}
 	return q

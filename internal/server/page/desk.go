@@ -43,11 +43,12 @@ type option struct {
 
 type deskRow struct {
 	Link, Claimant, Title, Country string
-	Verdict, Chance, Range         string
+	Verdict, Leaning               string
+	Chance, Range                  string
 	Enough                         string
 	State                          credence.Sufficiency
 	Machine, Stale                 bool
-	Moved                          bool // since the last visit
+	Moved                          bool   // since the last visit
 	Changed, When                  string // the last change, and the day of it unless it is of now
 	Spark                          template.HTML
 	Voices, Reports, Proposed      int
@@ -242,9 +243,18 @@ func (p *Pages) deskRow(r *workbench.Row, m moment, last time.Time) deskRow {
 		return row
 	}
 	now := r.Last()
+	settled := r.Sufficiency == credence.Established || r.Sufficiency == credence.Likely
 	row.Verdict = "no answer stands out"
-	if r.StandsOut {
+	switch {
+	case !settled: // and then no rung is the headline
+		row.Verdict, row.Enough = p.bench.Tables.Ladder.Sufficiency[r.Sufficiency], ""
+		if r.StandsOut {
+			row.Leaning = p.rungName(now.Top.H)
+		}
+	case r.StandsOut:
 		row.Verdict = p.rungName(now.Top.H)
+	}
+	if r.StandsOut {
 		row.Chance, row.Range = now.Top.Word+", "+plain.Percent(now.Top.P), plain.Range(now.Top.Probability)
 	}
 	var points []credence.Probability
