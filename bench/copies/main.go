@@ -35,7 +35,7 @@ func main() {
 	file := flag.String("json", "", "also write our own numbers to this file")
 	show := flag.Int("errors", 0, "show so many errors of each kind")
 	flag.Parse()
-	m := &measurement{seed: *seed, show: *show, methods: []method{ours}, scores: map[string]score{}}
+	m := &measurement{seed: *seed, show: *show, methods: []method{ours}, scores: map[string]figures{}}
 	if *all {
 		m.methods = append(m.methods, baselines...)
 	}
@@ -131,11 +131,11 @@ type measurement struct {
 	natural      []int // labels of mine
 	methods      []method
 	show         int
-	scores       map[string]score // our own, by the name of the row
+	scores       map[string]figures // our own, by the name of the row
 }
 
-// score is what a row says of us: of a trap, the share of pairs joined.
-type score struct {
+// figures are what a row says of us: of a trap, the share of pairs joined.
+type figures struct {
 	Precision float64 `json:"precision"`
 	Recall    float64 `json:"recall"`
 	B3        float64 `json:"b3"`
@@ -322,7 +322,7 @@ func (m *measurement) row(w *tabwriter.Writer, name string, c *collection) {
 		s := rate(c.truth, got)
 		if i == 0 {
 			labels = got
-			m.scores[name] = score{Precision: s.precision(), Recall: s.recall(), B3: s.b3()}
+			m.scores[name] = figures{Precision: s.precision(), Recall: s.recall(), B3: s.b3()}
 		}
 		fmt.Fprintf(w, "\t%.3f\t%.3f\t%.3f", s.precision(), s.recall(), s.b3())
 	}
@@ -384,7 +384,7 @@ func trapRow(w *tabwriter.Writer, t trap, s *studio, m *measurement) {
 			}
 		}
 		if i == 0 {
-			m.scores[t.name] = score{Joined: ratio(joined, len(pairs))}
+			m.scores[t.name] = figures{Joined: ratio(joined, len(pairs))}
 			if m.show > 0 {
 				c.errors(os.Stderr, got, m.show)
 			}
