@@ -106,7 +106,8 @@ func readJSON(b []byte, v any) error {
 }
 
 // tagged answers a read with the hash of its body as its tag, and only with
-// the tag if the caller has that body already.
+// the tag if the caller has that body already. The tag is a weak one: what
+// stands in front may compress the body.
 func (a *API) tagged(w http.ResponseWriter, r *http.Request, handler http.Handler) {
 	answer := &buffer{header: w.Header()}
 	handler.ServeHTTP(answer, r)
@@ -115,7 +116,7 @@ func (a *API) tagged(w http.ResponseWriter, r *http.Request, handler http.Handle
 	}
 	if answer.status == http.StatusOK {
 		sum := sha256.Sum256(answer.body.Bytes())
-		tag := `"` + hex.EncodeToString(sum[:16]) + `"`
+		tag := `W/"` + hex.EncodeToString(sum[:16]) + `"`
 		w.Header().Set("ETag", tag)
 		if matches(r.Header.Values("If-None-Match"), tag) {
 			w.Header().Del("Content-Type")
@@ -134,8 +135,8 @@ func (a *API) tagged(w http.ResponseWriter, r *http.Request, handler http.Handle
 func matches(given []string, tag string) bool {
 	for _, line := range given {
 		for one := range strings.SplitSeq(line, ",") {
-			one = strings.TrimPrefix(strings.TrimSpace(one), "W/")
-			if one == "*" || one == tag {
+			one = strings.TrimSpace(one)
+			if one == "*" || strings.TrimPrefix(one, "W/") == strings.TrimPrefix(tag, "W/") {
 				return true
 			}
 		}

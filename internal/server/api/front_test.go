@@ -99,7 +99,7 @@ func TestTags(t *testing.T) {
 		if first.status != 200 || tag == "" {
 			t.Fatalf("%s: %d, tag %q", path, first.status, tag)
 		}
-		for _, given := range []string{tag, "W/" + tag, `"other", ` + tag, "*"} {
+		for _, given := range []string{tag, strings.TrimPrefix(tag, "W/"), `"other", ` + tag, "*"} {
 			if again := s.ask(t, "GET", Root+path, nil, "If-None-Match", given); again.status != 304 || len(again.body) > 0 || again.header.Get("ETag") != tag {
 				t.Errorf("%s with %s: %d with %d bytes", path, given, again.status, len(again.body))
 			}
