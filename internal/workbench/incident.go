@@ -124,7 +124,7 @@ func IncidentTitle(in *credence.Incident) string {
 	}
 	s := cmp.Or(in.Type, "incident")
 	if in.Place.Name != "" {
-		s += ", " + in.Place.Name
+		s += ", " + lowered(in.Place.Name)
 	}
 	if from, to := in.Date.From, in.Date.To; !from.IsZero() {
 		s += ", " + from.Format("2 January 2006")

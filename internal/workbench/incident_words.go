@@ -2,15 +2,20 @@ package workbench
 
 import (
 	"cmp"
+	"strings"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/export/plain"
 )
 
 // What a mention tells, in a few words. Persons are never named.
 
 func dateWords(d *credence.DateMention) string {
 	s := d.From
-	if d.To != "" && d.To != d.From {
+	switch {
+	case d.From == "" && d.To != "":
+		s = "by " + d.To
+	case d.To != "" && d.To != d.From:
 		s = d.From + " to " + d.To
 	}
 	if s != "" && d.Time != "" {
@@ -20,14 +25,24 @@ func dateWords(d *credence.DateMention) string {
 }
 
 func placeWords(p *credence.PlaceMention) string {
-	s := p.Name
-	if p.Within != "" && p.Within != s {
-		s = cmp.Or(s, p.Within) + ", " + p.Within
-		if p.Name == "" {
-			s = p.Within
-		}
+	name, within := lowered(p.Name), lowered(p.Within)
+	if name == "" || within == "" || name == within {
+		return cmp.Or(name, within)
 	}
-	return s
+	return name + ", " + within
+}
+
+// lowered writes a name that stands in capitals, as in a dateline, the usual
+// way; short ones may be acronyms.
+func lowered(name string) string {
+	if len(name) < 5 || name != strings.ToUpper(name) {
+		return name
+	}
+	words := strings.Fields(strings.ToLower(name))
+	for i, w := range words {
+		words[i] = plain.Capital(w)
+	}
+	return strings.Join(words, " ")
 }
 
 func weaponWords(m *credence.Mention) []string {

@@ -218,10 +218,29 @@ func write(b *strings.Builder, line [][2]float64) {
 // number writes a coordinate to a tenth of a unit.
 func number(f float64) string { return strconv.FormatFloat(math.Round(f*10)/10, 'f', -1, 64) }
 
+// crowded is how close two dots may be.
+const crowded = 18
+
+// brief is the beginning of the name of a place, as much as fits beside a dot.
+func brief(name string) string {
+	name, _, _ = strings.Cut(name, ",")
+	short := ""
+	for i, w := range strings.Fields(name) {
+		if i > 0 && len(short)+len(w) > 22 {
+			break
+		}
+		short = strings.TrimSpace(short + " " + w)
+	}
+	words := strings.Fields(short)
+	for len(words) > 1 && len(short) < len(name) && len(words[len(words)-1]) < 4 { // "and", "of", "the"
+		words = words[:len(words)-1]
+	}
+	return strings.Join(words, " ")
+}
+
 // dots places the dots, each place once, the main ones first.
 func (v *view) dots(places []Place) []Dot {
 	var out []Dot
-	seen := map[[2]int]bool{}
 	places = slices.Clone(places)
 	slices.SortStableFunc(places, func(a, b Place) int {
 		return cmp.Compare(drawn(Shape{Here: b.Main}), drawn(Shape{Here: a.Main}))
@@ -231,12 +250,10 @@ func (v *view) dots(places []Place) []Dot {
 			continue
 		}
 		x, y := v.place(p.Lon, p.Lat)
-		at := [2]int{int(x / 4), int(y / 4)}
-		if seen[at] || x < 0 || x > Width || y < 0 || y > Height {
+		if x < 0 || x > Width || y < 0 || y > Height || slices.ContainsFunc(out, func(d Dot) bool { return math.Hypot(d.X-x, d.Y-y) < crowded }) {
 			continue
 		}
-		seen[at] = true
-		out = append(out, Dot{X: math.Round(x*10) / 10, Y: math.Round(y*10) / 10, Name: p.Name, Main: p.Main, Left: x > Width*0.72})
+		out = append(out, Dot{X: math.Round(x*10) / 10, Y: math.Round(y*10) / 10, Name: brief(p.Name), Main: p.Main, Left: x > Width*0.72})
 	}
 	return out
 }

@@ -54,7 +54,8 @@ const plotSide = 200
 
 // callNames put the calls that are scored into words, in their order.
 var callNames = [][2]string{
-	{"top", "the leading rung"}, {"operational", "the claimant took part"}, {"any_tie", "there was a tie"}, {"cause", "it served the cause"}, {"false", "the claim is false"},
+	{"top hypothesis", "the leading rung"}, {"operational H1-H2", "the claimant took part"}, {"any tie H1-H3", "there was a tie"},
+	{"cause H1-H4", "it served the cause"}, {"false H5-H7", "the claim is false"},
 }
 
 func (p *Pages) casebook(w http.ResponseWriter, r *http.Request) error {
@@ -91,8 +92,8 @@ func ladderRows(s *casebook.Scores) []ladderRow {
 				continue
 			}
 			out = append(out, ladderRow{
-				Name: name, Rule: rule[1], N: fmt.Sprint(l.N), Top1: l.Top1, Brier: l.Brier, Operational: l.RollUp["operational"].Accuracy,
-				AnyTie: l.RollUp["any_tie"].Accuracy, Cause: l.RollUp["cause"].Accuracy, Untrue: l.RollUp["false"].Accuracy,
+				Name: name, Rule: rule[1], N: fmt.Sprint(l.N), Top1: l.Top1, Brier: l.Brier, Operational: l.RollUp["operational H1-H2"].Accuracy,
+				AnyTie: l.RollUp["any tie H1-H3"].Accuracy, Cause: l.RollUp["cause H1-H4"].Accuracy, Untrue: l.RollUp["false H5-H7"].Accuracy,
 			})
 		}
 	}
@@ -151,7 +152,7 @@ func sortedKeys(bins map[string][]casebook.Bin) []string {
 func (p *Pages) caseRow(m *casebook.Marked, s *casebook.Scores) caseRow {
 	c := m.Case
 	row := caseRow{
-		ID: c.ID, Title: c.Title, Family: plainWords(c.Family), Country: firstOf(countryName(c.Incident.Where.Country), c.Incident.Where.Country),
+		ID: c.ID, Title: c.Title, Family: p.family(c.Family), Country: firstOf(countryName(c.Incident.Where.Country), c.Incident.Where.Country),
 		Reports: len(c.Reports), Evidence: len(c.Evidence),
 	}
 	if n := len(m.Key.Findings); n > 0 {
@@ -165,6 +166,9 @@ func (p *Pages) caseRow(m *casebook.Marked, s *casebook.Scores) caseRow {
 			continue
 		}
 		row.Answer, row.Met = p.findingWords(f.Top), "no"
+		if s := credence.Sufficiency(f.Sufficiency); s == credence.Open || s == credence.Insufficient {
+			row.Answer = p.bench.Tables.Ladder.Sufficiency[s] + ", " + row.Answer + " ahead"
+		}
 		if f.Accept {
 			row.Met = "near"
 		}
@@ -175,6 +179,14 @@ func (p *Pages) caseRow(m *casebook.Marked, s *casebook.Scores) caseRow {
 	return row
 }
 
+// family is the kind of claimant of a case: an entry of the register, or words.
+func (p *Pages) family(id string) string {
+	if a, err := p.bench.Stages.Actors.Actor(id); err == nil {
+		return a.Name
+	}
+	return strings.ReplaceAll(plainWords(id), "-", " ")
+}
+
 // findingWords puts a finding, a rung or "open", into words.
 func (p *Pages) findingWords(h string) string { return p.rungName(credence.Hypothesis(h)) }
 
@@ -182,6 +194,7 @@ func (p *Pages) findingWords(h string) string { return p.rungName(credence.Hypot
 type caseBody struct {
 	*casebook.Case
 	Key      *casebook.Key
+	Kind     string // of the claimant
 	Where    string
 	When     string
 	Subject  string
@@ -220,7 +233,7 @@ func (p *Pages) referenceCase(w http.ResponseWriter, r *http.Request) error {
 	}
 	c := marked.Case
 	b := caseBody{
-		Case: c, Key: marked.Key, Subject: c.Context.Subject, Question: plainWords(c.Context.Question), When: plain.Clock(c.Attack()),
+		Case: c, Key: marked.Key, Kind: p.family(c.Family), Subject: c.Context.Subject, Question: plainWords(c.Context.Question), When: plain.Clock(c.Attack()),
 		Where: whereWords(&credence.PlaceMention{Name: c.Incident.Where.Name, Country: c.Incident.Where.Country}),
 	}
 	p.fillFindings(&b, marked.Output)
@@ -260,7 +273,7 @@ func (p *Pages) fillVerdicts(b *caseBody, out *casebook.Output) {
 		}
 		top := v.Ranking[0]
 		row := verdictRow{
-			At: strings.TrimSuffix(v.At, "T23:59:59Z"), Rung: p.findingWords(top.H), Chance: p.rankedWords(top), Sufficiency: p.bench.Tables.Ladder.Sufficiency[credence.Sufficiency(v.Sufficiency)],
+			At: momentWords(v.At), Rung: p.findingWords(top.H), Chance: p.rankedWords(top), Sufficiency: p.bench.Tables.Ladder.Sufficiency[credence.Sufficiency(v.Sufficiency)],
 			Width: round1(top.P * 100), Lo: round1(top.Lo * 100), Range: round1((top.Hi - top.Lo) * 100),
 		}
 		if row.Rung == last.Rung && row.Sufficiency == last.Sufficiency && math.Abs(row.Width-last.Width) < 5 {
@@ -269,6 +282,18 @@ func (p *Pages) fillVerdicts(b *caseBody, out *casebook.Output) {
 		}
 		b.Verdicts, last = append(b.Verdicts, row), row
 	}
+}
+
+// momentWords writes the time of a verdict; the end of a day is the day.
+func momentWords(at string) string {
+	v, err := credence.ParseTime(at)
+	switch {
+	case err != nil:
+		return at
+	case v.From.Hour() == 23 && v.From.Minute() == 59:
+		return plain.Clock(credence.Day(v.From, ""))
+	}
+	return plain.Instant(v.From)
 }
 
 func (p *Pages) fillRecord(b *caseBody, out *casebook.Output) {

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/export/plain"
 	"github.com/credence-project/credence/internal/workbench"
@@ -26,8 +28,9 @@ func (p *Pages) claimRows(rows []workbench.Row) []claimRow {
 
 func (p *Pages) claimRow(r *workbench.Row) claimRow {
 	row := claimRow{
-		Address: "/claims/" + firstOf(r.Slug, string(r.Claim)), Claimant: r.Claimant, ClaimantID: r.ClaimantID, Title: r.Title,
-		Made: plain.Clock(r.Made), Machine: r.MachineCoded, Reports: r.Reports, Voices: r.Voices,
+		Address: "/claims/" + firstOf(r.Slug, string(r.Claim)), Claimant: r.Claimant, ClaimantID: r.ClaimantID,
+		Title: plain.Capital(strings.TrimSuffix(r.Title, ": claim by "+r.Claimant)),
+		Made:  plain.Clock(r.Made), Machine: r.MachineCoded, Reports: r.Reports, Voices: r.Voices,
 	}
 	if len(r.Steps) == 0 {
 		return row

@@ -34,7 +34,7 @@ type documentBody struct {
 // plain text.
 type segment struct {
 	Text  string
-	Class string // of the mark: that of the shortest passage
+	Class string // of the mark: all that the stretch is
 	Notes []int  // numbers
 }
 
@@ -73,7 +73,7 @@ func (p *Pages) document(w http.ResponseWriter, r *http.Request) error {
 	}
 	d := &f.Document
 	b := documentBody{
-		DocumentFile: f, Name: firstOf(d.Title, d.Name, d.URL, "a document without a title"), Source: sourceOf(d),
+		DocumentFile: f, Name: firstOf(titleOf(d), "A document without a title"), Source: sourceOf(d),
 		Rows: p.claimRows(rows), HowOrigin: howRelated[f.Origin.Relation],
 	}
 	text := d.Text
@@ -140,12 +140,14 @@ func segments(text string, marks []workbench.Mark) []segment {
 				continue
 			}
 			s.Notes = append(s.Notes, k+1)
+			if !strings.Contains(s.Class, m.Sort) {
+				s.Class += " m-" + m.Sort
+			}
 			if best < 0 || cmp.Or(cmp.Compare(m.Len(), marks[best].Len()), cmp.Compare(rank[m.Sort], rank[marks[best].Sort])) < 0 {
 				best = k
 			}
 		}
 		if best >= 0 {
-			s.Class = marks[best].Sort
 			if i := slices.Index(s.Notes, best+1); i > 0 { // the closest first
 				s.Notes = slices.Insert(slices.Delete(s.Notes, i, i+1), 0, best+1)
 			}

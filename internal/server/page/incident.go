@@ -101,7 +101,15 @@ func (p *Pages) incident(w http.ResponseWriter, r *http.Request) error {
 }
 
 func sourceOf(d *credence.Document) source {
-	return source{d.ID, firstOf(d.Outlet, syndication.Host(d.URL), "a document"), firstOf(d.Title, d.Name), plain.Clock(d.Published)}
+	return source{d.ID, firstOf(d.Outlet, syndication.Host(d.URL), "a document"), titleOf(d), plain.Clock(d.Published)}
+}
+
+// titleOf names a document; our own words for a report have no title.
+func titleOf(d *credence.Document) string {
+	if d.Title == "" && d.Format == credence.FormatGist {
+		return firstOf(d.Outlet, "A report") + ", in our own words"
+	}
+	return firstOf(d.Title, d.Name, d.URL)
 }
 
 func firstOf(words ...string) string {

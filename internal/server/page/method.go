@@ -104,7 +104,7 @@ func yardstickOf(y, used *assess.Yardstick) yardstickRow {
 	for i, word := range y.Words {
 		to := "100 %"
 		if i < len(y.Cuts) {
-			to = fmt.Sprintf("%g %%", 100*y.Cuts[i])
+			to = fmt.Sprintf("%.3g %%", 100*y.Cuts[i])
 		}
 		row.Words = append(row.Words, wordRow{word, from, to})
 		from = to
