@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -81,6 +82,7 @@ var phrasebook = sync.OnceValue(func() *book {
 
 func parseBook(file []byte) (*book, error) {
 	var in struct {
+		Sets                                                                                        map[string]string
 		Guards, Hedges, Open, Proof, Breaks, ClaimVoice, Verbs, Before, Elsewhere, SoFar, Anonymous []string
 		Voices                                                                                      []struct {
 			Authority credence.Authority
@@ -92,6 +94,18 @@ func parseBook(file []byte) (*book, error) {
 	}
 	if err := json.Unmarshal(file, &in); err != nil {
 		return nil, err
+	}
+	var pairs []string
+	for name, words := range in.Sets {
+		pairs = append(pairs, "{"+name+"}", words)
+	}
+	sets := strings.NewReplacer(pairs...)
+	patterns := func(ss []string) []pattern {
+		out := make([]pattern, len(ss))
+		for i, s := range ss {
+			out[i] = parsePattern(sets.Replace(s))
+		}
+		return out
 	}
 	b := &book{groups: map[string][]name{}, guards: set(in.Guards), hedges: set(in.Hedges), open: set(in.Open), proof: set(in.Proof), breaks: set(in.Breaks), verbs: patterns(in.Verbs), before: patterns(in.Before), elsewhere: patterns(in.Elsewhere), soFar: patterns(in.SoFar), anonymous: patterns(in.Anonymous), claimVoice: patterns(in.ClaimVoice)}
 	for _, v := range in.Voices {
