@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -97,22 +98,22 @@ func (e *env) serve(ctx context.Context, w *workbench.Workbench, s *serving) err
 	return here.Serve(ctx, l, s.certificate, s.key)
 }
 
-// background takes in what people hand in, and keeps and delivers verdicts,
-// until stopped.
+// background takes in what people hand in, keeps the desk up to date, and keeps
+// and delivers verdicts, until stopped.
 func (e *env) background(ctx context.Context, w *workbench.Workbench, log *slog.Logger) (stop func()) {
 	client := e.client(false)
 	w.Intake.Fetch = client
 	w.Intake.Fault = func(t workbench.Task, err error) { log.Error("intake", "task", t.ID, "err", err) }
 	ctx, cancel := context.WithCancel(ctx)
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
+	var running sync.WaitGroup
+	running.Go(func() {
 		w.Run(ctx, workbench.Courier{Post: client.Post, Now: e.now, Fault: func(err error) { log.Error("courier", "err", err) }})
-	}()
+	})
+	running.Go(func() { w.Keep(ctx, e.now, func(err error) { log.Error("desk", "err", err) }) })
 	return func() {
 		cancel()
 		w.Intake.Close()
-		<-done
+		running.Wait()
 		client.Close()
 	}
 }
