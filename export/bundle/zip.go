@@ -26,13 +26,16 @@ func (f Fault) String() string { return f.Path + ": " + f.What }
 
 const archive = "archive"
 
-// writeZip packs files without compressing them and without times, so that the
-// bytes depend on the contents alone, and not on who compresses.
+// firstDay is 1 January 1980, the first that a zip file can name.
+const firstDay = 1<<5 | 1
+
+// writeZip packs files without compressing them and without their times, so that
+// the bytes depend on the contents alone, and not on who compresses.
 func writeZip(f Files) ([]byte, error) {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for _, path := range f.paths() {
-		file, err := w.CreateHeader(&zip.FileHeader{Name: path, Method: zip.Store})
+		file, err := w.CreateHeader(&zip.FileHeader{Name: path, Method: zip.Store, ModifiedDate: firstDay})
 		if err == nil {
 			_, err = file.Write(f[path])
 		}

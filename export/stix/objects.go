@@ -208,7 +208,10 @@ func (w *writer) statement(s *brief.Said) {
 	if s.SoFar {
 		abstract += ", so far"
 	}
-	o := object{Type: "note", Abstract: abstract, Content: "“" + words + "”", Refs: []string{w.incident}, External: []reference{w.source(d)}}
+	o := object{
+		Type: "note", Abstract: abstract, Content: "“" + words + "”", Refs: []string{w.incident}, External: []reference{w.source(d)},
+		Labels: []string{"machine-extracted"},
+	}
 	if brief.Gist(d) {
 		o.Content = "(gist) " + words
 	}
