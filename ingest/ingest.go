@@ -104,15 +104,32 @@ func (e *emitter) document(d credence.Document, original []byte, sum, mediaType 
 	}
 	d.SHA256 = sum
 	d.Retrieved = e.seen
-	if d.Published.IsZero() && !e.seen.IsZero() {
-		// It was there then, so it was published by then.
-		d.Published = credence.Interval{To: e.seen.To, Basis: e.seen.Basis}
+	if !e.seen.IsZero() {
+		d.Published = believed(d.Published, e.seen)
 	}
 	d.ID = d.Identify()
 	e.documents++
 	if !e.yield(Item{Document: d, Original: original, MediaType: mediaType}, nil) {
 		e.stopped = true
 	}
+}
+
+// clocksDiffer is by how much a stated time may lie after the time of taking
+// in: zones and clocks differ by no more.
+const clocksDiffer = 24 * time.Hour
+
+// believed is when a document that was there at a time was published: as it
+// says, or by then if it says nothing, or a time that was still to come.
+func believed(stated, seen credence.Interval) credence.Interval {
+	basis := seen.Basis
+	switch first := stated.From; {
+	case stated.IsZero():
+	case first.IsZero() || !first.After(seen.To.Add(clocksDiffer)):
+		return stated
+	default:
+		basis += "; it says " + first.UTC().Format("2006-01-02") + ", which was still to come"
+	}
+	return credence.Interval{To: seen.To, Basis: basis}
 }
 
 // fault hands on what is wrong at a place, "" if it is the whole.

@@ -258,6 +258,25 @@ func TestReadBoundsTimeByRetrieval(t *testing.T) {
 	}
 }
 
+// A time that was still to come when a document was taken in is not believed,
+// and the document says so.
+func TestReadDoesNotBelieveTheFuture(t *testing.T) {
+	seen := time.Date(2017, 3, 24, 12, 0, 0, 0, time.UTC)
+	for stated, believed := range map[string]bool{
+		"2017-03-23T09:00:00Z": true, "2017-03-24T23:00:00+10:00": true, "2017-03-25": true, "2017-03-27T09:00:00Z": false, "2071-03-23": false,
+	} {
+		line := `{"outlet": "Herald", "published_at": "` + stated + `", "text": "A bomb exploded in Kell on Thursday, police said."}`
+		got := read(Input{Name: "x.jsonl", Retrieved: seen}, []byte(line))
+		if len(got.items) != 1 {
+			t.Fatalf("%s: %d documents, faults %v", stated, len(got.items), got.faults)
+		}
+		p := got.items[0].Document.Published
+		if held := !p.From.IsZero(); held != believed || !believed && (!p.To.Equal(seen) || !strings.Contains(p.Basis, "was still to come")) {
+			t.Errorf("%s is held as %v to %v, %q", stated, p.From, p.To, p.Basis)
+		}
+	}
+}
+
 func TestReadGivesErrorsOfTheReader(t *testing.T) {
 	broken := errors.New("the disk is gone")
 	for name, in := range map[string]string{"text": "some text", "feed": feedSample, "line": lineSample, "export": telegramSample, "archive": archiveSample()} {
