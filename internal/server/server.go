@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
+	"golang.org/x/net/netutil"
 
 	"github.com/credence-project/credence/internal/server/api"
 	"github.com/credence-project/credence/internal/server/guard"
@@ -94,6 +95,8 @@ const (
 	idleFor   = 2 * time.Minute
 	headers   = 64 << 10
 	stopIn    = 10 * time.Second
+
+	connections = 4096 // at once, so that nobody takes all memory
 )
 
 // Serve answers on a listener until the context ends, and then lets requests
@@ -110,6 +113,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, certificate, key str
 		ErrorLog:  slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
 	h.RegisterOnShutdown(s.api.Close)
+	l = netutil.LimitListener(l, connections)
 	served := make(chan error, 1)
 	go func() {
 		if certificate != "" {

@@ -139,8 +139,8 @@ func noted(what, reason string) string {
 }
 
 // Login gives the account of that name if it may be used and the password is
-// its own, else ErrDenied. A name that nobody has takes as long. Logging in,
-// and a wrong password, are written into the log of accesses.
+// its own, else ErrDenied. A name that nobody has takes the same way, up to the
+// comparison of hashes, as a wrong password: neither writes anything.
 func (w *Workbench) Login(ctx context.Context, name, password string, at time.Time) (Account, error) {
 	var a store.Account
 	name, err := accountName(name)
@@ -151,23 +151,18 @@ func (w *Workbench) Login(ctx context.Context, name, password string, at time.Ti
 	if err != nil && !errors.Is(err, credence.ErrNotFound) && !errors.As(err, &input) {
 		return Account{}, err
 	}
-	same := samePassword(a.Password, password) // also where there is no account
-	note := "logged in"
-	switch {
-	case a.Name == "":
-		return Account{}, ErrDenied // and no line: what was typed may be a password
-	case !same:
-		note = "wrong password"
-	case !a.Disabled.IsZero():
-		note = "refused: disabled"
-	}
-	if err := w.DB.LogAccess(ctx, store.Access{At: at, By: a.Name, What: store.AccessLogin, Subject: a.Name, Note: note}); err != nil {
-		return Account{}, err
-	}
-	if note != "logged in" {
+	if !samePassword(a.Password, password) || a.Name == "" {
 		return Account{}, ErrDenied
 	}
-	return shown(a), nil
+	note := "logged in"
+	if !a.Disabled.IsZero() {
+		note = "refused: disabled"
+	}
+	err = w.DB.LogAccess(ctx, store.Access{At: at, By: a.Name, What: store.AccessLogin, Subject: a.Name, Note: note})
+	if err == nil && !a.Disabled.IsZero() {
+		err = ErrDenied
+	}
+	return shown(a), err
 }
 
 // LoginSubject gives the account that another service vouches for, named by

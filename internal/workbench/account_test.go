@@ -126,9 +126,9 @@ func TestLogin(t *testing.T) {
 		notes = append(notes, a.By+" "+a.What+" "+a.Subject+": "+a.Note)
 	}
 	want := []string{
-		"root account ana: added as analyst", "ana login ana: logged in", "ana login ana: wrong password", "root account ana: disabled",
-		"ana login ana: refused: disabled", "root account ana: enabled", "root account ana: password changed", "ana login ana: wrong password",
-		"root account bo: added as reader", "bo login bo: wrong password",
+		"root account ana: added as analyst", "ana login ana: logged in", "root account ana: disabled",
+		"ana login ana: refused: disabled", "root account ana: enabled", "root account ana: password changed",
+		"root account bo: added as reader",
 	}
 	if !slices.Equal(notes, want) {
 		t.Errorf("the log has\n%s", strings.Join(notes, "\n"))

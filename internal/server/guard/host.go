@@ -58,16 +58,16 @@ func fromHere(r *http.Request) bool {
 // ours it is the one that the proxy saw, which is the last of its list.
 func (g *Guard) address(r *http.Request) string {
 	text := r.RemoteAddr
-	if h, _, err := net.SplitHostPort(text); err == nil {
-		text = h
-	}
 	if g.o.Proxied {
 		if list := r.Header.Values("X-Forwarded-For"); len(list) > 0 {
 			all := strings.Split(list[len(list)-1], ",")
 			text = strings.TrimSpace(all[len(all)-1])
 		}
 	}
-	a, err := netip.ParseAddr(text)
+	if h, _, err := net.SplitHostPort(text); err == nil {
+		text = h
+	}
+	a, err := netip.ParseAddr(strings.Trim(text, "[]"))
 	if err != nil {
 		return "unknown"
 	}

@@ -109,3 +109,28 @@ func TestTooManyLogins(t *testing.T) {
 		t.Errorf("a minute later: %d", got)
 	}
 }
+
+func TestAddress(t *testing.T) {
+	for _, tt := range []struct {
+		proxied          bool
+		remote, via, key string
+	}{
+		{false, "203.0.113.1:5", "198.51.100.1", "203.0.113.1"},
+		{true, "127.0.0.1:5", "198.51.100.1", "198.51.100.1"},
+		{true, "127.0.0.1:5", "10.0.0.1, 198.51.100.1:77", "198.51.100.1"},
+		{true, "127.0.0.1:5", "[2001:db8::1]:77", "2001:db8::/64"},
+		{true, "127.0.0.1:5", "", "127.0.0.1"},
+		{true, "127.0.0.1:5", "secret", "unknown"},
+		{false, "[::ffff:203.0.113.1]:5", "", "203.0.113.1"},
+		{false, "[fe80::1%eth0]:5", "", "fe80::/64"},
+		{false, "@", "", "unknown"},
+	} {
+		r := &http.Request{RemoteAddr: tt.remote, Header: http.Header{}}
+		if tt.via != "" {
+			r.Header.Set("X-Forwarded-For", tt.via)
+		}
+		if got := (&Guard{o: Options{Proxied: tt.proxied}}).address(r); got != tt.key {
+			t.Errorf("%s via %q, proxied %v: %q, want %q", tt.remote, tt.via, tt.proxied, got, tt.key)
+		}
+	}
+}

@@ -83,6 +83,7 @@ func (g *Guard) logIn(w http.ResponseWriter, r *http.Request) {
 	a, err := g.bench.Login(r.Context(), name, r.PostForm.Get("password"), now)
 	switch {
 	case errors.Is(err, workbench.ErrDenied):
+		g.o.Log.Warn("login refused", "from", g.address(r)) // not the name: it may be a password
 		g.writeLogin(w, r, http.StatusUnauthorized, form{Name: name, Next: r.PostForm.Get("next"), Wrong: noMatch})
 	case err != nil:
 		g.fail(w, r, err)
