@@ -186,6 +186,25 @@ func TestExportNamesNobody(t *testing.T) {
 	})
 }
 
+func TestGate(t *testing.T) {
+	tests := []struct{ name, claimant, person, status, text, want string }{
+		{"suspect", "River Front", "Jo Marlow", "suspected", "Marlow of the River Front", naming.Withheld + " of the River Front"},
+		{"convicted", "River Front", "Jo Marlow", "convicted", "Jo Marlow", "Jo Marlow"},
+		{"no person", "River Front", "North Marlow", "unidentified", "North Marlow", "North Marlow"},
+		{"a name of the claimant in it", "Marlow Front", "Jo Marlow", "charged", "the Marlow Front and Jo Marlow", "the Marlow Front and " + naming.Withheld},
+		{"a claimant who is a person", "Jo Marlow", "Jo Marlow", "charged", "Jo Marlow says so", naming.Withheld + " says so"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			f := &file{claim: credence.Claim{Claimant: tt.claimant}}
+			g := f.gate([]Person{{Name: tt.person, Status: tt.status, Open: tt.status == "convicted" || tt.status == "deceased"}})
+			if got := g.Text(tt.text); got != tt.want {
+				t.Errorf("Text = %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
 // What identifies an object stays when a report is added; nothing changes but
 // what holds the verdict.
 func TestStixIdentifiersStay(t *testing.T) {

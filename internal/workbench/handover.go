@@ -63,22 +63,18 @@ type judgedFrom struct {
 	Draws     int                   `json:"draws,omitempty"`
 }
 
-// handOver judges a claim from what may be handed on of it. That nobody is
-// named or quoted at length changes no probability, and who has the input gets
+// handOver judges a claim from what may be handed on of it, if it may be handed
+// on at all (see ExportAllowed). That nobody is named or quoted at length changes no probability, and who has the input gets
 // the same verdict from it, to the byte.
 func (w *Workbench) handOver(ctx context.Context, claim string, more needs, at AsOf, act Act) (*handed, error) {
-	if err := w.ExportAllowed(ctx, claim, at, act.By); err != nil {
-		return nil, err
+	c, f, _, err := w.clearance(ctx, claim, at, act.By)
+	if err == nil && !c.Allowed {
+		err = &credence.InputError{Name: "claim " + string(f.claim.ID), Reason: c.Why}
 	}
-	f, err := w.open(ctx, claim, at)
 	if err != nil {
 		return nil, err
 	}
-	people, err := w.people(ctx, f, at)
-	if err != nil {
-		return nil, err
-	}
-	gate := f.gate(people)
+	gate := f.gate(c.People)
 	f.unlink()
 	from, err := clean(f, gate, judgedFrom(w.input(f, at, knowledge.Test(f.question(at)))))
 	if err != nil {
@@ -105,7 +101,10 @@ func (w *Workbench) handOver(ctx context.Context, claim string, more needs, at A
 	if err != nil {
 		return nil, err
 	}
-	h.brief, shown.Attackers = &shown, f.named(people)
+	for i := range shown.Said {
+		shown.Said[i].Text = brief.Words(&shown.Said[i])
+	}
+	h.brief, shown.Attackers = &shown, f.named(c.People)
 	if more >= needsJournal {
 		if h.journal, err = w.chainOf(ctx, f, gate, at); err != nil {
 			return nil, err
@@ -116,9 +115,10 @@ func (w *Workbench) handOver(ctx context.Context, claim string, more needs, at A
 }
 
 // gate keeps the names of attackers out for whom the naming gate is closed,
-// and those of victims.
+// and those of victims. The claimant and its outlets are named, unless it is
+// a person of whom somebody ruled otherwise.
 func (f *file) gate(people []Person) naming.Gate {
-	held, open := f.victims(), []string{f.claim.Claimant}
+	held, open := f.victims(), []string(nil)
 	for _, p := range people {
 		if p.Open {
 			open = append(open, p.Name)
@@ -126,7 +126,12 @@ func (f *file) gate(people []Person) naming.Gate {
 			held = append(held, p.Name)
 		}
 	}
-	return naming.New(held, append(open, f.names...))
+	for _, n := range append([]string{f.claim.Claimant}, f.names...) {
+		if !slices.ContainsFunc(held, func(h string) bool { return sameName(h, n) }) {
+			open = append(open, n)
+		}
+	}
+	return naming.New(held, open)
 }
 
 // victims are the people whom the reports name as those it was done to.
