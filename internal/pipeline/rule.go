@@ -28,6 +28,11 @@ func (s *Stages) Rule(ctx context.Context, r store.Ruling) (store.Ruling, error)
 		}
 		docs = append(docs, found.In.Document)
 	}
+	// They count as not joined until the ruling has been followed: should the
+	// process end before, the next [Stages.Join] follows it.
+	if err := s.DB.SaveIncidents(ctx, store.Joining{Version: awaitingRuling, Joined: docs}); err != nil {
+		return r, err
+	}
 	r, err := s.DB.AddRuling(ctx, r)
 	if err != nil {
 		return r, err
@@ -36,8 +41,15 @@ func (s *Stages) Rule(ctx context.Context, r store.Ruling) (store.Ruling, error)
 	if err != nil {
 		return r, err
 	}
-	return r, s.Claims(ctx, touched)
+	if err := s.Claims(ctx, touched); err != nil {
+		return r, err
+	}
+	return r, s.joined(ctx, docs)
 }
+
+// awaitingRuling is the version under which documents wait for a ruling to be
+// followed.
+const awaitingRuling = "ruled"
 
 // ruleCopies lays down whether two documents go back to one text, and finds the
 // voices of both again with those of all their copies.
