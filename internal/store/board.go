@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"time"
 
 	"github.com/credence-project/credence"
@@ -55,23 +54,25 @@ func (db *DB) BoardsMark(ctx context.Context) (mark [3]int64, err error) {
 	return mark, about("boards", err)
 }
 
-// Board gives the board of a claim by its whole ID with the sheet behind it,
-// which is nil before it was made, or ErrNotFound.
-func (db *DB) Board(ctx context.Context, claim credence.ClaimID) (b Board, sheet []byte, err error) {
+// Board gives the board of a claim by its whole ID, or ErrNotFound.
+func (db *DB) Board(ctx context.Context, claim credence.ClaimID) (b Board, err error) {
 	err = db.view(ctx, func(t tx) error {
-		if b, err = scanBoard(t.row(ctx, boardSQL+` WHERE claim = ?`, string(claim))); err != nil {
-			return err
-		}
-		err := t.row(ctx, `SELECT body FROM sheets WHERE claim = ?`, string(claim)).Scan(&sheet)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
+		b, err = scanBoard(t.row(ctx, boardSQL+` WHERE claim = ?`, string(claim)))
 		return err
 	})
-	if err == nil && sheet != nil {
+	return b, absent("board of "+string(claim), err)
+}
+
+// Sheet gives the sheet that was kept with the board of a claim, or
+// ErrNotFound.
+func (db *DB) Sheet(ctx context.Context, claim credence.ClaimID) (sheet []byte, err error) {
+	err = db.view(ctx, func(t tx) error {
+		return t.row(ctx, `SELECT body FROM sheets WHERE claim = ?`, string(claim)).Scan(&sheet)
+	})
+	if err == nil {
 		sheet, err = decompress(sheet)
 	}
-	return b, sheet, absent("board of "+string(claim), err)
+	return sheet, absent("sheet of "+string(claim), err)
 }
 
 // SaveBoard keeps a board and its sheet. Touched is the count that was read

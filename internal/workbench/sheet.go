@@ -19,6 +19,7 @@ import (
 // Sheet is everything that a page about a claim shows. It may be shared and
 // must not be changed.
 type Sheet struct {
+	Mark     string `json:"-"` // tells this sheet from any other
 	Slug     string // the short name of the claim; its identifier where it has none yet
 	Brief    *brief.Brief
 	Evidence []Listed
@@ -49,12 +50,18 @@ func (w *Workbench) Sheet(ctx context.Context, claim string, now time.Time) (*Sh
 	if err != nil {
 		return nil, err
 	}
-	b, body, err := w.DB.Board(ctx, c.ID)
+	b, err := w.DB.Board(ctx, c.ID)
 	if err != nil {
 		return nil, err
 	}
-	if w.good(&b, now) && body != nil {
-		return w.sheets.once(sheetKey{c.ID, b.KnownAt.UnixMicro(), 0, b.Touched}, func() (*Sheet, error) { return w.unpack(body) })
+	if w.good(&b, now) {
+		return w.sheets.once(sheetKey{c.ID, b.KnownAt.UnixMicro(), 0, b.Touched}, func() (*Sheet, error) {
+			body, err := w.DB.Sheet(context.WithoutCancel(ctx), c.ID)
+			if err != nil {
+				return nil, err
+			}
+			return w.unpack(body)
+		})
 	}
 	return w.sheets.once(sheetKey{c.ID, now.Truncate(time.Minute).UnixMicro(), 0, b.Touched}, func() (*Sheet, error) {
 		ctx := context.WithoutCancel(ctx) // others may wait for it
@@ -78,7 +85,7 @@ func (w *Workbench) SheetAt(ctx context.Context, claim string, at AsOf) (*Sheet,
 	if err != nil {
 		return nil, err
 	}
-	b, _, err := w.DB.Board(ctx, c.ID)
+	b, err := w.DB.Board(ctx, c.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package workbench
 
 import (
+	"fmt"
 	"sync"
 
 	"github.com/credence-project/credence"
@@ -35,7 +36,11 @@ type shelved struct {
 // is given to all who wait, and not held.
 func (s *sheetShelf) once(key sheetKey, make func() (*Sheet, error)) (*Sheet, error) {
 	e := s.entry(key)
-	e.once.Do(func() { e.sheet, e.err = make() })
+	e.once.Do(func() {
+		if e.sheet, e.err = make(); e.err == nil {
+			e.sheet.Mark = fmt.Sprintf("%s/%d/%d/%d", key.claim, key.known, key.recorded, key.touched)
+		}
+	})
 	if e.err != nil {
 		s.drop(key, e)
 	}

@@ -58,21 +58,34 @@ func (p *Pages) showClaim(w http.ResponseWriter, r *http.Request, m moment) erro
 			return err
 		}
 	}
-	body := p.claimPage(sheet, now, m)
+	effect, err := p.effect(r, id)
+	if err != nil {
+		return err
+	}
 	if !m.Past {
 		m.At.Known = sheet.Brief.Assessment.AsOf
-		if body.Effect, err = p.effect(r, id); err != nil {
-			return err
+	}
+	page := func() (string, view) {
+		body := p.claimPage(sheet, now, m)
+		body.Effect = effect
+		return "claim", view{
+			Title: body.Claimant + ": " + body.Title, Here: "/", Scripts: []string{"claim.js"}, Moment: m, Back: "/claims/" + now.Slug, Body: body,
 		}
 	}
-	return p.render(w, r, "claim", view{
-		Title: body.Claimant + ": " + body.Title, Here: "/", Scripts: []string{"claim.js"}, Moment: m, Back: "/claims/" + now.Slug, Body: body,
-	})
+	if effect != nil {
+		name, v := page()
+		return p.render(w, r, name, v)
+	}
+	key := fmt.Sprintf("%s %s %s %v", sheet.Mark, now.Mark, now.Slug, m)
+	return p.renderOnce(w, r, key, page)
 }
 
 // effect tells what the change did that the reader has just made; the address
 // names the moment before it.
 func (p *Pages) effect(r *http.Request, id credence.ClaimID) (*effect, error) {
+	if !r.URL.Query().Has("changed") {
+		return nil, nil
+	}
 	since, err := parseMoment(r.URL.Query().Get("changed"))
 	if err != nil || since.IsZero() || since.After(p.now()) || p.now().Sub(since) > time.Hour {
 		return nil, nil // an old address says nothing

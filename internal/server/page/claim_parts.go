@@ -36,7 +36,8 @@ func wording(c *credence.Claim, details []credence.DetailTest) []piece {
 			continue
 		}
 		n++
-		for _, form := range append([]string{d.Detail.Value}, d.Detail.Aliases...) {
+		first, _, _ := strings.Cut(d.Detail.Value, ",")
+		for _, form := range append([]string{d.Detail.Value, first}, d.Detail.Aliases...) {
 			if i := indexFold(text, form); i >= 0 && len(form) > 2 {
 				hits = append(hits, hit{i, i + len(form), n})
 				break

@@ -81,6 +81,7 @@ type momentRow struct {
 	At          time.Time
 	Now         bool
 	Chosen      bool
+	Later       bool // than the time that is looked from: no more than its date is shown
 	Link        string
 	Lean, Short string // in words
 	Enough      string
@@ -139,7 +140,7 @@ func (p *Pages) claimPage(s, now *workbench.Sheet, m moment) *claimPage {
 		Record: b.Record, Context: b.Context, Pooled: s.Pooled, Labels: &b.Labels, Forms: exportForms,
 		Priors: p.bench.Tables.Priors.Sets, Prior: a.Prior.Set, Choices: p.choices(),
 	}
-	c.Permanent = permanent(now.Slug, m, p.now().UTC())
+	c.Permanent = permanent(now.Slug, m, now.Brief.Assessment.AsOf)
 	c.How = how(&a.Claim)
 	c.Wording = wording(&a.Claim, a.Details)
 	for _, q := range a.Claim.Quotes[:min(4, len(a.Claim.Quotes))] {
@@ -158,7 +159,7 @@ func (p *Pages) claimPage(s, now *workbench.Sheet, m moment) *claimPage {
 	c.Matrix = v.matrix()
 	c.Pivots, c.LookFor = v.pivots(), v.lookFor()
 	c.Moments = moments(now, s, m)
-	c.Trend, c.TrendTable = trend(now)
+	c.Trend, c.TrendTable = trend(b)
 	c.Voices, c.VoiceCount = v.voices()
 	for _, r := range s.Rulings {
 		c.Rulings = append(c.Rulings, rulingRow{rulingWords(r.What, r.Subjects), r.By, r.Reason, r.At})
@@ -169,12 +170,12 @@ func (p *Pages) claimPage(s, now *workbench.Sheet, m moment) *claimPage {
 }
 
 // permanent is the address that shows for good what the page shows.
-func permanent(slug string, m moment, now time.Time) string {
+func permanent(slug string, m moment, judged time.Time) string {
 	recorded := m.At.Recorded
 	if recorded.IsZero() {
-		recorded = now
+		recorded = judged // and nothing changed since
 	}
-	address := "/claims/" + slug + "/at/" + recorded.Format(time.RFC3339)
+	address := "/claims/" + slug + "/at/" + recorded.Format(time.RFC3339Nano)
 	if m.Past && m.At.Known.Before(recorded) {
 		address += "?as_of=" + m.At.Known.Format(time.RFC3339)
 	}
@@ -295,12 +296,14 @@ func moments(now, shown *workbench.Sheet, m moment) []momentRow {
 		out = slices.Insert(out, i, row(m.At.Known, s.Leading(), s.Assessment.Sufficiency, nil))
 	}
 	out[i].Chosen = true
+	for k := range out[i+1:] {
+		out[i+1+k].Later = true
+	}
 	return out
 }
 
 // trend follows the answers through the history, as a figure and a table.
-func trend(now *workbench.Sheet) (template.HTML, trendTable) {
-	b := now.Brief
+func trend(b *brief.Brief) (template.HTML, trendTable) {
 	if len(b.History) == 0 {
 		return "", trendTable{}
 	}

@@ -236,7 +236,7 @@ func (p *Pages) deskRow(r *workbench.Row, m moment, last time.Time) deskRow {
 	row := deskRow{
 		Link: m.Link("/claims/" + r.Slug), Claimant: r.Claimant, Title: r.Title, Country: r.Country, Machine: r.MachineCoded, Stale: !r.Fresh,
 		Voices: r.Voices, Reports: r.Reports, Proposed: r.Proposed, Made: plain.Clock(r.Made), Age: ago(m.At.Known, r.Made),
-		State: r.Sufficiency, Enough: string(r.Sufficiency),
+		State: r.Sufficiency, Enough: plain.Capital(p.bench.Tables.Ladder.Sufficiency[r.Sufficiency]),
 	}
 	if len(r.Steps) == 0 {
 		row.Verdict = "being judged"

@@ -54,7 +54,7 @@ func explain(err error) problem {
 	case errors.As(err, &large), errors.Is(err, credence.ErrTooLarge):
 		return problem{http.StatusRequestEntityTooLarge, "That is too large", "", "Send less at once, or take it in with the command line."}
 	case errors.As(err, &input):
-		return problem{http.StatusBadRequest, "That could not be read", input.Error(), "Go back, mend it and send it again. Nothing was changed."}
+		return problem{http.StatusBadRequest, "That did not work", input.Error(), "Nothing was changed. Go back, mend it and try again."}
 	case errors.Is(err, credence.ErrUnknownFormat), errors.Is(err, credence.ErrEmpty):
 		return problem{http.StatusBadRequest, "That could not be read", readable(err), "Nothing was changed."}
 	}

@@ -35,6 +35,7 @@ type Pages struct {
 	version string
 	pages   map[string]*template.Template // by name
 	static  *static
+	press   press
 }
 
 // New reads the templates and the static files. It fails only if they do not
@@ -107,9 +108,25 @@ func (p *Pages) render(w http.ResponseWriter, r *http.Request, name string, v vi
 }
 
 func (p *Pages) renderStatus(w http.ResponseWriter, r *http.Request, status int, name string, v view) error {
+	body, err := p.execute(r, name, v)
+	if err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "private, no-cache")
+	w.WriteHeader(status)
+	if _, err := w.Write(body); err != nil {
+		return errGone
+	}
+	return nil
+}
+
+// execute gives a page as it is sent.
+func (p *Pages) execute(r *http.Request, name string, v view) ([]byte, error) {
 	t, ok := p.pages[name]
 	if !ok {
-		return fmt.Errorf("page %s: no such template", name)
+		return nil, fmt.Errorf("page %s: no such template", name)
 	}
 	v.Caller, v.Now, v.Version = caller.From(r.Context()), p.now().UTC(), p.version
 	if v.Moment.At.Known.IsZero() {
@@ -117,16 +134,9 @@ func (p *Pages) renderStatus(w http.ResponseWriter, r *http.Request, status int,
 	}
 	var out bytes.Buffer
 	if err := t.ExecuteTemplate(&out, "frame.html", v); err != nil {
-		return fmt.Errorf("page %s: %w", name, err)
+		return nil, fmt.Errorf("page %s: %w", name, err)
 	}
-	h := w.Header()
-	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Cache-Control", "private, no-cache")
-	w.WriteHeader(status)
-	if _, err := w.Write(out.Bytes()); err != nil {
-		return errGone
-	}
-	return nil
+	return out.Bytes(), nil
 }
 
 // errGone says that the reader went away; nobody is left to be told.
