@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/credence-project/credence/internal/server/caller"
 	"github.com/credence-project/credence/internal/server/guard"
@@ -21,6 +22,7 @@ const (
 	reader  = caller.Reader
 	analyst = caller.Analyst
 	editor  = caller.Editor
+	admin   = caller.Admin
 )
 
 // upload is how long a request may be that brings a file: the file, and what a
@@ -37,6 +39,16 @@ var routes = []route{
 	{"POST /logout", guard.Needs{Role: anybody}},
 	{"GET /login/service", guard.Needs{Role: anybody}},
 	{"GET /login/back", guard.Needs{Role: anybody}},
+
+	// Accounts.
+	{"GET /account", guard.Needs{Role: reader}},
+	{"POST /account/password", guard.Needs{Role: reader, Body: 16 << 10}},
+	{"POST /account/token", guard.Needs{Role: reader, Body: 16 << 10}},
+	{"POST /account/token/{id}/revoke", guard.Needs{Role: reader, Body: 16 << 10}},
+	{"GET /accounts", guard.Needs{Role: admin}},
+	{"POST /accounts", guard.Needs{Role: admin, Body: 16 << 10}},
+	{"POST /accounts/{name}/{what}", guard.Needs{Role: admin, Body: 16 << 10}},
+	{"GET /accounts/log", guard.Needs{Role: admin}},
 
 	// Pages.
 	{"GET /static/{name}", guard.Needs{Role: anybody}},
@@ -85,8 +97,8 @@ func needs(mux *http.ServeMux) func(*http.Request) (guard.Needs, bool) {
 			return guard.Needs{Role: reader}, true
 		}
 		n, ok := lines[pattern]
-		if n.Role == reader && r.Method != http.MethodGet && r.Method != http.MethodHead {
-			n.Role = analyst // whatever it is, it changes something
+		if _, _, oneMethod := strings.Cut(pattern, " "); !oneMethod && r.Method != http.MethodGet && r.Method != http.MethodHead {
+			n.Role = max(n.Role, analyst) // whatever it is, it changes something
 		}
 		return n, ok
 	}

@@ -139,12 +139,14 @@ var may = map[caller.Role][]string{
 		"GET /{$}", "/", "GET /claims/{slug}", "GET /claims/{slug}/at/{time}", "GET /claims/{slug}/export/{format}", "GET /incidents/{id}",
 		"GET /documents/{id}", "GET /claimants/{actor}", "GET /casebook", "GET /casebook/{case}", "GET /method", "GET /search",
 		"GET /feeds/verdicts.atom", "GET /api/v1/events", "/api/v1/",
+		"GET /account", "POST /account/password", "POST /account/token", "POST /account/token/{id}/revoke",
 	},
 	caller.Analyst: {
 		"POST /claims/{slug}/evidence", "POST /claims/{slug}/evidence/{item}", "POST /claims/{slug}/rule/{what}", "POST /documents/{id}/original",
 		"GET /add", "GET /add/{task}", "POST /add/text", "POST /add/file", "POST /add/address", "POST /api/v1/documents/file",
 	},
 	caller.Editor: {"POST /incidents/{id}/merge", "POST /incidents/{id}/split", "POST /incidents/{id}/undo"},
+	caller.Admin:  {"GET /accounts", "POST /accounts", "POST /accounts/{name}/{what}", "GET /accounts/log"},
 }
 
 // mayAPI is the same for the operations of the API, by their identifiers.

@@ -76,7 +76,9 @@ func open(t *testing.T, o Options, accounts ...string) *place {
 	lines := map[string]Needs{
 		"GET /page": {Role: caller.Reader}, "POST /change": {Role: caller.Analyst, Body: 100}, "GET /api/v1/rule": {Role: caller.Editor},
 		"GET /open": {}, "GET /panic": {}, "GET /late": {}, "POST /read": {}, "GET /login": {}, "POST /login": {}, "POST /logout": {},
-		"GET /login/service": {}, "GET /login/back": {},
+		"GET /login/service": {}, "GET /login/back": {}, "GET /account": {Role: caller.Reader}, "POST /account/password": {Role: caller.Reader},
+		"POST /account/token": {Role: caller.Reader}, "POST /account/token/{id}/revoke": {Role: caller.Reader}, "GET /accounts": {Role: caller.Admin},
+		"POST /accounts": {Role: caller.Admin}, "POST /accounts/{name}/{what}": {Role: caller.Admin}, "GET /accounts/log": {Role: caller.Admin},
 	}
 	for _, pattern := range []string{"GET /page", "POST /change", "GET /api/v1/rule", "GET /open", "GET /unlisted"} {
 		mux.HandleFunc(pattern, who)

@@ -17,6 +17,7 @@ func (g *Guard) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /login", g.showLogin)
 	mux.HandleFunc("POST /login", g.logIn)
 	mux.HandleFunc("POST /logout", g.logOut)
+	g.accountRoutes(mux)
 	if g.login != nil {
 		mux.HandleFunc("GET /login/service", g.toService)
 		mux.HandleFunc("GET /login/back", g.backFromService)
@@ -135,10 +136,14 @@ func (g *Guard) logOut(w http.ResponseWriter, r *http.Request) {
 // fail answers with what may be told of an error.
 func (g *Guard) fail(w http.ResponseWriter, r *http.Request, err error) {
 	var input *credence.InputError
-	if errors.As(err, &input) {
+	switch {
+	case errors.As(err, &input):
 		g.refuse(w, r, http.StatusBadRequest, input.Error())
 		return
+	case errors.Is(err, credence.ErrNotFound):
+		g.refuse(w, r, http.StatusNotFound, "There is nothing of that name.")
+		return
 	}
-	g.o.Log.Error("login", "path", r.URL.Path, "err", err)
+	g.o.Log.Error("accounts", "path", r.URL.Path, "err", err)
 	g.refuse(w, r, http.StatusInternalServerError, wentWrong)
 }
