@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+	"time"
 )
 
 // Limits on what is read as a bundle.
@@ -26,8 +27,8 @@ func (f Fault) String() string { return f.Path + ": " + f.What }
 
 const archive = "archive"
 
-// firstDay is 1 January 1980, the first that a zip file can name.
-const firstDay = 1<<5 | 1
+// firstDay is the first that a zip file can name.
+var firstDay = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // writeZip packs files without compressing them and without their times, so that
 // the bytes depend on the contents alone, and not on who compresses.
@@ -35,7 +36,7 @@ func writeZip(f Files) ([]byte, error) {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for _, path := range f.paths() {
-		file, err := w.CreateHeader(&zip.FileHeader{Name: path, Method: zip.Store, ModifiedDate: firstDay})
+		file, err := w.CreateHeader(&zip.FileHeader{Name: path, Method: zip.Store, Modified: firstDay})
 		if err == nil {
 			_, err = file.Write(f[path])
 		}

@@ -64,8 +64,9 @@ type judgedFrom struct {
 }
 
 // handOver judges a claim from what may be handed on of it, if it may be handed
-// on at all (see ExportAllowed). That nobody is named or quoted at length changes no probability, and who has the input gets
-// the same verdict from it, to the byte.
+// on at all (see ExportAllowed). That nobody is named or quoted at length
+// changes no probability, and who has the input gets the same verdict from it,
+// to the byte.
 func (w *Workbench) handOver(ctx context.Context, claim string, more needs, at AsOf, act Act) (*handed, error) {
 	c, f, _, err := w.clearance(ctx, claim, at, act.By)
 	if err == nil && !c.Allowed {
