@@ -46,7 +46,7 @@ func (c *Client) AddAddress(ctx context.Context, address string) (Task, error) {
 // AddFile hands in what a file holds; name is what faults call it.
 func (c *Client) AddFile(ctx context.Context, name string, r io.Reader) (Task, error) {
 	var t Task
-	b, err := c.do(ctx, http.MethodPost, "/documents/file", url.Values{"name": {name}}, "application/octet-stream", r)
+	b, err := c.do(ctx, question{http.MethodPost, "/documents/file", url.Values{"name": {name}}, "application/octet-stream", r})
 	if err == nil {
 		err = decode("/documents/file", b, &t)
 	}
@@ -61,19 +61,9 @@ const Reset = "reset"
 // or do gives an error, which it gives. After is the identifier of an event
 // received before, or "" for what comes from now on.
 func (c *Client) Follow(ctx context.Context, after string, do func(id string, change Change) error) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.base+"/events", nil)
+	res, err := c.ask(ctx, c.base+"/events", question{method: http.MethodGet, path: "/events"}, "Last-Event-ID", after)
 	if err != nil {
-		return fmt.Errorf("events: %w", err)
-	}
-	if c.o.Token != "" {
-		req.Header.Set("Authorization", "Bearer "+c.o.Token)
-	}
-	if after != "" {
-		req.Header.Set("Last-Event-ID", after)
-	}
-	res, err := c.o.HTTP.Do(req)
-	if err != nil {
-		return fmt.Errorf("events: %w", err)
+		return err
 	}
 	defer res.Body.Close()
 	if res.StatusCode != http.StatusOK {

@@ -51,29 +51,48 @@ func New(address string, o Options) *Client {
 	return &Client{base: strings.TrimSuffix(address, "/") + "/api/v1", o: o, kept: map[string]held{}}
 }
 
-// do makes a request and gives the answer. A refusal is a *Problem.
-func (c *Client) do(ctx context.Context, method, path string, query url.Values, kind string, body io.Reader) ([]byte, error) {
-	address := c.base + path
-	if len(query) > 0 {
-		address += "?" + query.Encode()
-	}
-	req, err := http.NewRequestWithContext(ctx, method, address, body)
+// question is a request without the address of the server.
+type question struct {
+	method, path string
+	query        url.Values
+	kind         string // of the body
+	body         io.Reader
+}
+
+// ask sends a request.
+func (c *Client) ask(ctx context.Context, address string, q question, header ...string) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, q.method, address, q.body)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: %w", q.path, err)
 	}
-	if body != nil {
-		req.Header.Set("Content-Type", kind)
+	if q.body != nil {
+		req.Header.Set("Content-Type", q.kind)
 	}
 	if c.o.Token != "" {
 		req.Header.Set("Authorization", "Bearer "+c.o.Token)
 	}
-	known := c.known(method, address)
-	if known.tag != "" {
-		req.Header.Set("If-None-Match", known.tag)
+	for i := 0; i+1 < len(header); i += 2 {
+		if header[i+1] != "" {
+			req.Header.Set(header[i], header[i+1])
+		}
 	}
 	res, err := c.o.HTTP.Do(req)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: %w", q.path, err)
+	}
+	return res, nil
+}
+
+// do makes a request and gives the answer. A refusal is a *Problem.
+func (c *Client) do(ctx context.Context, q question) ([]byte, error) {
+	address := c.base + q.path
+	if len(q.query) > 0 {
+		address += "?" + q.query.Encode()
+	}
+	known := c.known(q.method, address)
+	res, err := c.ask(ctx, address, q, "If-None-Match", known.tag)
+	if err != nil {
+		return nil, err
 	}
 	defer res.Body.Close()
 	if res.StatusCode == http.StatusNotModified && known.tag != "" {
@@ -82,12 +101,12 @@ func (c *Client) do(ctx context.Context, method, path string, query url.Values, 
 	out, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer+1))
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: %w", q.path, err)
 	case len(out) > maxAnswer:
-		return nil, fmt.Errorf("%s: the answer is larger than %d bytes", path, maxAnswer)
+		return nil, fmt.Errorf("%s: the answer is larger than %d bytes", q.path, maxAnswer)
 	case res.StatusCode > 299:
 		return nil, refusal(res.StatusCode, out)
-	case method == http.MethodGet:
+	case q.method == http.MethodGet:
 		c.keep(address, held{res.Header.Get("ETag"), out})
 	}
 	return out, nil
@@ -135,7 +154,7 @@ func (c *Client) keep(address string, h held) {
 
 func get[T any](ctx context.Context, c *Client, path string, query url.Values) (T, error) {
 	var v T
-	b, err := c.do(ctx, http.MethodGet, path, query, "", nil)
+	b, err := c.do(ctx, question{method: http.MethodGet, path: path, query: query})
 	if err == nil {
 		err = decode(path, b, &v)
 	}
@@ -148,7 +167,7 @@ func post[T any](ctx context.Context, c *Client, path string, body any) (T, erro
 	if err != nil {
 		return v, fmt.Errorf("%s: %w", path, err)
 	}
-	b, err := c.do(ctx, http.MethodPost, path, nil, "application/json", bytes.NewReader(send))
+	b, err := c.do(ctx, question{method: http.MethodPost, path: path, kind: "application/json", body: bytes.NewReader(send)})
 	if err == nil {
 		err = decode(path, b, &v)
 	}

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"net/http"
 	"net/url"
 )
 
@@ -90,7 +91,7 @@ func (c *Client) Series(ctx context.Context, claimant string, t AsOf) ([]Series,
 
 // Export gives a claim in a form to hand on, such as "stix".
 func (c *Client) Export(ctx context.Context, format, claim string, t AsOf) ([]byte, error) {
-	return c.do(ctx, "GET", at("exports", format), values(t, Bounds{}, "claim", claim), "", nil)
+	return c.do(ctx, question{method: http.MethodGet, path: at("exports", format), query: values(t, Bounds{}, "claim", claim)})
 }
 
 // Task tells how far a task has got.

@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -34,24 +35,26 @@ type Options struct {
 
 // API serves one workbench. It is safe for concurrent use.
 type API struct {
-	bench     *workbench.Workbench
-	now       func() time.Time
-	log       *slog.Logger
-	heartbeat time.Duration
-	run       string         // names this run of the program in the identifiers of events
-	mux       *http.ServeMux // of the operations
-	huma      huma.API
-	document  []byte // OpenAPI, as JSON
-	yaml      []byte
-	news      news
-	closing   chan struct{}
-	closed    sync.Once
+	bench      *workbench.Workbench
+	now        func() time.Time
+	log        *slog.Logger
+	heartbeat  time.Duration
+	run        string         // names this run of the program in the identifiers of events
+	mux        *http.ServeMux // of the operations
+	huma       huma.API
+	document   []byte // OpenAPI, as JSON
+	yaml       []byte
+	news       news
+	streams    atomic.Int32 // of events, open now
+	maxStreams int32
+	closing    chan struct{}
+	closed     sync.Once
 }
 
 // New makes the API. It fails only if the description of its operations does
 // not hold together, which a test shows.
 func New(w *workbench.Workbench, o Options) (*API, error) {
-	a := &API{bench: w, now: o.Now, log: o.Log, heartbeat: o.Heartbeat, mux: http.NewServeMux(), closing: make(chan struct{})}
+	a := &API{bench: w, now: o.Now, log: o.Log, heartbeat: o.Heartbeat, mux: http.NewServeMux(), maxStreams: maxStreams, closing: make(chan struct{})}
 	if a.now == nil {
 		a.now = time.Now
 	}

@@ -17,8 +17,10 @@ import (
 	"github.com/credence-project/credence/internal/workbench"
 )
 
-// writeIn is how long a reader of events may take to receive one.
-const writeIn = 10 * time.Second
+const (
+	writeIn    = 10 * time.Second // that a reader of events may take to receive one
+	maxStreams = 200              // that are open at once
+)
 
 type follow struct {
 	LastEventID string `header:"Last-Event-ID" maxLength:"60" doc:"The identifier of the last event received; what was missed since comes first."`
@@ -37,13 +39,16 @@ func streamed(op *huma.Operation) {
 	op.Responses = map[string]*huma.Response{"200": {
 		Description: "The events, until the caller leaves.",
 		Content:     map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: huma.TypeString}}},
-	}}
+	}, "429": {Description: "Too many follow already."}}
 	op.Parameters = nil
 }
 
 // follow streams changes. It holds nothing but the follower, which is let go
 // when the caller leaves, the API closes, or the caller does not keep up.
 func (a *API) follow(_ context.Context, in *follow) (*stream, error) {
+	if a.streams.Load() >= a.maxStreams {
+		return nil, huma.Error429TooManyRequests("too many follow the events already")
+	}
 	after := int64(-1)
 	gap := false
 	if in.LastEventID != "" {
@@ -62,6 +67,8 @@ func (a *API) follow(_ context.Context, in *follow) (*stream, error) {
 		if r.Method == http.MethodHead {
 			return
 		}
+		a.streams.Add(1)
+		defer a.streams.Add(-1)
 		f := a.bench.Changes.Follow(after)
 		defer f.Close()
 		e := &events{w: w, control: http.NewResponseController(w), run: a.run, kinds: in.Kinds}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/xml"
 	"net/http"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -123,6 +124,24 @@ func TestEventsHeartbeatAndEnd(t *testing.T) {
 	}
 	if beats < 3 || r.Err() != nil {
 		t.Errorf("%d beats, then %v", beats, r.Err())
+	}
+}
+
+// So many streams are open at once and no more, and one that ends makes room.
+func TestEventsAreBounded(t *testing.T) {
+	s := serve(t, caller.Reader)
+	s.api.maxStreams = 2
+	one, two := s.follow(t, t.Context(), "", ""), s.follow(t, t.Context(), "", "")
+	one.Scan()
+	two.Scan()
+	if a := s.ask(t, "GET", Root+"/events", nil); a.status != 429 || a.header.Get("Content-Type") != "application/problem+json" {
+		t.Errorf("a third: %d as %s", a.status, a.header.Get("Content-Type"))
+	}
+	s.api.Close()
+	for one.Scan() || two.Scan() {
+	}
+	for s.api.streams.Load() > 0 { // the handlers return
+		runtime.Gosched()
 	}
 }
 
