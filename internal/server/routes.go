@@ -53,6 +53,7 @@ var routes = []route{
 	// Pages.
 	{"GET /static/{name}", guard.Needs{Role: anybody}},
 	{"GET /{$}", guard.Needs{Role: reader}},
+	{"POST /demo", guard.Needs{Role: analyst}},
 	{"GET /claims/{slug}", guard.Needs{Role: reader}},
 	{"GET /claims/{slug}/at/{time}", guard.Needs{Role: reader}},
 	{"GET /claims/{slug}/export/{format}", guard.Needs{Role: reader, Long: true}},

@@ -142,7 +142,7 @@ var may = map[caller.Role][]string{
 		"GET /account", "POST /account/password", "POST /account/token", "POST /account/token/{id}/revoke",
 	},
 	caller.Analyst: {
-		"POST /claims/{slug}/evidence", "POST /claims/{slug}/evidence/{item}", "POST /claims/{slug}/rule/{what}", "POST /documents/{id}/original",
+		"POST /demo", "POST /claims/{slug}/evidence", "POST /claims/{slug}/evidence/{item}", "POST /claims/{slug}/rule/{what}", "POST /documents/{id}/original",
 		"GET /add", "GET /add/{task}", "POST /add/text", "POST /add/file", "POST /add/address", "POST /api/v1/documents/file",
 	},
 	caller.Editor: {"POST /incidents/{id}/merge", "POST /incidents/{id}/split", "POST /incidents/{id}/undo"},
