@@ -141,6 +141,12 @@ func (w *Workbench) Desk(ctx context.Context) ([]Row, error) {
 	return list, nil
 }
 
+// DeskMark is a word that changes whenever the desk does.
+func (w *Workbench) DeskMark(ctx context.Context) (string, error) {
+	mark, err := w.DB.BoardsMark(ctx)
+	return fmt.Sprintf("%d/%d/%d/%s", mark[0], mark[1], mark[2], w.sheetVersion()), err
+}
+
 // unjudged is a claim of which no more is known than that it was made.
 func (w *Workbench) unjudged(ctx context.Context, id credence.ClaimID) (Row, error) {
 	c, err := w.DB.Claim(ctx, id)

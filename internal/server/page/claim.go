@@ -65,15 +65,15 @@ func (p *Pages) showClaim(w http.ResponseWriter, r *http.Request, m moment) erro
 	if !m.Past {
 		m.At.Known = sheet.Brief.Assessment.AsOf
 	}
-	page := func() (string, view) {
+	page := func() (string, view, error) {
 		body := p.claimPage(sheet, now, m)
 		body.Effect = effect
 		return "claim", view{
 			Title: body.Claimant + ": " + body.Title, Here: "/", Scripts: []string{"claim.js"}, Moment: m, Back: "/claims/" + now.Slug, Body: body,
-		}
+		}, nil
 	}
 	if effect != nil {
-		name, v := page()
+		name, v, _ := page()
 		return p.render(w, r, name, v)
 	}
 	key := fmt.Sprintf("%s %s %s %v", sheet.Mark, now.Mark, now.Slug, m)

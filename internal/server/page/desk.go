@@ -72,7 +72,10 @@ func (p *Pages) desk(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	list, err := p.bench.Desk(r.Context())
+	if !m.Past {
+		m.At.Known = m.At.Known.Truncate(time.Minute) // ages are told no closer
+	}
+	mark, err := p.bench.DeskMark(r.Context())
 	if err != nil {
 		return err
 	}
@@ -80,6 +83,15 @@ func (p *Pages) desk(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	f := deskFilter{Words: strings.TrimSpace(q.Get("words")), Claimant: q.Get("claimant"), State: q.Get("state"), Show: q.Get("show"), Sort: q.Get("sort")}
 	f.Page, _ = strconv.Atoi(q.Get("page"))
+	key := fmt.Sprintf("desk %s %+q %d %v", mark, []any{f.Words, f.Claimant, f.State, f.Show, f.Sort, f.Page}, last.Unix(), m)
+	return p.renderOnce(w, r, key, func() (string, view, error) {
+		list, err := p.bench.Desk(r.Context())
+		return "desk", view{Title: "Desk", Here: "/", Moment: m, Body: p.deskPage(list, f, m, last)}, err
+	})
+}
+
+// deskPage fills the page from all rows.
+func (p *Pages) deskPage(list []workbench.Row, f deskFilter, m moment, last time.Time) *deskPage {
 	d := &deskPage{Empty: len(list) == 0, Filtered: f != deskFilter{Page: f.Page}, Filter: f}
 	if m.Past {
 		list = asOf(list, m.At.Known)
@@ -97,10 +109,10 @@ func (p *Pages) desk(w http.ResponseWriter, r *http.Request) error {
 	if f.Page < pages {
 		d.Next = m.Link(f.address(f.Page + 1))
 	}
-	for i := range found[d.From-1 : d.To] {
-		d.Rows = append(d.Rows, p.deskRow(&found[d.From-1+i], m, last))
+	for i := d.From - 1; i < d.To; i++ {
+		d.Rows = append(d.Rows, p.deskRow(&found[i], m, last))
 	}
-	return p.render(w, r, "desk", view{Title: "Desk", Here: "/", Moment: m, Body: d})
+	return d
 }
 
 // asOf is the desk at an earlier time.

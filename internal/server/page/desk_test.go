@@ -57,11 +57,7 @@ func TestDeskPage(t *testing.T) {
 	}
 	m := moment{At: workbench.AsOf{Known: today}}
 	last := today.Add(-2 * time.Hour)
-	d := &deskPage{Summary: summary(rows(), last), From: 1, To: 3, Found: 3}
-	d.options(rows(), deskFilter{State: "likely"})
-	for _, r := range rows() {
-		d.Rows = append(d.Rows, p.deskRow(&r, m, last))
-	}
+	d := p.deskPage(rows(), deskFilter{}, m, last)
 	w := httptest.NewRecorder()
 	if err := p.render(w, httptest.NewRequest("GET", "/", nil), "desk", view{Title: "Desk", Moment: m, Body: d}); err != nil {
 		t.Fatal(err)

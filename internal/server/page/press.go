@@ -58,12 +58,15 @@ func (s *press) put(key string, page *paper) {
 
 // renderOnce writes a page, which is made only if the same was not made for
 // the same person before.
-func (p *Pages) renderOnce(w http.ResponseWriter, r *http.Request, key string, make func() (string, view)) error {
+func (p *Pages) renderOnce(w http.ResponseWriter, r *http.Request, key string, make func() (string, view, error)) error {
 	who := caller.From(r.Context())
 	key = fmt.Sprintf("%s %q %v %v", key, who.Name, who.Role, who.Local)
 	page := p.press.get(key)
 	if page == nil {
-		name, v := make()
+		name, v, err := make()
+		if err != nil {
+			return err
+		}
 		body, err := p.execute(r, name, v)
 		if err != nil {
 			return err
