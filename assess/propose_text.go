@@ -207,6 +207,7 @@ type slot struct {
 	forms           map[string]bool
 	heads           []string   // beginnings of words
 	runs            [][]string // alternatives of several words
+	initials        [4]uint64  // the first bytes of all of these, as bits
 	claimant, other bool       // {claimant}, {other}: a name of the claimant, of another group
 }
 
@@ -251,13 +252,20 @@ func (sl *slot) size() int { return len(sl.forms) + len(sl.runs) + 3*len(sl.head
 
 // alternative adds one form: a word, a beginning, or several words.
 func (sl *slot) alternative(alt string) {
+	first := ""
 	if run := strings.FieldsFunc(plain(alt), func(r rune) bool { return r == '_' || r == '-' }); len(run) > 1 {
 		sl.runs = append(sl.runs, run)
+		first = run[0]
 	} else if head, ok := strings.CutSuffix(alt, "~"); ok {
-		sl.heads = append(sl.heads, plain(head))
+		first = plain(head)
+		sl.heads = append(sl.heads, first)
 	} else {
-		sl.forms[plain(alt)] = true
-		sl.list = append(sl.list, plain(alt))
+		first = plain(alt)
+		sl.forms[first] = true
+		sl.list = append(sl.list, first)
+	}
+	if first != "" {
+		sl.initials[first[0]>>6] |= 1 << (first[0] & 63)
 	}
 }
 
@@ -345,12 +353,15 @@ func (m *matcher) fill(s *slot, i int) int {
 			return n
 		}
 	}
+	w := m.words[i].text
+	if w == "" || s.initials[w[0]>>6]&(1<<(w[0]&63)) == 0 {
+		return 0
+	}
 	for _, run := range s.runs {
 		if startsWith(m.words[i:], run) {
 			return len(run)
 		}
 	}
-	w := m.words[i].text
 	if s.forms[w] {
 		return 1
 	}
