@@ -53,11 +53,7 @@ type Mark struct {
 // OpenDocument gathers what was known of a document at a time. It may be named
 // by the beginning of its identifier.
 func (w *Workbench) OpenDocument(ctx context.Context, id string, at AsOf) (*DocumentFile, error) {
-	whole, err := w.DB.Resolve(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	d, err := w.DB.Document(ctx, credence.DocumentID(whole))
+	d, err := w.document(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -92,6 +88,19 @@ func (w *Workbench) OpenDocument(ctx context.Context, id string, at AsOf) (*Docu
 	slices.SortStableFunc(f.Marks, func(a, b Mark) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
 	w.nameClaimants(f)
 	return f, nil
+}
+
+// document finds a document by its identifier or the beginning of it.
+func (w *Workbench) document(ctx context.Context, id string) (credence.Document, error) {
+	d, err := w.DB.Document(ctx, credence.DocumentID(id))
+	if !errors.Is(err, credence.ErrNotFound) {
+		return d, err
+	}
+	whole, err := w.DB.Resolve(ctx, id)
+	if err != nil {
+		return d, err
+	}
+	return w.DB.Document(ctx, credence.DocumentID(whole))
 }
 
 // documentIncidents finds the incidents that the document was joined to, or

@@ -26,11 +26,7 @@ func (w *Workbench) Original(ctx context.Context, document string, act Act) (*Or
 	if err := act.check(); err != nil {
 		return nil, err
 	}
-	whole, err := w.DB.Resolve(ctx, document)
-	if err != nil {
-		return nil, err
-	}
-	d, err := w.DB.Document(ctx, credence.DocumentID(whole))
+	d, err := w.document(ctx, document)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/internal/store"
@@ -44,13 +45,38 @@ func (w *Workbench) SearchAll(ctx context.Context, words string, p Page, at AsOf
 	return f, err
 }
 
+// nameShelf holds the names of the register in the form in which they are
+// compared, made at the first search. The zero value is ready.
+type nameShelf struct {
+	once sync.Once
+	list []namedActor
+}
+
+type namedActor struct {
+	actor *lexicon.Actor
+	names [][]string // the words of each name
+}
+
+func (s *nameShelf) of(r *lexicon.Register) []namedActor {
+	s.once.Do(func() {
+		for _, a := range r.All() {
+			n := namedActor{actor: a}
+			for _, name := range a.Names() {
+				n.names = append(n.names, strings.Fields(lexicon.Fold(name)))
+			}
+			s.list = append(s.list, n)
+		}
+	})
+	return s.list
+}
+
 // claimantsNamed gives the entries of the register of which one name holds all
 // the words, the ones with the shortest names first.
 func (w *Workbench) claimantsNamed(want []string) []*lexicon.Actor {
 	var out []*lexicon.Actor
-	for _, a := range w.Stages.Actors.All() {
-		if slices.ContainsFunc(a.Names(), func(n string) bool { return holdsAll(n, want) }) {
-			out = append(out, a)
+	for _, a := range w.names.of(w.Stages.Actors) {
+		if slices.ContainsFunc(a.names, func(n []string) bool { return holdsWords(n, want) }) {
+			out = append(out, a.actor)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b *lexicon.Actor) int { return len(a.Name) - len(b.Name) })
@@ -60,7 +86,10 @@ func (w *Workbench) claimantsNamed(want []string) []*lexicon.Actor {
 // holdsAll reports whether a text has all the words, each as the beginning of
 // one of its own.
 func holdsAll(text string, want []string) bool {
-	have := strings.Fields(lexicon.Fold(text))
+	return holdsWords(strings.Fields(lexicon.Fold(text)), want)
+}
+
+func holdsWords(have, want []string) bool {
 	for _, w := range want {
 		if !slices.ContainsFunc(have, func(h string) bool { return strings.HasPrefix(h, w) }) {
 			return false

@@ -31,6 +31,7 @@ type Workbench struct {
 	sheets sheetShelf
 	desk   deskShelf
 	cases  caseShelf
+	names  nameShelf
 }
 
 // New gives a workbench on the store of the stages, with the shipped tables.

@@ -326,3 +326,44 @@ func TestDemoPages(t *testing.T) {
 	doc := s.visit(link(t, page, `/documents/d-[a-z0-9]+`), http.StatusOK)
 	holds(t, "a document of the demo", doc, "our own words", "m-evidence", "No original is kept")
 }
+
+func TestShelf(t *testing.T) {
+	s, docs := market(t)
+	address := link(t, s.visit(docs[0], http.StatusOK), incidentLink)
+	first := s.visit(address, http.StatusOK)
+	if again := s.visit(address, http.StatusOK); again != first {
+		t.Error("the page from the shelf differs")
+	}
+	s.role = caller.Reader
+	if strings.Contains(s.visit(address, http.StatusOK), "/merge") {
+		t.Error("a reader is given the page of an editor")
+	}
+	s.role = caller.Editor
+	s.paste("Mosul again", "gulf.example", "2018-05-09", strings.Replace(later, "Six people", "Seven people", 1))
+	holds(t, "the incident after another report came in", s.visit(address, http.StatusOK), "gulf.example")
+	late := s.visit(address, http.StatusOK)
+	if err := s.bench.Stages.Derive(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.now = s.now.Add(2 * keptFor)
+	if s.visit(address, http.StatusOK) != late {
+		t.Error("a page made anew differs though nothing changed")
+	}
+}
+
+func TestShelfIsBounded(t *testing.T) {
+	var s shelf
+	for i := range 3 * keptPages {
+		s.keep(strings.Repeat("k", i), keptPage{body: []byte("x"), at: today})
+	}
+	if len(s.pages) != keptPages || len(s.order) != keptPages {
+		t.Errorf("%d pages, %d in order", len(s.pages), len(s.order))
+	}
+	if s.of("k", 0, today) != nil {
+		t.Error("the oldest is still there")
+	}
+	last := strings.Repeat("k", 3*keptPages-1)
+	if s.of(last, 0, today) == nil || s.of(last, 1, today) != nil || s.of(last, 0, today.Add(2*keptFor)) != nil || s.of(last, 0, today.Add(-keptFor)) != nil {
+		t.Error("the last is not there, or stays after a change or too long")
+	}
+}
