@@ -122,7 +122,7 @@ func description(version string) huma.Config {
 func security() map[string]*huma.SecurityScheme {
 	return map[string]*huma.SecurityScheme{
 		"token":   {Type: "http", Scheme: "bearer", Description: "A token made in the workbench."},
-		"session": {Type: "apiKey", In: "cookie", Name: "session", Description: "The session of the browser. On this machine neither is needed."},
+		"session": {Type: "apiKey", In: "cookie", Name: "credence", Description: "The session of the browser. On this machine neither is needed."},
 	}
 }
 
