@@ -337,6 +337,24 @@ func TestRulesNameKnownAnswers(t *testing.T) {
 	}
 }
 
+// The whole list of the method is there, each question with where to look.
+func TestCodesAreComplete(t *testing.T) {
+	codes := Default().Codes.Codes
+	scored := 0
+	for i := range codes {
+		c := &codes[i]
+		if c.Question == "" || c.Hint == "" || c.BearsOn == "" || len(c.Values) == 0 {
+			t.Errorf("%s lacks its question, hint, bearing or answers", c.ID)
+		}
+		if slices.ContainsFunc(c.Values, func(v Value) bool { return v.Scored() }) {
+			scored++
+		}
+	}
+	if len(codes) != 61 || scored != 50 {
+		t.Errorf("%d codes, %d of them scored; want 61 and 50", len(codes), scored)
+	}
+}
+
 func TestTheatresHoldTogether(t *testing.T) {
 	seen := map[string]bool{}
 	for _, o := range operators() {

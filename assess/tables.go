@@ -72,6 +72,7 @@ type Code struct {
 	Weight   string  `json:"weight"` // the most an answer can weigh, in words
 	Question string  `json:"question"`
 	BearsOn  string  `json:"bears_on"`
+	Hint     string  `json:"hint"` // where the answer may be found, and how
 	Values   []Value `json:"values"`
 }
 
