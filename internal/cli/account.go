@@ -23,8 +23,8 @@ func accountCommand(e *env) *cobra.Command {
 		Short: "who may use the workbench from elsewhere: add, list, change and disable accounts, make tokens",
 		Long: "Accounts are needed where the workbench listens for others (credence serve --listen). Each has\n" +
 			"a role, and may do what the roles before it may: reader looks; analyst adds and decides; editor\n" +
-			"rules, signs off and exports; admin keeps accounts. Passwords are asked for on a terminal, and\n" +
-			"otherwise read as one line from standard input.",
+			"rules and signs off; admin keeps accounts. Passwords are asked for on a terminal, and otherwise\n" +
+			"read as one line from standard input.",
 		Args: cobra.ArbitraryArgs,
 		RunE: subcommandOnly,
 	}
