@@ -88,7 +88,14 @@ func (a *assessment) print(ctx context.Context, db *store.DB, claim string) erro
 func (a *assessment) render(ctx context.Context, w *bytes.Buffer, bench *workbench.Workbench, b *brief.Brief, at workbench.AsOf) error {
 	switch a.format {
 	case "stix", "claimreview", "gtd":
-		out, err := bench.Export(ctx, string(b.Assessment.Claim.ID), a.format, at, workbench.Act{By: a.conf.By, At: a.now()})
+		id := string(b.Assessment.Claim.ID)
+		var out workbench.Exported
+		var err error
+		if a.caseFile != "" {
+			out, err = bench.ExportCase(ctx, id, a.format, at)
+		} else {
+			out, err = bench.Export(ctx, id, a.format, at, workbench.Act{By: a.conf.By, At: a.now()})
+		}
 		w.Write(out.Body)
 		return err
 	}

@@ -114,6 +114,18 @@ func (w *Workbench) Export(ctx context.Context, claim, format string, at AsOf, a
 // ExportAll gives the verdicts on several claims in one file. A claim that
 // cannot be handed on is left out, and faults say why.
 func (w *Workbench) ExportAll(ctx context.Context, claims []string, format string, at AsOf, act Act) (out Exported, faults []error, err error) {
+	return w.export(ctx, claims, format, at, &act)
+}
+
+// ExportCase is Export for a reference case in a store of its own, where nobody
+// can sign: it asks for no signature, and names nobody who may be alive.
+func (w *Workbench) ExportCase(ctx context.Context, claim, format string, at AsOf) (Exported, error) {
+	out, faults, err := w.export(ctx, []string{claim}, format, at, nil)
+	return out, errors.Join(append(faults, err)...)
+}
+
+// export hands verdicts on; without an act nobody signs for them.
+func (w *Workbench) export(ctx context.Context, claims []string, format string, at AsOf, act *Act) (out Exported, faults []error, err error) {
 	i := slices.IndexFunc(exportForms, func(f form) bool { return f.name == format })
 	if i < 0 {
 		all, _ := Forms()

@@ -170,6 +170,11 @@ func TestExportNamesNobody(t *testing.T) {
 		if _, err := w.Export(t.Context(), id, "json", now, act("ana", "for the desk", 2)); err == nil || !strings.Contains(err.Error(), "second person") {
 			t.Errorf("exported without a signature: %v", err)
 		}
+		rule("convicted", 2) // and so open, and maybe alive
+		if out, err := w.ExportCase(t.Context(), id, "stix", now); err != nil || bytes.Contains(bytes.ToLower(out.Body), []byte("marlow")) || len(out.Body) == 0 {
+			t.Errorf("a case names somebody who may be alive: %v", err)
+		}
+		rule("suspected", 3)
 		if _, err := w.SignOff(t.Context(), id, Act{By: "bo", At: noon.Add(3 * time.Hour), Reason: "read it", Known: now.Known}); err != nil {
 			t.Fatal(err)
 		}
