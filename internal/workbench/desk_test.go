@@ -136,3 +136,90 @@ func TestSlugOf(t *testing.T) {
 		}
 	}
 }
+
+// Whatever a verdict rests on, a change to it is seen on the desk.
+func TestBoardsBecomeStale(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		ctx := t.Context()
+		w := bench(t, db)
+		claim := dossier(t, w, "london-westminster-2017")
+		if err := w.Stages.Derive(ctx); err != nil {
+			t.Fatal(err)
+		}
+		held, err := db.Claim(ctx, credence.ClaimID(claim))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ruling store.Ruling
+		hour := 0
+		act := func() Act {
+			hour++
+			return Act{By: "ana", At: later.Add(time.Duration(hour) * time.Hour), Reason: "because"}
+		}
+		for _, step := range []struct {
+			name string
+			do   func() error
+		}{
+			{"an answer about the incident", func() error {
+				_, err := w.AddEvidence(ctx, claim, answer("M05", "yes", "police"), true, act())
+				return err
+			}},
+			{"a decision", func() error {
+				list, err := w.Evidence(ctx, claim, AsOf{Known: later})
+				if err != nil {
+					return err
+				}
+				_, err = w.Decide(ctx, claim, string(list[0].ID), credence.Rejected, act())
+				return err
+			}},
+			{"a starting point", func() (err error) {
+				ruling, err = w.ChoosePrior(ctx, claim, w.Tables.Priors.Sets[0].Name, act())
+				return err
+			}},
+			{"a ruling undone", func() error {
+				a := act()
+				_, err := db.AddRuling(ctx, store.Ruling{What: rulingPrior, By: a.By, At: a.At, Reason: a.Reason, Undoes: ruling.ID})
+				return err
+			}},
+			{"a ruling on the incident", func() error {
+				a := act()
+				_, err := db.AddRuling(ctx, store.Ruling{What: "reports", Subjects: []string{string(held.Incident)}, By: a.By, At: a.At, Reason: a.Reason})
+				return err
+			}},
+			{"a verdict that is kept", func() error { _, _, err := w.KeepVerdict(ctx, claim, act()); return err }},
+			{"a table of attacks", func() error {
+				_, err := db.AddSeries(ctx, store.Series{Table: store.SeriesTable{SHA256: "00", Name: "t", By: "ana", Recorded: later}})
+				return err
+			}},
+			{"the claim gathered again", func() error {
+				held.Wording += " …"
+				return db.SaveClaims(ctx, "test", []credence.Claim{held}, nil)
+			}},
+			{"another claim for the incident", func() error {
+				rival := credence.Claim{ID: "c-rival", Claimant: "River Front", Incident: held.Incident, At: held.At}
+				return db.SaveClaims(ctx, "test", []credence.Claim{rival}, nil)
+			}},
+			{"that claim gone", func() error { return db.SaveClaims(ctx, "test", nil, []credence.ClaimID{"c-rival"}) }},
+		} {
+			if _, err := w.RefreshDesk(ctx, later, 1000); err != nil {
+				t.Fatal(err)
+			}
+			list, err := w.Desk(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !rowOf(t, list, claim).Fresh {
+				t.Fatalf("before %s it is not fresh", step.name)
+			}
+			if err := step.do(); err != nil {
+				t.Fatalf("%s: %v", step.name, err)
+			}
+			if list, err = w.Desk(ctx); err != nil {
+				t.Fatal(err)
+			}
+			if rowOf(t, list, claim).Fresh {
+				t.Errorf("%s is not noticed", step.name)
+			}
+		}
+	})
+}

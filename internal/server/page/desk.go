@@ -349,6 +349,10 @@ func (p *Pages) demo(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, "/claims/"+string(id), http.StatusSeeOther)
+	sheet, err := p.bench.Sheet(r.Context(), string(id), p.now().UTC())
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/claims/"+sheet.Slug, http.StatusSeeOther)
 	return nil
 }

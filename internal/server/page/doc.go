@@ -28,4 +28,13 @@
 // the top of 0base.css. Scripts are static/*.js, modules without imports; a
 // page names those it needs in view.Scripts. No template has a style attribute
 // or an event attribute: the security policy of the server refuses both.
+//
+// # What a page costs
+//
+// No page judges what was judged before. The workbench keeps a board and a
+// sheet for each claim, and the store counts every change to what they rest on
+// (Workbench.Desk, Workbench.Sheet, Workbench.Keep); a look back is judged once
+// and held. Desk and claim are besides made once for each person and time and
+// sent packed (renderOnce): the key names all that they are made from, so
+// nothing is ever shown that is out of date.
 package page

@@ -1,6 +1,6 @@
 // The keys that work on every page, and the moving mark in lists.
 
-const typing = (el) => el.closest("input, textarea, select, [contenteditable]") !== null;
+const typing = (el) => el instanceof Element && el.closest("input:not([type=range], [type=checkbox]), textarea, select, [contenteditable]") !== null;
 
 const rows = () => [...document.querySelectorAll("[data-row]")].filter((el) => el.offsetParent !== null);
 
