@@ -192,6 +192,9 @@ func rating(b *brief.Brief) Rating {
 	r := Rating{Type: "Rating", Words: state, Explanation: b.Standfirst()}
 	if b.Settled() {
 		r.Words = plain.Capital(b.Labels.Rung[a.Top])
+		if rest, ok := strings.CutPrefix(r.Words, "False: "); ok {
+			r.Words = "Contradicted: " + rest // a reader would take the word for a score
+		}
 		r.Value, r.Best, r.Worst = strconv.Itoa(values[a.Top]), "5", "1"
 		r.Explanation = fmt.Sprintf("%s: %s. What the evidence allows: %s.", r.Words, plain.Chance(b.Leading().Probability), b.Labels.Sufficiency[a.Sufficiency])
 		if a.MachineCoded {

@@ -104,6 +104,14 @@ func TestRating(t *testing.T) {
 	}
 }
 
+func TestNoRatingOfFalse(t *testing.T) {
+	b := sample.Brief(credence.H6, credence.Established)
+	b.Labels.Rung[credence.H6] = "false: another actor"
+	if got := field(parse(t, b, Publisher{}), "reviewRating.alternateName"); got != "Contradicted: another actor" {
+		t.Errorf("rated %q", got)
+	}
+}
+
 func TestNothingLeadsToTheClaimant(t *testing.T) {
 	b := sample.Brief(credence.H4, credence.Likely)
 	b.Assessment.Claim.Wording = strings.Repeat("word ", 40)
