@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/credence-project/credence"
@@ -175,32 +176,62 @@ type Courier struct {
 
 // Run works in the background until ctx ends: whenever a person changed what a
 // verdict rests on, it judges the claim again and keeps the verdict, and it
-// delivers to the hooks what they are to be told.
+// delivers to the hooks what they are to be told. Neither waits for the other.
 func (w *Workbench) Run(ctx context.Context, c Courier) {
 	news := w.Changes.Follow(-1)
-	defer func() { news.Close() }()
+	wake := make(chan struct{}, 1)
 	fault := func(err error) {
 		if err != nil && c.Fault != nil && ctx.Err() == nil {
 			c.Fault(err)
 		}
 	}
-	timer := time.NewTimer(0)
-	defer timer.Stop()
+	var both sync.WaitGroup
+	both.Go(func() { w.keepUp(ctx, news, wake, fault) })
+	both.Go(func() { w.courier(ctx, c, wake, fault) })
+	both.Wait()
+}
+
+// keepUp follows up each change, and wakes the courier after it.
+func (w *Workbench) keepUp(ctx context.Context, news *Follower, wake chan<- struct{}, fault func(error)) {
+	defer func() { news.Close() }()
+	var last int64
+	do := func(change Change) {
+		fault(w.followUp(ctx, change))
+		last = change.Seq
+		select {
+		case wake <- struct{}{}:
+		default: // it is about to look
+		}
+	}
 	for {
-		next, err := w.deliver(ctx, c)
-		fault(err)
-		timer.Reset(untilNext(next, c.Now()))
 		select {
 		case <-ctx.Done():
 			return
-		case <-timer.C:
 		case change, open := <-news.News():
-			if !open { // more came than was kept for us
-				news = w.Changes.Follow(-1)
+			if open {
+				do(change)
 				continue
 			}
-			fault(w.followUp(ctx, change))
+			news = w.Changes.Follow(last) // more came than was kept for us
+			for _, missed := range news.Missed {
+				do(missed)
+			}
 		}
+	}
+}
+
+// courier delivers what is due, as it falls due.
+func (w *Workbench) courier(ctx context.Context, c Courier, wake <-chan struct{}, fault func(error)) {
+	for ctx.Err() == nil {
+		next, err := w.deliver(ctx, c)
+		fault(err)
+		timer := time.NewTimer(untilNext(next, c.Now()))
+		select {
+		case <-ctx.Done():
+		case <-timer.C:
+		case <-wake:
+		}
+		timer.Stop()
 	}
 }
 
@@ -240,27 +271,49 @@ func (w *Workbench) followUp(ctx context.Context, change Change) error {
 	return nil
 }
 
-// deliver makes every attempt that is due, and tells when the next one is.
+// deliver makes every attempt that is due, and tells when the next one is. A
+// hook is told one thing after the other, and waits for no other hook.
 func (w *Workbench) deliver(ctx context.Context, c Courier) (next time.Time, err error) {
 	for {
-		due, next, err := w.DB.Due(ctx, c.Now(), 20)
+		due, next, err := w.DB.Due(ctx, c.Now(), 50)
 		if err != nil || len(due) == 0 {
 			return next, err
 		}
+		byHook := map[string][]store.Delivery{}
 		for _, d := range due {
-			h, err := w.DB.Hook(ctx, d.Hook)
+			byHook[d.Hook] = append(byHook[d.Hook], d)
+		}
+		var all sync.WaitGroup
+		faults := make(chan error, len(byHook))
+		for hook, list := range byHook {
+			all.Go(func() { faults <- w.deliverTo(ctx, c, hook, list) })
+		}
+		all.Wait()
+		close(faults)
+		for err := range faults {
 			if err != nil {
-				return next, err
-			}
-			w.attempt(ctx, c, h, &d)
-			if ctx.Err() != nil {
-				return next, ctx.Err() // it is made again after the restart
-			}
-			if err := w.DB.SaveAttempt(ctx, d); err != nil {
 				return next, err
 			}
 		}
 	}
+}
+
+// deliverTo makes the attempts that are due to one hook.
+func (w *Workbench) deliverTo(ctx context.Context, c Courier, hook string, due []store.Delivery) error {
+	h, err := w.DB.Hook(ctx, hook)
+	if err != nil {
+		return err
+	}
+	for _, d := range due {
+		w.attempt(ctx, c, h, &d)
+		if ctx.Err() != nil {
+			return ctx.Err() // it is made again after the restart
+		}
+		if err := w.DB.SaveAttempt(ctx, d); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // attempt hands a delivery over and notes how that went.
