@@ -1,9 +1,14 @@
 package workbench
 
 import (
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/credence-project/credence/internal/fetch"
 	"github.com/credence-project/credence/internal/store"
 	"github.com/credence-project/credence/internal/testkit"
 )
@@ -113,6 +118,59 @@ func TestIntakeDerives(t *testing.T) {
 		claims, _, err := db.Claims(t.Context(), store.ClaimQuery{})
 		if err != nil || len(claims) != 1 || claims[0].ClaimantID != "islamic-state" {
 			t.Errorf("claims %+v, %v", claims, err)
+		}
+	})
+}
+
+func TestIntakeFetches(t *testing.T) {
+	served := 0
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.URL.Path != "/blast":
+			http.NotFound(w, r)
+		case r.Header.Get("If-None-Match") == `"one"`:
+			w.WriteHeader(http.StatusNotModified)
+		default:
+			served++
+			w.Header().Set("ETag", `"one"`)
+			w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+			io.WriteString(w, harbour)
+		}
+	}))
+	defer site.Close()
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		w := bench(t, db)
+		defer w.Intake.Close()
+		w.Intake.Fetch = fetch.New(fetch.Options{AllowPrivate: true, Interval: time.Millisecond})
+		defer w.Intake.Fetch.Close()
+		served = 0
+		for i, want := range []struct {
+			path        string
+			state       TaskState
+			taken, held int
+		}{{"/blast", TaskDone, 1, 0}, {"/blast", TaskDone, 0, 1}, {"/gone", TaskFailed, 0, 0}} {
+			task, err := w.Intake.AddAddress(site.URL+want.path, "ada")
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := over(t, w.Intake, task.ID)
+			if got.State != want.state || got.Tally.Taken != want.taken || got.Tally.Held != want.held {
+				t.Errorf("%d: %+v", i, got)
+			}
+			if want.state == TaskFailed && (len(got.Faults) != 1 || !strings.Contains(got.Faults[0], want.path)) {
+				t.Errorf("%d: faults %q", i, got.Faults)
+			}
+		}
+		if served != 1 {
+			t.Errorf("the page was sent %d times", served)
+		}
+		w.Intake.Fetch = fetch.New(fetch.Options{})
+		task, err := w.Intake.AddAddress(site.URL+"/blast?again", "ada")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := over(t, w.Intake, task.ID); got.State != TaskFailed || len(got.Faults) != 1 {
+			t.Errorf("an address of the own network: %+v", got)
 		}
 	})
 }

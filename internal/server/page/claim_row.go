@@ -12,8 +12,8 @@ import (
 type claimRow struct {
 	Address, Claimant, Title, Made string
 	ClaimantID                     string
-	Verdict                        string // in words; "" before there is one
-	Chance                         string // of the leading rung, with number and interval
+	Verdict                        string // the leading rung with its chance, if one stands out
+	Enough                         string // whether that is enough to say; "" before there is a verdict
 	Machine                        bool
 	Reports, Voices                int
 }
@@ -36,10 +36,10 @@ func (p *Pages) claimRow(r *workbench.Row) claimRow {
 		return row
 	}
 	last := r.Last()
-	row.Verdict = p.bench.Tables.Ladder.Sufficiency[last.Sufficiency]
+	row.Enough = p.bench.Tables.Ladder.Sufficiency[last.Sufficiency]
+	row.Verdict = "no rung stands out"
 	if r.StandsOut {
-		row.Verdict = p.rungName(last.Top.H) + ": " + row.Verdict
-		row.Chance = plain.Chance(last.Top.Probability)
+		row.Verdict = p.rungName(last.Top.H) + ", " + plain.Chance(last.Top.Probability)
 	}
 	return row
 }
