@@ -7,9 +7,13 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
+	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/internal/server/caller"
 	"github.com/credence-project/credence/internal/workbench"
 )
@@ -252,6 +256,9 @@ func TestSearchPage(t *testing.T) {
 	if strings.Contains(early, docs[1]) || !strings.Contains(early, docs[0]) {
 		t.Error("as of the first day the report of the second shows, or that of the first does not")
 	}
+	if to, _ := s.leads("/search?q=" + strings.TrimPrefix(docs[0], "/documents/")); to != docs[0] {
+		t.Errorf("the identifier of a document leads to %q", to)
+	}
 	holds(t, "a claimant", s.visit("/search?q=islamic+state", http.StatusOK), "/claimants/islamic-state")
 	for _, q := range []string{"", "%22", "-", "*", "a:b+AND+(", "%00", "%E2%80%AE", "nothing-of-the-kind"} {
 		s.visit("/search?q="+q, http.StatusOK)
@@ -264,15 +271,15 @@ func TestClaimantPage(t *testing.T) {
 	s, _ := market(t)
 	page := s.visit("/claimants/islamic-state", http.StatusOK)
 	holds(t, "the claimant", page, "<h1>Islamic State</h1>", `class="months"`, "n = 0", "Tier", "official", "Bombing, Mosul", "1 attacks, of which 1 were claimed")
-	if to, _ := s.go1("/claimants/ISIS"); to != "/claimants/islamic-state" {
+	if to, _ := s.leads("/claimants/ISIS"); to != "/claimants/islamic-state" {
 		t.Errorf("another name leads to %q", to)
 	}
 	holds(t, "before the claim", s.visit("/claimants/islamic-state?as_of=2017-01-01", http.StatusOK), "None by then")
 	s.visit("/claimants/nobody-at-all", http.StatusNotFound)
 }
 
-// go1 gives where an address leads.
-func (s *site) go1(address string) (location string, status int) {
+// leads gives where an address leads.
+func (s *site) leads(address string) (location string, status int) {
 	res := s.do(httptest.NewRequest("GET", address, nil))
 	return res.Header.Get("Location"), res.StatusCode
 }
@@ -324,7 +331,43 @@ func TestDemoPages(t *testing.T) {
 		t.Error("what a person placed may be set apart as if the machine had joined it")
 	}
 	doc := s.visit(link(t, page, `/documents/d-[a-z0-9]+`), http.StatusOK)
-	holds(t, "a document of the demo", doc, "our own words", "m-evidence", "No original is kept")
+	holds(t, "a document of the demo", doc, "our own words", "No original is kept")
+	for _, d := range regexp.MustCompile(`/documents/d-[a-z0-9]+`).FindAllString(page, -1) {
+		if doc = s.visit(d, http.StatusOK); strings.Contains(doc, "Evidence that rests on it") {
+			break
+		}
+	}
+	holds(t, "a document that evidence rests on", doc, "Evidence that rests on it", `class="grade"`, "/claims/"+rows[0].Slug+"#e-")
+}
+
+// Whatever is marked, the text stays the same, and each stretch leads to notes
+// on passages that hold it.
+func TestSegments(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringMatching(`[a-z é]{0,40}`).Draw(t, "text")
+		marks := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) workbench.Mark {
+			from := rapid.IntRange(0, len(text)).Draw(t, "from")
+			return workbench.Mark{Span: credence.Span{Start: from, End: rapid.IntRange(from, len(text)).Draw(t, "to")}, Sort: rapid.SampledFrom([]string{"statement", "incident", "detail", "evidence"}).Draw(t, "sort")}
+		}), 0, 8).Draw(t, "marks")
+		at, whole := 0, ""
+		for _, s := range segments(text, marks) {
+			span := credence.Span{Start: at, End: at + len(s.Text)}
+			for _, n := range s.Notes {
+				if !marks[n-1].Contains(span) {
+					t.Fatalf("%v is said to lie in %v", span, marks[n-1])
+				}
+			}
+			for i, m := range marks {
+				if m.Contains(span) && !slices.Contains(s.Notes, i+1) {
+					t.Fatalf("%v lies in %v and does not lead there", span, m)
+				}
+			}
+			at, whole = span.End, whole+s.Text
+		}
+		if whole != text {
+			t.Fatalf("%q became %q", text, whole)
+		}
+	})
 }
 
 func TestShelf(t *testing.T) {

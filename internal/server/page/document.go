@@ -27,6 +27,7 @@ type documentBody struct {
 	Notes     []note
 	Copies    []copied
 	Rows      []claimRow
+	Answers   []answerRow
 	HowOrigin string
 }
 
@@ -50,6 +51,13 @@ type note struct {
 	Evidence bool
 	Actor    string
 	Name     string // of the actor
+}
+
+// answerRow is an answer that rests on the document.
+type answerRow struct {
+	Question, Answer, Address string
+	Grade                     string
+	Proposed                  bool
 }
 
 type copied struct {
@@ -83,6 +91,7 @@ func (p *Pages) document(w http.ResponseWriter, r *http.Request) error {
 	marks := slices.DeleteFunc(slices.Clone(f.Marks), func(k workbench.Mark) bool { return k.End > len(text) })
 	b.Notes = p.notesOn(marks, f, rows)
 	b.Segments = segments(text, marks)
+	b.Answers = p.answersOn(f, rows)
 	for _, c := range f.Copies.Members {
 		s := source{c.Document, firstOf(c.Outlet, "a document"), c.Title, plain.Clock(c.Published)}
 		b.Copies = append(b.Copies, copied{s, howRelated[c.Relation], c.Reason, c.Document == d.ID})
@@ -99,12 +108,32 @@ func (p *Pages) notesOn(marks []workbench.Mark, f *workbench.DocumentFile, rows 
 		if m.Evidence != "" {
 			n.Kind, n.Label = p.answerWords(m.Kind, m.Label)
 		}
-		if k := slices.IndexFunc(rows, func(r workbench.Row) bool { return r.Claim == m.Claim }); m.Claim != "" && k >= 0 {
-			n.Claim = "/claims/" + firstOf(rows[k].Slug, string(m.Claim))
-		} else if m.Claim != "" {
-			n.Claim = "/claims/" + string(m.Claim)
+		if m.Claim != "" {
+			n.Claim = claimAddress(rows, m.Claim)
 		}
 		out = append(out, n)
+	}
+	return out
+}
+
+// claimAddress is the page of a claim, by its short name if that is known.
+func claimAddress(rows []workbench.Row, id credence.ClaimID) string {
+	for i := range rows {
+		if rows[i].Claim == id {
+			return "/claims/" + firstOf(rows[i].Slug, string(id))
+		}
+	}
+	return "/claims/" + string(id)
+}
+
+// answersOn lists the answers that rest on the document, on a passage of it or
+// on all of it.
+func (p *Pages) answersOn(f *workbench.DocumentFile, rows []workbench.Row) []answerRow {
+	var out []answerRow
+	for _, e := range f.Evidence {
+		row := answerRow{Address: claimAddress(rows, e.Claim) + "#" + string(e.ID), Grade: e.Grade.String(), Proposed: e.Status == credence.Proposed}
+		row.Question, row.Answer = p.answerWords(e.Code, e.Value)
+		out = append(out, row)
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -49,6 +50,13 @@ const (
 	hitsShown = 20
 )
 
+// identifier matches a whole identifier, for which there is no need to search;
+// pageOf is where its page is.
+var (
+	identifier = regexp.MustCompile(`^[cdi]-[a-z0-9]{20}$`)
+	pageOf     = map[byte]string{'c': "/claims/", 'd': "/documents/", 'i': "/incidents/"}
+)
+
 func (p *Pages) search(w http.ResponseWriter, r *http.Request) error {
 	m, err := p.moment(r)
 	if err != nil {
@@ -57,6 +65,10 @@ func (p *Pages) search(w http.ResponseWriter, r *http.Request) error {
 	words := strings.TrimSpace(r.URL.Query().Get("q"))
 	if len(words) > maxQuery || !utf8.ValidString(words) {
 		return &credence.InputError{Name: "search", Reason: "want a few words"}
+	}
+	if identifier.MatchString(words) {
+		http.Redirect(w, r, m.Link(pageOf[words[0]]+words), http.StatusSeeOther)
+		return nil
 	}
 	b := searchBody{Words: words}
 	if words != "" {
