@@ -210,6 +210,15 @@ func TestGate(t *testing.T) {
 	}
 }
 
+// Somebody is named only from when something known names him in full.
+func TestNamedInFull(t *testing.T) {
+	people := []Person{{Name: "Jo Marlow", Open: true}, {Name: "Al Reed", Open: true}, {Name: "Bo Reed"}}
+	f := &file{documents: []credence.Document{{Text: "A Marlow was seen.", URL: "http://kell.example/al-reed-dead"}, {Title: "Bo Reed held"}}}
+	if got := f.named(people); len(got) != 1 || got[0] != "Al Reed" {
+		t.Errorf("named %q", got)
+	}
+}
+
 // What identifies an object stays when a report is added; nothing changes but
 // what holds the verdict.
 func TestStixIdentifiersStay(t *testing.T) {

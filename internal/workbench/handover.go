@@ -174,7 +174,7 @@ func (f *file) victims() []string {
 func (f *file) named(people []Person) []string {
 	var out []string
 	for _, p := range people {
-		said := naming.New([]string{p.Name}, nil)
+		said := naming.New([]string{p.Name}, strings.Fields(p.Name)) // in full: the last word may be a brother's
 		if p.Open && slices.ContainsFunc(f.documents, func(d credence.Document) bool { return !said.Lets(d.Title + "\n" + d.Text + "\n" + d.URL) }) {
 			out = append(out, p.Name)
 		}
