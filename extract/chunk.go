@@ -285,6 +285,9 @@ func (s *scratch) onlyVerb(i, last int) bool {
 // startsObject reports whether an object or a clause may begin at i.
 func (s *scratch) startsObject(i int) bool {
 	g := s.tags[i]
+	if g.grams&gDet != 0 && i+1 < len(s.tags) && s.tags[i+1].grams&gTime != 0 {
+		return false // "attacks this year"
+	}
 	if g.name >= 0 || g.grams&(gDet|gPoss|gPronoun) != 0 || g.cues&cNobody != 0 {
 		return true
 	}

@@ -273,13 +273,23 @@ func (s *scratch) verbInNoun(i, last, head int) bool {
 	case g&(gPast|gPart) != 0:
 		return true
 	case g&(gThird|gGerund) == 0 && !s.pluralAt(head):
-		return false // a base form needs a plural before it
+		// a base form needs a plural before it
+		return g&gNoun == 0 && i+1 < last && s.text.Normal(i+1) == "that"
 	case g&gNoun != 0:
 		if i+1 >= last || s.text.Normal(i+1) == "that" && g&gThird == 0 {
 			return false
 		}
 		if g&gGerund != 0 {
 			return s.startsObject(i + 1)
+		}
+		if g&gThird != 0 && s.tags[i].pgrams&gThird != 0 && s.tags[i].cues&(cPoint|cFall) != 0 {
+			return true // "the trail leads to"
+		}
+		if g&gThird != 0 && s.tags[i].cues&(cClaimVerb|cDenyVerb|cBlameVerb) != 0 && s.tags[i-1].cues&(cAuthority|cOrgan|cGroup|cMember) != 0 && s.onlyVerb(i, last) {
+			return true // "navy blames rebels"
+		}
+		if g&gThird != 0 && s.tags[i].cues&cThink != 0 && s.tags[i+1].cues&(cMember|cGroup|cStripe) != 0 && s.pluralAt(i+1) {
+			return true // "the brother suspects loyalists"
 		}
 		// "car bombs" against "the group claims"
 		return s.startsObject(i+1) && (g&gThird != 0 || head >= 0) || g&gThird != 0 && s.tags[i-1].name >= 0 && s.onlyVerb(i, last)

@@ -266,6 +266,9 @@ func (s *scratch) attached(ci int, f *frame) int32 {
 	for j := int(c.last); j < last; j++ {
 		if s.tags[j].cues&cNaming != 0 {
 			linked = true
+			if best != noEntity && s.entities[best].kind != entityGroup {
+				best = noEntity // "a letter to an Oslo paper signed Red Dawn"
+			}
 		}
 		switch s.text.Normal(j) {
 		case "of", "for", "from", "by", "to", "as", "name":

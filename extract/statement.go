@@ -69,6 +69,7 @@ func (s *scratch) readSentence(i int) {
 		s.decide(fi, i, &k)
 		s.attend(f)
 	}
+	s.pool(before)
 	s.exemplify(before)
 	s.focusOnNames(int(sent.First), int(sent.Last))
 	s.lastSpeaker(sent)
@@ -96,15 +97,63 @@ func (s *scratch) decide(fi, sent int, k *frameSketch) {
 	if !s.x.model.kinds(s.feats.list, &p) {
 		return
 	}
+	const faint = 0.1 // of the cut: too little to count even with other clauses
 	for n, kind := range credence.Kinds {
-		least := s.x.model.cut
+		least := s.x.model.cut * faint
 		if r := s.ruleOf(kind, k); r != nil && r.sure {
-			least /= 20
-		} else if r != nil {
-			least /= 2
+			least /= 10
 		}
 		if p[n] >= least {
 			s.choosers(kind, float64(p[n]), fi, sent, k)
+		}
+	}
+}
+
+// pool weighs the candidates of the sentence, from the given one on, kind by
+// kind: clauses that each half say so make a statement together.
+func (s *scratch) pool(from int) {
+	if s.x.model == nil {
+		return
+	}
+	for _, kind := range credence.Kinds {
+		s.poolKind(kind, s.found[from:])
+	}
+}
+
+// poolKind keeps of the candidates of a kind the likeliest clause if the
+// sentence holds such a statement at all, and any other that is likely enough
+// by itself.
+func (s *scratch) poolKind(kind credence.Kind, found []candidate) {
+	none, best, most := 1.0, -1, (*rule)(nil)
+	for i := range found {
+		c := &found[i]
+		if c.kind != kind {
+			continue
+		}
+		if best < 0 || c.score > found[best].score {
+			best = i
+		}
+		if i == 0 || found[i-1].kind != kind || found[i-1].frame != c.frame {
+			none *= 1 - c.score
+		}
+		if c.rule != nil && (most == nil || c.rule.sure) {
+			most = c.rule
+		}
+	}
+	if best < 0 {
+		return
+	}
+	enough, frame := 1-none >= s.x.model.least(most), found[best].frame
+	for i := range found {
+		c := &found[i]
+		switch {
+		case c.kind != kind:
+		case !enough:
+			c.replaced = true
+		case c.frame == frame:
+			c.score = 1 - none
+		default:
+			c.replaced = c.score < s.x.model.least(c.rule)
 		}
 	}
 }
@@ -187,13 +236,17 @@ func (s *scratch) actors(r *rule, f *frame, to []int32) int {
 	switch r.actor {
 	case "subj":
 		if f.also >= 0 {
-			add(s.actorOf(f.also, f))
+			add(s.accusable(f.also, f))
 		}
 		if f.subj >= 0 {
 			if j := s.apposition(f.subj); j >= 0 && j < f.verb {
 				list(j)
 			}
-			add(s.actorOf(f.subj, f))
+			if r.subj != nil && r.subj.special&testPeople != 0 {
+				add(s.accusable(f.subj, f))
+			} else {
+				add(s.actorOf(f.subj, f))
+			}
 		}
 	case "obj":
 		list(f.obj)
@@ -360,10 +413,39 @@ func (s *scratch) accusable(ci int, f *frame) int32 {
 	case "any", "no", "every", "some", "other", "another", "organised", "organized", "foreign", "terrorist", "terror", "extremist", "militant":
 		return noEntity
 	}
-	if c.kind == chunkNoun && c.name < 0 && !c.neg && c.cues&(cMember|cGroup|cOrgan) != 0 && c.last-c.first > 1 {
+	if c.cues&cGroup != 0 && c.cues&cOrgan == 0 && s.plainGroup(c) {
+		return noEntity
+	}
+	if c.kind == chunkNoun && c.name < 0 && !c.neg && c.cues&(cMember|cGroup|cOrgan) != 0 && (c.last-c.first > 1 || s.kindOfPeople(c)) {
 		return s.described(c)
 	}
 	return noEntity
+}
+
+// plainGroup reports whether the phrase says no more than that it is a group:
+// "the group", "the same movement".
+func (s *scratch) plainGroup(c *chunk) bool {
+	for j := c.first; j < c.head; j++ {
+		if s.tags[j].grams&(gDet|gPoss) == 0 && s.tags[j].cues&cUnknown == 0 && s.text.Normal(int(j)) != "same" {
+			return false
+		}
+	}
+	return true
+}
+
+// kindOfPeople reports whether a bare plural says what sort of people they are:
+// "soldiers", "paramilitaries", but not "gunmen".
+func (s *scratch) kindOfPeople(c *chunk) bool {
+	if c.cues&cMember == 0 || !s.pluralAt(int(c.head)) {
+		return false
+	}
+	switch s.text.Normal(int(c.head)) {
+	case "gunmen", "militants", "men", "people", "forces", "fighters", "members", "extremists", "terrorists", "rebels", "guerrillas", "guerillas", "insurgents", "hands",
+		"boys", "lads", "agents", "elements", "officers", "commandos", "operatives", "supporters", "followers", "activists", "bombers", "gunners", "combatants", "units",
+		"cells", "squads", "ranks", "lions", "brothers", "comrades", "affiliates", "volunteers", "spies", "assassins", "hitmen", "cadres", "radicals", "detachments", "infiltrators", "revolutionaries":
+		return false
+	}
+	return true
 }
 
 // actorLike reports whether a noun phrase may stand for an actor.

@@ -50,8 +50,11 @@ func (s *scratch) actorAt(ci int, f *frame, depth int) int32 {
 		if s.place(ci) && n.kind != entityGroup {
 			return noEntity
 		}
-		if e := &s.entities[n.entity]; e.kind == entityUnknown && n.last-n.first == 1 && c.first+1 < n.first && s.pluralAt(int(n.first)) && strings.HasSuffix(e.words[len(e.words)-1], "s") {
+		if e := &s.entities[n.entity]; e.kind == entityUnknown && n.last-n.first == 1 && s.modified(c, n) && s.pluralAt(int(n.first)) && strings.HasSuffix(e.words[len(e.words)-1], "s") {
 			return s.described(c) // "radical Islamists"
+		}
+		if c.owner >= 0 && s.branch(c) {
+			return s.described(c)
 		}
 		return n.entity
 	}
@@ -80,7 +83,7 @@ func (s *scratch) actorAt(ci int, f *frame, depth int) int32 {
 		return e
 	}
 	if !partOf {
-		return noEntity
+		return s.machineOf(c)
 	}
 	if e := s.ofEntity(ci, f, depth); e != noEntity {
 		return e
@@ -97,6 +100,36 @@ func (s *scratch) actorAt(ci int, f *frame, depth int) int32 {
 			return noEntity // "the security service" is none of the groups
 		}
 		return e
+	}
+	return noEntity
+}
+
+// modified reports whether a word that is no article stands between the
+// beginning of the phrase and its name.
+func (s *scratch) modified(c *chunk, n *name) bool {
+	for j := c.first; j < n.first; j++ {
+		if s.tags[j].grams&(gDet|gPoss) == 0 && s.text.Tokens[j].Flags&lang.Punct == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// machineOf gives the state whose planes or guns the phrase is for: "Israeli
+// warplanes".
+func (s *scratch) machineOf(c *chunk) int32 {
+	switch s.text.Normal(int(c.head)) {
+	case "warplanes", "warplane", "jets", "jet", "planes", "plane", "aircraft", "bombers", "helicopters", "helicopter", "gunships", "gunboats", "warships", "warship",
+		"drones", "drone", "artillery", "gunners", "batteries", "tanks", "fighters", "frogmen", "divers", "raiders", "forces":
+	default:
+		return noEntity
+	}
+	for j := c.first; j < c.head; j++ {
+		v, n := s.x.states.Match(s.text, int(j))
+		if n == 0 || !s.x.stateNames[v].adjective {
+			continue
+		}
+		return s.entityOf(foundName{name: name{first: j, last: j + int32(n), kind: entityState}, text: s.x.stateNames[v].name})
 	}
 	return noEntity
 }
@@ -129,6 +162,9 @@ func (s *scratch) apposition(ci int) int {
 	}
 	next := &s.chunks[ci+1]
 	j := ci + 2
+	if next.kind == chunkComma && ci+4 < len(s.chunks) && s.chunks[j].kind == chunkWho {
+		next, j = &s.chunks[j], j+1 // ", who call themselves"
+	}
 	switch {
 	case next.kind == chunkComma && !next.paren && c.cues&cAuthority == 0:
 	case next.kind == chunkVerb && next.cues&cNaming != 0, s.tags[next.first].cues&cNaming != 0:
@@ -230,6 +266,9 @@ func (s *scratch) ownerEntity(c *chunk, f *frame) int32 {
 		case "our", "my":
 			return s.we(f)
 		case "his", "her":
+			if v := s.voiceBefore(f); v.ent >= 0 && (v.class == voiceSelf || v.class == voiceAnonymous) {
+				return v.ent
+			}
 			return s.representedBy(s.focus.person)
 		}
 	case ownedNoun:
@@ -324,7 +363,22 @@ func (s *scratch) we(f *frame) int32 {
 func (s *scratch) definite(c *chunk) bool {
 	switch s.text.Normal(int(c.first)) {
 	case "the", "this", "that", "these", "those", "both", "same", "said":
-		return c.last-c.first <= 4
+		return c.last-c.first <= 4 && !s.compound(c)
+	}
+	return false
+}
+
+// compound reports whether a noun before the head makes the phrase one of its
+// own: "the army command", "the landowners' league".
+func (s *scratch) compound(c *chunk) bool {
+	for j := c.first + 1; j < c.head; j++ {
+		t := &s.tags[j]
+		if t.name < 0 && t.cues&(cAuthority|cOrgan) != 0 {
+			return true
+		}
+		if w := s.text.Normal(int(j)); w == "'s" || w == "'" || w == "’" {
+			return true
+		}
 	}
 	return false
 }
@@ -406,8 +460,13 @@ func (s *scratch) groupNamed(noun string, cues cue) int32 {
 	if best != noEntity {
 		return best
 	}
-	if s.focus.group >= 0 && s.entities[s.focus.group].kind != entityState {
-		return s.focus.group
+	if g := s.focus.group; g >= 0 && s.entities[g].kind != entityState {
+		if k := s.entities[g].kind; k == entityDescribed && cues&cGroup != 0 && !s.entities[g].claimed {
+			if last := s.groupSoFar(); last != noEntity {
+				return last
+			}
+		}
+		return g
 	}
 	return s.groupSoFar()
 }

@@ -27,7 +27,7 @@ type candidate struct {
 	verb, tail  int // tokens of the verb and behind the clause
 	listed      bool
 	example     bool // an example of a general statement
-	replaced    bool // by its examples
+	replaced    bool // by its examples, or too unlikely in its sentence
 	mark        int  // token of the example
 }
 

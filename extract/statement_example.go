@@ -9,7 +9,7 @@ import "github.com/credence-project/credence"
 func (s *scratch) exemplify(from int) {
 	for i := from; i < len(s.found); i++ {
 		c := s.found[i]
-		if c.example || c.kind != credence.KindPledge && c.kind != credence.KindLink {
+		if c.example || c.replaced || c.kind != credence.KindPledge && c.kind != credence.KindLink {
 			continue
 		}
 		names := s.examples(c.first)

@@ -65,7 +65,7 @@ func (s *scratch) newFrame(v int) frame {
 	if c.infinitive && v > 0 {
 		f.neg = f.neg || s.refused(v)
 	}
-	if f.subj >= 0 && s.chunks[f.subj].neg {
+	if f.subj >= 0 && s.chunks[f.subj].neg || s.neither(&f) {
 		f.neg = true
 	}
 	return f
@@ -183,6 +183,10 @@ func (s *scratch) subject(f *frame) {
 				i--
 				continue
 			}
+			if w := s.relativeBefore(f.verb); w > 0 && c.grams&gFinite != 0 && s.chunks[f.verb-1].kind != chunkVerb {
+				f.subj = s.antecedent(w - 1) // "a man who said he spoke for it rang"
+				return
+			}
 			s.inherit(f)
 			return
 		case chunkPrep:
@@ -208,12 +212,32 @@ func (s *scratch) inherit(f *frame) {
 	}
 	p := &s.frames[len(s.frames)-1]
 	f.subj, f.also, f.rel = p.subj, p.also, p.rel
-	if p.obj >= 0 && p.obj < f.verb && !s.frames[len(s.frames)-1].speech {
+	if p.obj >= 0 && p.obj < f.verb && !p.speech && !(s.chunks[f.verb].infinitive && s.calls(p)) {
 		f.subj, f.also = p.obj, -1
 	}
 	if p.speech && p.obj >= 0 && p.obj < f.verb && s.chunks[f.verb].infinitive {
 		f.subj, f.also = p.obj, -1
 	}
+}
+
+// neither reports whether the two subjects of f are joined by "neither" and
+// "nor".
+func (s *scratch) neither(f *frame) bool {
+	if f.also < 0 || f.also > f.verb {
+		return false
+	}
+	first := int(s.chunks[f.also].first)
+	return s.text.Normal(first) == "neither" || f.also > 0 && s.text.Normal(first-1) == "neither"
+}
+
+// calls reports whether the verb of f is one of calling somebody: who called
+// "to say" something says it himself.
+func (s *scratch) calls(f *frame) bool {
+	switch s.text.Normal(int(s.chunks[f.verb].head)) {
+	case "rang", "rings", "telephoned", "telephones", "called", "calls", "phoned", "phones", "contacted", "contacts", "e-mailed", "emailed", "used", "uses", "issued", "published", "released", "sent", "posted":
+		return true
+	}
+	return false
 }
 
 // shareSubject takes the subject of the verb before the "and" at i.

@@ -108,6 +108,18 @@ func (t *table) row(f uint32) []int8 {
 	return nil
 }
 
+// least gives the least probability of a statement that rule r found as well,
+// nil if none did.
+func (m *model) least(r *rule) float64 {
+	switch {
+	case r == nil:
+		return float64(m.cut)
+	case r.sure:
+		return float64(m.cut) / 20
+	}
+	return float64(m.cut) / 2
+}
+
 // kinds fills in the probability of each kind and reports whether any reaches
 // the cut.
 func (m *model) kinds(fs []uint32, p *[kindCount]float32) bool {
@@ -123,7 +135,7 @@ func (m *model) kinds(fs []uint32, p *[kindCount]float32) bool {
 	for c := range sum {
 		x := float32(sum[c])*m.clause.scale + m.bias[c]
 		p[c] = float32(1 / (1 + math.Exp(-float64(x))))
-		any = any || p[c] >= m.cut/20
+		any = any || p[c] >= m.cut/100
 	}
 	return any
 }

@@ -242,7 +242,7 @@ func (s *scratch) closeName(first, end int, group bool) (foundName, bool) {
 		}
 	}
 	f := foundName{name: name{first: int32(first), last: int32(end)}}
-	for first < end-1 && s.title(first) {
+	for first < end-1 && s.title(first) && !s.plural(first+1, end) && !s.groupBehind(first+1, end) {
 		first++
 		f.kind = entityPerson
 		group = false
@@ -251,7 +251,7 @@ func (s *scratch) closeName(first, end int, group bool) (foundName, bool) {
 		f.kind = entityGroup
 	}
 	for j := first; j < end; j++ {
-		if s.institution(j) {
+		if s.institution(j) && !(first > 0 && s.tags[first-1].cues&cUnknown != 0) {
 			f.kind = entityOutlet
 		}
 	}
@@ -260,6 +260,17 @@ func (s *scratch) closeName(first, end int, group bool) (foundName, bool) {
 	}
 	f.text = t.Slice(first, end)
 	return f, true
+}
+
+// groupBehind reports whether a noun for a group stands among the tokens
+// first..end-1, so that what stands before it is no title: "Military Council".
+func (s *scratch) groupBehind(first, end int) bool {
+	for j := first; j < end; j++ {
+		if s.tags[j].cues&cGroup != 0 && s.tags[j].cues&(cAuthority|cSpokes) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // title reports whether token i is a capitalised role before a person's name.

@@ -177,7 +177,7 @@ func classes(val string) (cue, error) {
 // specials are the tests of a noun phrase that are not lexicon classes.
 var specials = map[string]uint16{
 	"actor": testActor, "any": testAny, "pronoun": testPronoun, "person": testPerson, "we": testWe, "name": testName, "it": testIt, "he": testHe,
-	"there": testThere, "armed": testArmed, "accused": testAccused, "noclaim": testNoClaim,
+	"there": testThere, "people": testPeople, "armed": testArmed, "accused": testAccused, "noclaim": testNoClaim,
 }
 
 const (
@@ -193,6 +193,7 @@ const (
 	testArmed
 	testAccused
 	testNoClaim
+	testPeople
 )
 
 func parseNoun(val string) (*nounTest, error) {
@@ -248,7 +249,7 @@ func (s *scratch) matches(r *rule, f *frame) bool {
 	if r.neg == 1 && !f.neg || r.neg == -1 && f.neg || r.passive == 1 && !f.passive || r.passive == -1 && f.passive {
 		return false
 	}
-	if f.unreal && r.kind != credence.KindDenial {
+	if s.unsaid(r.kind, f) || f.unreal && r.kind != credence.KindDenial && !(r.kind == credence.KindNoClaim && f.subj >= 0 && s.chunks[f.subj].neg) {
 		return false
 	}
 	if r.subj != nil && !s.nounIs(r.subj, f.subj, f) || r.obj != nil && !s.nounIs(r.obj, f.obj, f) || r.by != nil && !s.nounIs(r.by, f.by, f) {
@@ -276,6 +277,25 @@ func (s *scratch) matches(r *rule, f *frame) bool {
 		}
 	}
 	return true
+}
+
+// unsaid reports whether f hangs on a verb that takes back what it reports: "did
+// not say that it had", "denies that it has".
+func (s *scratch) unsaid(k credence.Kind, f *frame) bool {
+	switch k {
+	case credence.KindClaim, credence.KindAccusation, credence.KindAttribution, credence.KindLink, credence.KindEndorse:
+	default:
+		return false
+	}
+	if f.gov < 0 {
+		return false
+	}
+	g := &s.frames[f.gov]
+	denies := s.chunks[g.verb].cues&cDenyVerb != 0 && s.chunks[g.verb].cues&cThink == 0
+	if g.neg && g.subj >= 0 && s.chunks[g.subj].neg {
+		return true // "nobody said"
+	}
+	return !g.after && g.neg != denies
 }
 
 // tailEnd is the token behind the clause of f.
@@ -330,6 +350,8 @@ func (s *scratch) nounIs(t *nounTest, ci int, f *frame) bool {
 	case t.special&testWe != 0 && single && (s.text.Normal(int(c.first)) == "we" || s.text.Normal(int(c.first)) == "i" || s.text.Normal(int(c.first)) == "us"):
 		return true
 	case t.special&testThere != 0 && s.text.Normal(int(c.first)) == "there":
+		return true
+	case t.special&testPeople != 0 && single && s.kindOfPeople(c):
 		return true
 	case t.special&testName != 0 && c.name >= 0:
 		return true

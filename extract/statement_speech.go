@@ -160,6 +160,9 @@ func (s *scratch) governor(i int) int {
 		if s.chunks[f.verb].infinitive && g == i-1 && f.verb <= p.end {
 			return g
 		}
+		if c := &s.chunks[f.verb]; c.grams&gGerund != 0 && g == i-1 && f.verb <= p.verb+2 && s.chunks[p.verb].cues&(cDenyVerb|cAdmit) != 0 {
+			return g // "deny firing", "boasted of killing"
+		}
 		if f.subj == p.subj && f.subj >= 0 {
 			return p.gov
 		}

@@ -50,6 +50,9 @@ const (
 const (
 	cClaimVerb  cue = 1 << 21
 	cDenyVerb   cue = 1 << 26
+	cBlameVerb  cue = 1 << 29
+	cPoint      cue = 1 << 33
+	cFall       cue = 1 << 34
 	cNobody     cue = 1 << 60
 	cVerdict    cue = 1<<32 | 1<<38 | 1<<41 // responsible, genuine, dubious
 	cResp       cue = 1 << 22
@@ -196,6 +199,11 @@ func (l *loader) entry(entry, class, pos string) {
 		l.put(f.Past, c, g|gPast)
 		l.put(f.Participle, c, g|gPart)
 		l.put(f.Gerund, c, g|gGerund)
+		if strings.HasSuffix(f.Past, "eled") || strings.HasSuffix(f.Past, "aled") && f.Base != "steal" {
+			// "labelled" beside "labeled"
+			l.put(strings.TrimSuffix(f.Past, "ed")+"led", c, g|gPast|gPart)
+			l.put(strings.TrimSuffix(f.Past, "ed")+"ling", c, g|gGerund)
+		}
 		if entry == "be" || strings.HasPrefix(entry, "be ") {
 			rest := strings.TrimPrefix(entry, "be")
 			for _, b := range []string{"are", "were", "am"} {

@@ -24,7 +24,7 @@ func (p *Pack) Verb(base string) VerbForms {
 		f.Third, f.Gerund = "is"+rest, "being"+rest
 	case "have":
 		f.Third = "has" + rest
-	case "hit", "cut", "set", "put", "get", "let", "run", "shut", "split", "begin", "sit", "dig", "win":
+	case "hit", "cut", "set", "put", "get", "let", "run", "shut", "split", "begin", "sit", "dig", "win", "overrun", "upset", "swim", "forget", "forbid", "rid":
 		f.Gerund = verb + verb[len(verb)-1:] + "ing" + rest
 	}
 	return f
