@@ -91,6 +91,7 @@ type Target struct {
 type Perpetrator struct {
 	Kind       string     `json:"kind"` // individual or organization
 	Name       string     `json:"name"`
+	Also       string     `json:"also,omitempty"` // the other form of the name that the text uses: in full, or an acronym
 	ActorID    string     `json:"actor_id,omitempty"`
 	Confidence Confidence `json:"confidence,omitempty"`
 	Span

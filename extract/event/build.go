@@ -124,7 +124,7 @@ func (r *reading) overlapFeatures(f *featureSet, n int, list []entity) {
 func (r *reading) clusterBodies(f *featureSet, c *cluster) {
 	for i := range r.orgs {
 		o := &r.orgs[i]
-		if !c.has(r.phrases[o.phrase].sent) {
+		if !r.owns(c, r.phrases[o.phrase].sent) {
 			continue
 		}
 		kind := uint32(1)
@@ -145,7 +145,7 @@ func (r *reading) clusterDates(f *featureSet, c *cluster) {
 	old, fresh := false, false
 	for i := range r.dates {
 		d := &r.dates[i]
-		if d.from == 0 || !c.has(r.text.Tokens[d.first].Sent) {
+		if d.from == 0 || !r.owns(c, r.text.Tokens[d.first].Sent) {
 			continue
 		}
 		if today-int(d.to) > 60 {
@@ -163,15 +163,6 @@ func (r *reading) clusterDates(f *featureSet, c *cluster) {
 	}
 	f.add(530, v)
 	f.add2(531, v, r.relevance)
-}
-
-func (c *cluster) has(s int32) bool {
-	for _, x := range c.sents {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // guess asks, phrase by phrase, what part each plays, from its surroundings
@@ -264,6 +255,9 @@ const keepBest float32 = 0.15
 // keepEffect is the probability from which an effect is reported.
 const keepEffect float32 = 0.4
 
+// keepShot is the probability from which a shooting implies a gun.
+const keepShot float32 = 0.45
+
 // keepIncident is the probability from which a cluster is reported.
 const keepIncident float32 = 0.35
 
@@ -291,13 +285,17 @@ func (r *reading) build(m modelSet) []credence.Mention {
 		mt.Stage = credence.Stage(st)
 		cat, _ := r.choose(m["category"])
 		mt.Category = cat
-		if gun, p := r.choose(m["gun"]); gun == "yes" && p > 0.45 {
-			mt.Weapons = append(mt.Weapons, credence.Weapon{Class: "gun", Span: r.shotAt(&r.clusters[n])})
-		}
+		gun, sure := r.choose(m["gun"])
 		mt.Date = r.when(m["date"], &r.clusters[n])
 		mt.Place = r.where(m, &r.clusters[n])
 		r.participants(m, &mt, n, list)
 		r.perpetrators(m, &mt, n, list)
+		if gun == "yes" && sure > keepShot {
+			mt.Weapons = append(mt.Weapons, credence.Weapon{Class: "gun", Span: r.shotAt(&r.clusters[n])})
+		}
+		if len(mt.Weapons) == 0 {
+			r.compoundWeapon(&mt, &r.clusters[n])
+		}
 		s := &r.text.Sentences[r.clusters[n].sents[0]]
 		mt.Span = credence.Span{Start: int(s.Start), End: int(s.End)}
 		if len(mt.Targets) == 0 && len(mt.Perpetrators) == 0 {
@@ -308,6 +306,8 @@ func (r *reading) build(m modelSet) []credence.Mention {
 			continue
 		}
 		count(&mt)
+		r.noneHurt(&r.clusters[n], &mt)
+		r.toll(&r.clusters[n], &mt)
 		out = append(out, mt)
 		weight := float32(0)
 		for _, s := range r.clusters[n].sents {
@@ -320,6 +320,30 @@ func (r *reading) build(m modelSet) []credence.Mention {
 
 // keepDate is the probability from which a date is taken for the incident's.
 const keepDate float32 = 0.4
+
+// ofAct is the least probability of a date that an act is called by.
+const ofAct float32 = 0.75
+
+// namesAct reports whether an act is called by date d: "Monday's bombing",
+// "last week's stabbing".
+func (r *reading) namesAct(d *dateUse) bool {
+	i := d.last
+	if int(i) < len(r.units) && r.units[i].cat == catPoss {
+		i++
+	} else if d.last == d.first || r.units[d.last-1].cat != catPoss {
+		return false
+	}
+	for n := int32(0); n < 3 && int(i+n) < len(r.units); n++ {
+		u := &r.units[i+n]
+		if u.cat != catNominal {
+			return false
+		}
+		if u.bits&isEventNoun != 0 && r.lex.kinds[u.event] != 0 {
+			return true
+		}
+	}
+	return false
+}
 
 // when picks the date of a cluster; without one it is some day up to the
 // text's own.
@@ -334,8 +358,12 @@ func (r *reading) when(m *linear, c *cluster) credence.DateMention {
 		r.dateFeatures(&r.set, i, c, rank)
 		rank++
 		r.probs = m.probabilities(r.set.list, r.probs)
-		if r.probs[1] > best {
-			best, at = r.probs[1], i
+		p := r.probs[1]
+		if r.namesAct(d) {
+			p = max(p, ofAct)
+		}
+		if p > best {
+			best, at = p, i
 		}
 	}
 	if at >= 0 {

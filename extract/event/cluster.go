@@ -18,8 +18,9 @@ type digest struct {
 // cluster is sentences that report the same incident.
 type cluster struct {
 	digest
-	sents []int32
-	gold  int // training: gold incident+1
+	sents  []int32
+	number int32 // from 1, in the order of the text
+	gold   int   // training: gold incident+1
 }
 
 // kinds of incident, as bits of digest.kinds.
@@ -196,6 +197,9 @@ func (r *reading) reports(s int) bool {
 	return false
 }
 
+// window is how many of the latest clusters a sentence may join.
+const window = 32
+
 // join groups the sentences that report incidents into clusters. bound is the
 // probability from which a sentence joins a cluster.
 func (r *reading) join(m *linear, bound float32) {
@@ -207,7 +211,7 @@ func (r *reading) join(m *linear, bound float32) {
 		}
 		r.digestOf(s, &r.digest)
 		best, at := float32(0), -1
-		for i := range r.clusters {
+		for i := max(0, len(r.clusters)-window); i < len(r.clusters); i++ {
 			r.linkFeatures(&r.set, s, &r.digest, &r.clusters[i], i == last, len(r.clusters))
 			r.probs = m.probabilities(r.set.list, r.probs)
 			if r.probs[1] > best {
@@ -221,6 +225,7 @@ func (r *reading) join(m *linear, bound float32) {
 		r.clusters[at].merge(s, &r.digest)
 		last = at
 	}
+	r.own()
 }
 
 // linkAt is the bound of join. Rather too many clusters than too few: those

@@ -49,24 +49,41 @@ func (r *reading) gather(c *cluster) []entity {
 // attached reports whether the sentence belongs to the cluster, or follows it
 // closely and belongs to no other.
 func (r *reading) attached(c *cluster, s int32) bool {
-	if c.has(s) {
-		return true
+	if o := r.owners[s]; o.own != 0 {
+		return o.own == c.number
 	}
 	const reach = 3
-	near := int32(-1)
+	o := r.owners[s]
+	return o.near != 0 && s-o.at <= reach && o.near == c.number || len(r.clusters) == 1 && r.sents[s].heat > 0.1
+}
+
+// owner is the cluster that a sentence belongs to, counted from 1, and the
+// last one spoken of before it, at sentence at.
+type owner struct {
+	own, near, at int32
+}
+
+// own notes which sentence belongs to which cluster.
+func (r *reading) own() {
+	r.owners = append(r.owners[:0], make([]owner, len(r.sents))...)
 	for i := range r.clusters {
-		d := &r.clusters[i]
-		if d.has(s) {
-			return false
-		}
-		for _, x := range d.sents {
-			if x < s {
-				near = max(near, x)
-			}
+		r.clusters[i].number = int32(i + 1)
+		for _, s := range r.clusters[i].sents {
+			r.owners[s].own = int32(i + 1)
 		}
 	}
-	return near >= 0 && s-near <= reach && c.has(near) || len(r.clusters) == 1 && r.sents[s].heat > 0.1
+	var last owner
+	for s := range r.owners {
+		o := &r.owners[s]
+		o.near, o.at = last.own, last.at
+		if o.own != 0 {
+			last = owner{own: o.own, at: int32(s)}
+		}
+	}
 }
+
+// owns reports whether sentence s belongs to cluster c.
+func (r *reading) owns(c *cluster, s int32) bool { return r.owners[s].own == c.number }
 
 // best is the likeliest part of phrase k, none if it is too unlikely.
 func (r *reading) best(k int32) (role int, p float32) {
@@ -275,7 +292,9 @@ func (r *reading) wordingOf(k int32, upto int32) string {
 		last = upto
 	}
 	for first < last-1 && (r.units[first].cat == catDet || r.units[first].cat == catTime) {
-		first++
+		if first++; r.text.Normal(int(first-1)) == "at" && first < last-1 {
+			first++ // "least"
+		}
 	}
 	if upto <= 0 {
 		last = r.withOf(k)
@@ -332,7 +351,25 @@ func (r *reading) countIn(k int32) (credence.Number, bool) {
 		if !ok || int32(n.Last) > p.head {
 			continue
 		}
-		return n.Number, true
+		return r.bounded(i, n.Number), true
 	}
 	return credence.Number{}, false
+}
+
+// bounded widens the number at token i by the words before it.
+func (r *reading) bounded(i int32, n credence.Number) credence.Number {
+	if i == 0 || n.Max == 0 {
+		return n
+	}
+	switch r.text.Normal(int(i - 1)) {
+	case "least", "over", "above":
+		n.Max = 0
+	case "than":
+		if i > 1 && r.text.Normal(int(i-2)) == "more" {
+			n.Max = 0
+		}
+	case "about", "around", "some", "approximately", "roughly", "nearly", "almost", "estimated":
+		n.Approx = true
+	}
+	return n
 }

@@ -46,7 +46,7 @@ func (r *reading) keepFeatures(f *featureSet, n int, list []entity, at int) {
 	}
 	inside := uint32(0)
 	for _, m := range e.mentions {
-		if c.has(r.phrases[m].sent) {
+		if r.owns(c, r.phrases[m].sent) {
 			inside = 1
 		}
 	}
@@ -150,7 +150,7 @@ func (r *reading) parties(c *cluster) []party {
 		t := &r.partyList[at]
 		t.count++
 		sent := r.phrases[o.phrase].sent
-		inside := c.has(sent)
+		inside := r.owns(c, sent)
 		for j, p := range o.probs {
 			t.all[j] = max(t.all[j], p)
 			if inside {
@@ -234,7 +234,7 @@ func (r *reading) innocence(t *party, in bool) float32 {
 	v := float32(1)
 	for i := range r.orgs {
 		o := &r.orgs[i]
-		if o.key == t.key && o.first >= int32(r.body) && (!in || r.here.has(r.phrases[o.phrase].sent)) {
+		if o.key == t.key && o.first >= int32(r.body) && (!in || r.owns(r.here, r.phrases[o.phrase].sent)) {
 			v = min(v, o.probs[0])
 		}
 	}
@@ -261,9 +261,26 @@ func (r *reading) perpetrators(m modelSet, mt *credence.Mention, n int, ents []e
 		if a := r.pick(o.actors, mt.Place.Country); a != nil {
 			p.ActorID = a.ID
 		}
+		p.Also = r.otherForm(t.full)
 		p.Confidence = credence.Confidence(r.stance(m["stance"], t.key, r.here))
 		mt.Perpetrators = append(mt.Perpetrators, p)
 	}
+}
+
+// otherForm is the acronym that the text uses beside the full name of
+// organisation n, or the full name beside the acronym.
+func (r *reading) otherForm(n int) string {
+	o := &r.orgs[n]
+	if o.actor == nil {
+		return ""
+	}
+	for i := range r.orgs {
+		q := &r.orgs[i]
+		if q.key == o.key && (q.form == lexicon.FormAcronym) != (o.form == lexicon.FormAcronym) {
+			return r.plain(q.first, q.last)
+		}
+	}
+	return ""
 }
 
 // pick chooses the actor that a name denotes in this text, nil if that is open.
@@ -282,4 +299,4 @@ func (r *reading) pick(actors []*lexicon.Actor, scene string) *lexicon.Actor {
 }
 
 // keepBody is the probability from which an organisation is reported.
-const keepBody float32 = 0.3
+const keepBody float32 = 0.35

@@ -44,6 +44,8 @@ const (
 	isNation // adjective or people of a country
 	isFormer
 	isHave
+	isHedge     // word of doubt
+	isAuthority // word for a state body or its people
 )
 
 // lexeme is what the incident lexicon knows of a word.
@@ -86,6 +88,7 @@ type lexiconTables struct {
 	claim  uint8    // event classes of claiming and accusing
 	accuse uint8
 	shoot  uint8
+	report uint8
 }
 
 // newLexicon adds the words of the incident lexicon to vocab.
@@ -110,6 +113,7 @@ func newLexicon(vocab *lang.Vocabulary) (*lexiconTables, error) {
 		}
 	}
 	x.claim, x.accuse, x.shoot = x.event.number("claim"), x.event.number("accuse"), x.event.number("shoot")
+	x.report = x.event.number("report")
 	for _, name := range x.event {
 		x.kinds = append(x.kinds, eventKinds[name])
 	}
@@ -160,7 +164,7 @@ func (x *lexiconTables) mark(words []string, bits uint64) {
 
 func (x *lexiconTables) function(class string, words []string) {
 	bits := map[string]uint64{"det": isDet, "number": isNumber, "quantity": isQuantity, "prep": isPrep, "conj": isConj,
-		"sub": isSub, "pron": isPron, "aux": isAux, "neg": isNeg, "adv": isAdv}[class]
+		"sub": isSub, "pron": isPron, "aux": isAux, "neg": isNeg, "adv": isAdv, "hedge": isHedge, "authority": isAuthority}[class]
 	x.mark(words, bits)
 }
 

@@ -20,15 +20,39 @@ type linear struct {
 	w       []int8 // bucket*len(classes)+class
 }
 
-// score adds up the classes for the features.
+// score adds up the classes for the features. The counts of classes that the
+// large models have are written out: most time goes here.
 func (m *linear) score(features []uint32, out []float32) []float32 {
 	n := len(m.classes)
 	var sums [16]int32
-	shift := 32 - m.bits
-	for _, f := range features {
-		row := m.w[int(f*0x9E3779B1>>shift)*n:][:n]
-		for c, w := range row {
-			sums[c] += int32(w)
+	shift := (32 - m.bits) & 31
+	switch n {
+	case 2:
+		var a, b int32
+		for _, f := range features {
+			row := m.w[int(f*spread>>shift)*2:][:2]
+			a += int32(row[0])
+			b += int32(row[1])
+		}
+		sums[0], sums[1] = a, b
+	case 6:
+		var a, b, c, d, e, g int32
+		for _, f := range features {
+			row := m.w[int(f*spread>>shift)*6:][:6]
+			a += int32(row[0])
+			b += int32(row[1])
+			c += int32(row[2])
+			d += int32(row[3])
+			e += int32(row[4])
+			g += int32(row[5])
+		}
+		sums[0], sums[1], sums[2], sums[3], sums[4], sums[5] = a, b, c, d, e, g
+	default:
+		for _, f := range features {
+			row := m.w[int(f*spread>>shift)*n:][:n]
+			for c, w := range row {
+				sums[c] += int32(w)
+			}
 		}
 	}
 	out = out[:0]
@@ -37,6 +61,9 @@ func (m *linear) score(features []uint32, out []float32) []float32 {
 	}
 	return out
 }
+
+// spread turns a feature into a bucket by its highest bits.
+const spread uint32 = 0x9E3779B1
 
 // probabilities is the softmax of score.
 func (m *linear) probabilities(features []uint32, out []float32) []float32 {
@@ -110,7 +137,7 @@ func (t trainer) fit(samples []sample, rare []uint8, seed uint64) []float32 {
 				p[c] = 0
 			}
 			for _, f := range s.features {
-				row := w[int(f*0x9E3779B1>>shift)*n:][:n]
+				row := w[int(f*spread>>shift)*n:][:n]
 				for c, v := range row {
 					p[c] += v
 				}
@@ -118,10 +145,10 @@ func (t trainer) fit(samples []sample, rare []uint8, seed uint64) []float32 {
 			softmax(p)
 			p[s.class]--
 			for _, f := range s.features {
-				if rare[f*0x9E3779B1>>shift] < t.rare {
+				if rare[f*spread>>shift] < t.rare {
 					continue
 				}
-				base := int(f*0x9E3779B1>>shift) * n
+				base := int(f*spread>>shift) * n
 				for c, e := range p {
 					d := float64(e*s.weight) + t.decay*float64(w[base+c])
 					g[base+c] += float32(d * d)
@@ -138,7 +165,7 @@ func rareBuckets(samples []sample, bits, most uint8) []uint8 {
 	n := make([]uint8, 1<<bits)
 	for i := range samples {
 		for _, f := range samples[i].features {
-			if b := f * 0x9E3779B1 >> (32 - bits); n[b] < most {
+			if b := f * spread >> (32 - bits); n[b] < most {
 				n[b]++
 			}
 		}

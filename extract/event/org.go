@@ -192,6 +192,73 @@ func (r *reading) stanceFeatures(f *featureSet, o *bodyMention) {
 		}
 	}
 	f.add(221, r.claims)
+	r.footingFeatures(f, o, kind)
+}
+
+// footingFeatures are whether the sentence claims, accuses, doubts and leans
+// on an authority, what the organisation is to that, and whether the text does
+// so of the same organisation elsewhere.
+func (r *reading) footingFeatures(f *featureSet, o *bodyMention, kind uint32) {
+	p := &r.phrases[o.phrase]
+	here := r.footing(p.sent, o)
+	f.add(222, here)
+	f.add2(223, here&0xff, kind)
+	near := uint32(0)
+	for d := int32(1); d <= 4; d++ {
+		for side, i := range [2]int32{o.first - d, o.last - 1 + d} {
+			if i >= 0 && int(i) < len(r.units) && r.units[i].bits&isHedge != 0 {
+				near |= 1 << side
+			}
+		}
+	}
+	f.add2(224, near, here)
+	all, times := uint32(0), 0
+	for i := range r.orgs {
+		if q := &r.orgs[i]; q.key == o.key && q.first >= int32(r.body) {
+			all |= r.footing(r.phrases[q.phrase].sent, q)
+			times++
+		}
+	}
+	f.add(225, all)
+	f.add2(226, all, here)
+	f.add2(227, bucket(times), all)
+	f.add2(228, all&0xff, kind)
+	_, le := r.verbKey(p.left)
+	prep := uint32(0)
+	if p.prep >= 0 {
+		prep = r.units[p.prep].hash
+	}
+	f.add2(229, mix(le, prep), here)
+}
+
+// footing sums up a sentence in bits, from the view of an organisation in it.
+func (r *reading) footing(sent int32, o *bodyMention) uint32 {
+	v := uint32(0)
+	s := &r.text.Sentences[sent]
+	for i := s.First; i < s.Last; i++ {
+		u := &r.units[i]
+		behind := i >= o.last
+		switch {
+		case u.event != 0 && u.event == r.lex.claim && behind:
+			v |= 1
+		case u.event != 0 && u.event == r.lex.claim:
+			v |= 2
+		case u.event != 0 && u.event == r.lex.accuse && behind:
+			v |= 4
+		case u.event != 0 && u.event == r.lex.accuse:
+			v |= 8
+		}
+		if u.bits&isHedge != 0 {
+			v |= 16
+		}
+		if u.bits&isAuthority != 0 && (i < o.first || behind) {
+			v |= 32
+		}
+	}
+	if r.sents[sent].heat > 0.4 {
+		v |= 64
+	}
+	return v
 }
 
 var stanceNames = []string{"reported_as_fact", "suspected_or_accused", "suspected_or_accused_by_authorities", "claimed_or_admitted", "possible"}
@@ -206,7 +273,7 @@ func (r *reading) stance(m *linear, key uint32, c *cluster) string {
 			continue
 		}
 		w := 1 - o.probs[0] + 0.02
-		if !c.has(r.phrases[o.phrase].sent) {
+		if !r.owns(c, r.phrases[o.phrase].sent) {
 			w *= 0.4
 		}
 		r.stanceFeatures(&r.set, o)

@@ -196,6 +196,9 @@ func (r *reading) located(p *phrase) bool {
 
 // addPlace notes the place with the name in tokens first..last-1.
 func (r *reading) addPlace(k int, first, last, end int32, kind string) {
+	if first < int32(r.body) && monthNumber(r.text.Normal(int(first))) != 0 {
+		return
+	}
 	u := placeUse{first: first, last: last, phrase: int32(k), end: end, kind: kind, within: -1}
 	gaz := lexicon.Gazetteer()
 	if m, ok := gaz.Longest(r.wordAt, int(first)); ok && first+int32(m.Tokens) == last {

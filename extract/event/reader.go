@@ -62,7 +62,40 @@ func (t *Tables) NewReader() *Reader {
 // dateline is taken. The result holds no reference to buffers and is the same
 // on every run.
 func (x *Reader) Read(text string, published time.Time) []credence.Mention {
+	head := piece(text)
+	out := x.readPiece(head, published)
+	main, weight := 0, float32(0)
+	if len(out) > 0 {
+		main = argmax(x.read.weight)
+		weight = x.read.weight[main]
+	}
+	for from := len(head); from < len(text); {
+		if published.IsZero() {
+			published = x.read.anchor
+		}
+		part := piece(text[from:])
+		list := x.readPiece(part, published)
+		for i := range list {
+			shift(&list[i], from)
+			at := 0
+			if out, at = tell(out, &list[i]); x.read.weight[i] > weight {
+				main, weight = at, x.read.weight[i]
+			}
+		}
+		from += len(part)
+	}
+	for i := range out {
+		out[i].Ref = "i" + strconv.Itoa(i+1)
+		out[i].Main = i == main
+	}
+	return out
+}
+
+// readPiece gives the incidents of a text that is not too long. The weights of
+// the mentions are in read.weight.
+func (x *Reader) readPiece(text string, published time.Time) []credence.Mention {
 	r := &x.read
+	r.weight = r.weight[:0]
 	r.prepare(x.analyser.Analyse(text), published)
 	if !r.violent() {
 		return nil
@@ -71,12 +104,5 @@ func (x *Reader) Read(text string, published time.Time) []credence.Mention {
 	r.decide(x.models)
 	r.roles(x.models)
 	r.join(x.models["link"], linkAt)
-	out := r.build(x.models)
-	for i := range out {
-		out[i].Ref = "i" + strconv.Itoa(i+1)
-	}
-	if len(out) > 0 {
-		out[argmax(r.weight)].Main = true
-	}
-	return out
+	return r.build(x.models)
 }

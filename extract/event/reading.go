@@ -15,6 +15,7 @@ type reading struct {
 	orgs      []bodyMention
 	known     []knownName
 	places    []placeUse
+	siteP     []float32 // by place, that it is the scene
 	countries []countryUse
 	home      string // country of the dateline
 	partyList []party
@@ -30,6 +31,7 @@ type reading struct {
 	roleQ     [][6]float32
 	uses      map[uint32]mentionUse
 	clusters  []cluster
+	owners    []owner // by sentence
 	digest    digest
 
 	anchor time.Time

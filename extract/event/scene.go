@@ -93,7 +93,7 @@ func (r *reading) cityWords(c *cluster) uint32 {
 		}
 	}
 	for i := range r.places {
-		if r.places[i].first >= int32(r.body) && c.has(r.phrases[r.places[i].phrase].sent) {
+		if r.places[i].first >= int32(r.body) && r.owns(c, r.phrases[r.places[i].phrase].sent) {
 			v |= 4
 			if r.places[i].country == r.home {
 				v |= 8
@@ -123,7 +123,7 @@ func (r *reading) countryFeatures(f *featureSet, code string, c *cluster) {
 		if i == 0 {
 			first = true
 		}
-		if c.has(u.sent) && !u.head {
+		if r.owns(c, u.sent) && !u.head {
 			if u.name {
 				inName++
 			} else {
@@ -133,7 +133,7 @@ func (r *reading) countryFeatures(f *featureSet, code string, c *cluster) {
 	}
 	others := 0
 	for _, u := range r.countries {
-		if u.code != code && c.has(u.sent) && !u.head {
+		if u.code != code && r.owns(c, u.sent) && !u.head {
 			others++
 		}
 	}
@@ -182,19 +182,7 @@ const keepPlace float32 = 0.35
 
 // where finds the place of a cluster.
 func (r *reading) where(m modelSet, c *cluster) credence.PlaceMention {
-	best, at := keepPlace*r.doubt(), -1
-	rank := 0
-	for i := range r.places {
-		if !r.mayBeScene(i, c) {
-			continue
-		}
-		r.placeFeatures(&r.set, i, c, rank)
-		rank++
-		r.probs = m["place"].probabilities(r.set.list, r.probs)
-		if r.probs[1] > best {
-			best, at = r.probs[1], i
-		}
-	}
+	at := r.site(m["place"], c)
 	out := credence.PlaceMention{}
 	if at < 0 {
 		out.Country = r.scene(m["country"], c)
@@ -226,6 +214,42 @@ func (r *reading) where(m modelSet, c *cluster) credence.PlaceMention {
 		out.Country = r.scene(m["country"], c)
 	}
 	return out
+}
+
+// site is the place where the incident of cluster c happened, -1 if none is
+// likely. Mentions of a name add to each other.
+func (r *reading) site(m *linear, c *cluster) int {
+	r.siteP = r.siteP[:0]
+	rank := 0
+	for i := range r.places {
+		p := float32(0)
+		if r.mayBeScene(i, c) {
+			r.placeFeatures(&r.set, i, c, rank)
+			rank++
+			r.probs = m.probabilities(r.set.list, r.probs)
+			p = r.probs[1]
+		}
+		r.siteP = append(r.siteP, p)
+	}
+	best, at := keepPlace*r.doubt(), -1
+	for i, p := range r.siteP {
+		not := 1 - p
+		for j, q := range r.siteP {
+			if j != i && q > 0 && q <= p && r.sameSite(i, j) {
+				not *= 1 - q
+			}
+		}
+		if p > 0 && 1-not > best {
+			best, at = 1-not, i
+		}
+	}
+	return at
+}
+
+// sameSite reports whether places i and j bear the same name.
+func (r *reading) sameSite(i, j int) bool {
+	a, b := &r.places[i], &r.places[j]
+	return a.last-a.first == b.last-b.first && r.units[a.first].hash == r.units[b.first].hash && r.units[a.last-1].hash == r.units[b.last-1].hash
 }
 
 // mayBeScene reports whether place i stands with the sentences of c, or in

@@ -83,6 +83,9 @@ func (r *reading) participants(m modelSet, mt *credence.Mention, n int, list []e
 		case roleIndividual:
 			mt.Perpetrators = append(mt.Perpetrators, credence.Perpetrator{Kind: "individual", Name: r.title(e), Span: span})
 		case rolePerson:
+			if r.negated(e) || !r.text.Upper && r.speaks(e) {
+				continue
+			}
 			t := r.person(m, e, span)
 			t.Nation = r.nationOf(e, mt.Place.Country)
 			mt.Targets = append(mt.Targets, t)
@@ -92,6 +95,35 @@ func (r *reading) participants(m modelSet, mt *credence.Mention, n int, list []e
 			mt.Targets = append(mt.Targets, t)
 		}
 	}
+}
+
+// negated reports whether the text says that there was no such person: "no
+// one", "no civilians".
+func (r *reading) negated(e *entity) bool {
+	if e.named >= 0 || len(e.mentions) > 1 {
+		return false
+	}
+	i := r.phrases[e.mentions[0]].first
+	return r.text.Normal(int(i)) == "no" || i > 0 && r.text.Normal(int(i-1)) == "no"
+}
+
+// speaks reports whether all that the text tells of an unnamed person is that
+// it said something.
+func (r *reading) speaks(e *entity) bool {
+	if e.named >= 0 || len(e.mentions) > 1 {
+		return false
+	}
+	p := &r.phrases[e.mentions[0]]
+	for _, v := range [2]int32{p.right, p.left} {
+		if v < 0 || p.prep >= 0 {
+			continue
+		}
+		g := &r.verbs[v]
+		if r.units[g.main].event == r.lex.report && !g.passive && (g.first == p.last || g.last == p.first) {
+			return true
+		}
+	}
+	return false
 }
 
 // weigh asks of every entity whether it belongs to the incident of cluster n,
@@ -159,8 +191,13 @@ func (r *reading) thing(m modelSet, e *entity, span credence.Span) credence.Targ
 // weaponClass is the class of the strongest word of phrase k.
 func (r *reading) weaponClass(k int32) string {
 	p := &r.phrases[k]
+	return r.classAmong(p.first, p.head+1)
+}
+
+// classAmong is the class of the last weapon among tokens first..last-1.
+func (r *reading) classAmong(first, last int32) string {
 	class := ""
-	for i := p.head; i >= p.first; i-- {
+	for i := last - 1; i >= first; i-- {
 		u := &r.units[i]
 		if u.weapon != 0 && class == "" {
 			class = r.lex.weapon[u.weapon]
@@ -170,4 +207,35 @@ func (r *reading) weaponClass(k int32) string {
 		}
 	}
 	return class
+}
+
+// compoundWeapon takes a weapon from the name of an act: "a car bomb
+// explosion", "dynamite attacks".
+func (r *reading) compoundWeapon(mt *credence.Mention, c *cluster) {
+	for _, s := range c.sents {
+		rg := r.range_[s]
+		for k := rg.phrases; k < rg.phrasesEnd; k++ {
+			p := &r.phrases[k]
+			if r.units[p.head].bits&(isEventNoun|isWeapon) == 0 {
+				continue
+			}
+			last := p.head
+			for last > p.first && r.units[last-1].bits&isWeapon == 0 {
+				last--
+			}
+			if last == p.first {
+				continue
+			}
+			first := last - 1
+			for first > p.first && r.units[first-1].cat == catNominal && r.units[first-1].bits&(isWeapon|isThing) != 0 {
+				first--
+			}
+			class := r.classAmong(first, last)
+			if class == "" || mt.Type == "kidnapping" || mt.Type == "arson" {
+				continue
+			}
+			mt.Weapons = append(mt.Weapons, credence.Weapon{Text: r.plain(first, last), Class: class, Span: r.text.Span(int(first), int(last))})
+			return
+		}
+	}
 }

@@ -132,6 +132,16 @@ var yesNo = []string{"no", "yes"}
 // train learns all models, each from what the ones before it give.
 func (t *lessonTrainer) train() modelSet {
 	set := modelSet{}
+	t.trainParts(set)
+	t.trainStance(set)
+	t.trainLink(set)
+	t.trainClusters(set)
+	return set
+}
+
+// trainParts learns which texts and sentences report an incident, and what
+// part phrases play in it.
+func (t *lessonTrainer) trainParts(set modelSet) {
 	n := len(t.lessons)
 	guess, docs, sents := make(batch, n), make(batch, n), make(batch, n)
 	t.eachLesson(func(i int, r *reading, lb *labels) {
@@ -175,9 +185,6 @@ func (t *lessonTrainer) train() modelSet {
 		}
 	}
 	t.trainRoles(set)
-	t.trainLink(set)
-	t.trainClusters(set)
-	return set
 }
 
 // fixed turns the predictions for lesson i into role probabilities; what has

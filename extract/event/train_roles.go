@@ -3,7 +3,7 @@ package event
 // trainRoles learns what part phrases and organisations play.
 func (t *lessonTrainer) trainRoles(set modelSet) {
 	n := len(t.lessons)
-	role, body, stance := make(batch, n), make(batch, n), make(batch, n)
+	role, body := make(batch, n), make(batch, n)
 	pc, pe, tc, te := make(batch, n), make(batch, n), make(batch, n), make(batch, n)
 	names := map[string]*classNames{"person-class": {}, "person-effect": {"none"}, "thing-class": {}, "thing-effect": {"none"}}
 	t.eachLesson(func(i int, r *reading, lb *labels) {
@@ -45,10 +45,6 @@ func (t *lessonTrainer) trainRoles(set modelSet) {
 				w = 0
 			}
 			body.add(i, &r.set, y, w)
-			if y > 0 && w > 0 {
-				r.stanceFeatures(&r.set, &r.orgs[o])
-				stance.add(i, &r.set, y-1, 1)
-			}
 		}
 	})
 	var rp, bp [][][]float32
@@ -57,7 +53,6 @@ func (t *lessonTrainer) trainRoles(set modelSet) {
 	for name, b := range map[string]batch{"person-class": pc, "person-effect": pe, "thing-class": tc, "thing-effect": te} {
 		set[name] = some(*names[name]).learn(b.flat(everything))
 	}
-	set["stance"] = few(stanceNames).learn(stance.flat(everything))
 	t.bodyP = make([][][6]float32, n)
 	for i := range rp {
 		for k := range rp[i] {
@@ -92,4 +87,19 @@ func (r *reading) labelBody(o *bodyMention, lb *labels) (class int, weight float
 		weight = 0
 	}
 	return class, weight
+}
+
+// trainStance learns on what footing a text ties an organisation to an act.
+func (t *lessonTrainer) trainStance(set modelSet) {
+	stance := make(batch, len(t.lessons))
+	t.eachLesson(func(i int, r *reading, lb *labels) {
+		for o := range r.orgs {
+			y, w := r.labelBody(&r.orgs[o], lb)
+			if y > 0 && w > 0 && r.orgs[o].first >= int32(r.body) {
+				r.stanceFeatures(&r.set, &r.orgs[o])
+				stance.add(i, &r.set, y-1, 1)
+			}
+		}
+	})
+	set["stance"] = few(stanceNames).learn(stance.flat(everything))
 }

@@ -22,6 +22,8 @@ func (c *chunker) categorise(first, last int) {
 		u := &c.units[i]
 		switch {
 		case u.actor:
+		case u.cat == catPrep && c.atLeast(i, last):
+			u.cat, c.units[i+1].cat = catDet, catNumber
 		case u.cat == catNominal:
 			u.cat = c.verbOrNoun(i, first, last, prev)
 		case u.cat == catDet && u.bits&isSub != 0 && i > first && prev != catPrep:
@@ -34,6 +36,15 @@ func (c *chunker) categorise(first, last int) {
 		}
 		prev = u.cat
 	}
+}
+
+// atLeast reports whether "at least" or "at most" stands before a number.
+func (c *chunker) atLeast(i, last int) bool {
+	if i+2 >= last || c.units[i+2].cat != catNumber || c.text.Normal(i) != "at" {
+		return false
+	}
+	w := c.text.Normal(i + 1)
+	return w == "least" || w == "most"
 }
 
 // verbOrNoun decides what the nominal-looking token i is.

@@ -81,6 +81,9 @@ func incident(m *credence.Mention) map[string]any {
 			t.add("perp-ind-id", name)
 			continue
 		}
+		if p.Also != "" {
+			name += " [" + strings.ToUpper(p.Also) + "]"
+		}
 		t.add("perp-org-id", name)
 		t.add("perp-org-conf", ref{upper(string(p.Confidence)), name})
 	}
@@ -91,7 +94,24 @@ func incident(m *credence.Mention) map[string]any {
 			thing(t, &m.Targets[i])
 		}
 	}
+	if effect := unharmed(m); effect != "" {
+		t.add("hum-tgt-effect", ref{effect, "-"})
+	}
 	return t.done()
+}
+
+// unharmed is the effect on people where the text says that none was hurt.
+func unharmed(m *credence.Mention) string {
+	zero := func(n credence.Number) bool { return n.Known && n.Min == 0 && n.Max == 0 }
+	switch {
+	case zero(m.Killed) && zero(m.Injured):
+		return "NO INJURY OR DEATH"
+	case zero(m.Killed) && m.Injured.IsZero():
+		return "NO DEATH"
+	case zero(m.Injured) && m.Killed.IsZero():
+		return "NO INJURY"
+	}
+	return ""
 }
 
 func person(t *template, g *credence.Target) {
@@ -133,7 +153,7 @@ func thing(t *template, g *credence.Target) {
 // number writes "7", "5 - 7", "5 -", "~7" or PLURAL.
 func number(n credence.Number) string {
 	switch {
-	case n.Max == 0 && n.Min == 2 && n.Approx, n.IsZero():
+	case n.Max == 0 && n.Approx, n.IsZero():
 		return "PLURAL"
 	case n.Max == 0:
 		return fmt.Sprintf("%d -", n.Min)
