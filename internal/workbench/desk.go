@@ -179,13 +179,15 @@ func (w *Workbench) RefreshDesk(ctx context.Context, now time.Time, limit int) (
 		if done == limit {
 			break
 		}
-		if err := w.refresh(ctx, b, now); err != nil && first == nil {
+		err := w.refresh(ctx, b, now)
+		if ctx.Err() != nil {
+			return done, ctx.Err()
+		}
+		if err == nil {
+			done++
+		} else if first == nil {
 			first = err
 		}
-		if err := ctx.Err(); err != nil {
-			return done, err
-		}
-		done++
 	}
 	return done, first
 }
@@ -225,14 +227,15 @@ func (w *Workbench) Keep(ctx context.Context, now func() time.Time, report func(
 	const look = 2 * time.Second
 	tick := time.NewTicker(look)
 	defer tick.Stop()
-	failed := map[[3]int64]bool{} // what could not be judged is tried again when something changes
+	var seen [3]int64 // when nothing was left to do
+	var looked time.Time
 	for {
 		mark, err := w.DB.BoardsMark(ctx)
-		if err == nil && !failed[mark] {
-			_, err = w.RefreshDesk(ctx, now().UTC(), 1<<30)
-			if err != nil {
-				clear(failed)
-				failed[mark] = true
+		if t := now().UTC(); err == nil && (mark != seen || t.Sub(looked) > time.Hour) {
+			looked = t
+			var done int
+			if done, err = w.RefreshDesk(ctx, t, 1<<30); done == 0 {
+				seen = mark // what cannot be judged is tried again when something changes
 			}
 		}
 		if ctx.Err() != nil {

@@ -1,6 +1,8 @@
 package workbench
 
 import (
+	"context"
+	"runtime"
 	"testing"
 	"time"
 
@@ -222,4 +224,27 @@ func TestBoardsBecomeStale(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Keep brings the desk up to date and ends with its context.
+func TestKeep(t *testing.T) {
+	db := testkit.OpenStore(t)
+	w := bench(t, db)
+	claim := dossier(t, w, "london-westminster-2017")
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		w.Keep(ctx, func() time.Time { return later }, func(err error) { t.Error(err) })
+	}()
+	for fresh := false; !fresh; {
+		list, err := w.Desk(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		fresh = rowOf(t, list, claim).Fresh
+		runtime.Gosched()
+	}
+	cancel()
+	<-ended
 }
