@@ -99,9 +99,6 @@ func (p *Pages) effect(r *http.Request, id credence.ClaimID) (*effect, error) {
 	if e.Did == "" {
 		e.Did = "Your change is entered."
 	}
-	for _, m := range c.Moves {
-		e.Moves = append(e.Moves, moveWords(m))
-	}
 	return e, nil
 }
 
@@ -109,7 +106,6 @@ type effect struct {
 	Did   string
 	Item  string // of evidence, that can be undone
 	Lines []string
-	Moves []string
 }
 
 // did says what a change was, when it is done.

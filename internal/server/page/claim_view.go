@@ -266,8 +266,6 @@ func (v *sheetView) lookFor() []lookFor {
 	return out
 }
 
-func moveWords(m credence.Move) string { return brief.Moves([]credence.Move{m}) }
-
 // moments are the verdicts of the history as of now, and the one that is shown.
 func moments(now, shown *workbench.Sheet, m moment) []momentRow {
 	b := now.Brief
