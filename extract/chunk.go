@@ -60,6 +60,10 @@ func (s *scratch) nextChunk(i, last int) int {
 		s.punct(i)
 		return i + 1
 	}
+	if w := s.text.Normal(i); (w == "both" || w == "each") && len(s.chunks) > 0 && s.chunks[len(s.chunks)-1].kind == chunkNoun && i+1 < last && g.name < 0 && s.tags[i+1].name < 0 && s.tags[i+1].grams&(gFinite|gAux) != 0 {
+		s.add(chunkTime, i, i+1) // "A and B both claimed"
+		return i + 1
+	}
 	if g.name >= 0 || s.opensNoun(i, last) {
 		return s.nounPhrase(i, last)
 	}

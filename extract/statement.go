@@ -258,6 +258,9 @@ func (s *scratch) actors(r *rule, f *frame, to []int32) int {
 				list(j)
 			}
 		}
+		if n == 0 && r.link == "training" {
+			add(s.trainedIn(f))
+		}
 	case "speaker":
 		if v := s.voiceFor(r, f); v.ent >= 0 && (v.class != voiceState || s.wasAccused(v.ent) || s.has(int(s.chunks[f.verb].first), s.tailEnd(f), cAttack)) {
 			add(v.ent)
@@ -287,6 +290,17 @@ func (s *scratch) actors(r *rule, f *frame, to []int32) int {
 		}
 	}
 	return n
+}
+
+// trainedIn gives the state behind "in" in the tail of f.
+func (s *scratch) trainedIn(f *frame) int32 {
+	for j := f.verb + 1; j < f.end && j < len(s.chunks); j++ {
+		c := &s.chunks[j]
+		if c.name >= 0 && s.names[c.name].kind == entityState && s.place(j) {
+			return s.names[c.name].entity
+		}
+	}
+	return noEntity
 }
 
 // claimed gives those whose claim frame f speaks of: the one named beside the
@@ -382,7 +396,7 @@ func (s *scratch) listed(ci int, f *frame) []int32 {
 	}
 	for j := ci + 1; j+1 < len(s.chunks) && len(out) < 6; j++ {
 		k := s.chunks[j].kind
-		if k == chunkConj && s.text.Normal(int(s.chunks[j].first)) == "and" || k == chunkComma && !s.chunks[j].paren {
+		if k == chunkConj && s.text.Normal(int(s.chunks[j].first)) != "but" || k == chunkComma && !s.chunks[j].paren {
 			if s.chunks[j+1].kind == chunkConj {
 				j++
 			}

@@ -94,6 +94,9 @@ func (s *scratch) actorAt(ci int, f *frame, depth int) int32 {
 	if s.striped(c) || c.cues&cGroup != 0 && (c.quoted && s.indefinite(c) || s.introducedGroup(c)) {
 		return s.described(c)
 	}
+	if c.cues&(cGroup|cOrgan) == 0 && !s.pluralAt(int(c.head)) {
+		return noEntity // "the man" is no group
+	}
 	if s.definite(c) {
 		e := s.groupBefore(c)
 		if e != noEntity && c.cues&cOrgan != 0 && !strings.Contains(" "+strings.Join(s.entities[e].words, " ")+" ", " "+s.text.Normal(int(c.head))+" ") {
@@ -459,6 +462,10 @@ func (s *scratch) groupNamed(noun string, cues cue) int32 {
 	}
 	if best != noEntity {
 		return best
+	}
+	switch strings.TrimSuffix(noun, "s") {
+	case "coalition", "alliance", "council", "committee", "congres", "federation", "society", "office", "association", "guard", "family", "tribe", "republic", "board", "corp", "directorate":
+		return noEntity // what bears no such name is not called so
 	}
 	if g := s.focus.group; g >= 0 && s.entities[g].kind != entityState {
 		if k := s.entities[g].kind; k == entityDescribed && cues&cGroup != 0 && !s.entities[g].claimed {

@@ -26,7 +26,7 @@ type model struct {
 	clause table
 	entity table
 	bias   [kindCount]float32
-	cut    float32 // the least probability of a statement; half of it where a rule agrees
+	cut    float32 // the least probability of a statement; a third of it where a rule agrees
 }
 
 // table holds rows of small weights under hashed keys, in open addressing.
@@ -117,7 +117,7 @@ func (m *model) least(r *rule) float64 {
 	case r.sure:
 		return float64(m.cut) / 20
 	}
-	return float64(m.cut) / 2
+	return float64(m.cut) / 3
 }
 
 // kinds fills in the probability of each kind and reports whether any reaches

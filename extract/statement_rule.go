@@ -177,7 +177,7 @@ func classes(val string) (cue, error) {
 // specials are the tests of a noun phrase that are not lexicon classes.
 var specials = map[string]uint16{
 	"actor": testActor, "any": testAny, "pronoun": testPronoun, "person": testPerson, "we": testWe, "name": testName, "it": testIt, "he": testHe,
-	"there": testThere, "people": testPeople, "armed": testArmed, "accused": testAccused, "noclaim": testNoClaim,
+	"there": testThere, "people": testPeople, "named": testNamed, "armed": testArmed, "accused": testAccused, "noclaim": testNoClaim,
 }
 
 const (
@@ -194,6 +194,7 @@ const (
 	testAccused
 	testNoClaim
 	testPeople
+	testNamed
 )
 
 func parseNoun(val string) (*nounTest, error) {
@@ -353,6 +354,9 @@ func (s *scratch) nounIs(t *nounTest, ci int, f *frame) bool {
 		return true
 	case t.special&testPeople != 0 && single && s.kindOfPeople(c):
 		return true
+	case t.special&testNamed != 0:
+		e := s.actorOf(ci, f)
+		return e != noEntity && s.entities[e].kind == entityGroup
 	case t.special&testName != 0 && c.name >= 0:
 		return true
 	case t.special&testPerson != 0 && c.name >= 0 && s.entities[s.names[c.name].entity].kind != entityGroup && s.entities[s.names[c.name].entity].kind != entityState:
