@@ -58,11 +58,18 @@ func New(pack *lang.Pack, actors *lexicon.Register) (*Extractor, error) {
 func (x *Extractor) Extract(doc credence.Document) credence.Extraction {
 	s := x.pool.Get().(*scratch)
 	defer x.pool.Put(s)
-	out := credence.Extraction{Document: doc.ID, Statements: s.readStatements(&doc)}
-	if s.events == nil {
-		s.events = x.events.NewReader()
+	if len(doc.Text) > longText {
+		return s.extractLong(&doc)
 	}
-	s.addIncidents(&doc, &out)
+	return s.extract(&doc)
+}
+
+func (s *scratch) extract(doc *credence.Document) credence.Extraction {
+	out := credence.Extraction{Document: doc.ID, Statements: s.readStatements(doc)}
+	if s.events == nil {
+		s.events = s.x.events.NewReader()
+	}
+	s.addIncidents(doc, &out)
 	return out
 }
 

@@ -18,7 +18,7 @@ func (s *scratch) addIncidents(doc *credence.Document, out *credence.Extraction)
 		m := &out.Incidents[i]
 		m.Ref = fmt.Sprintf("i%d", i+1)
 		m.Main = i == mainOf(out.Incidents)
-		m.ID = credence.MentionID(credence.ContentID("m", string(doc.ID), m.Type, fmt.Sprint(m.Start, i)))
+		m.ID = mentionID(doc.ID, m, i)
 		if m.Main {
 			main = m.Ref
 		}
@@ -28,6 +28,11 @@ func (s *scratch) addIncidents(doc *credence.Document, out *credence.Extraction)
 			out.Statements[i].Incident = main
 		}
 	}
+}
+
+// mentionID names mention number n of a document.
+func mentionID(doc credence.DocumentID, m *credence.Mention, n int) credence.MentionID {
+	return credence.MentionID(credence.ContentID("m", string(doc), m.Type, fmt.Sprint(m.Start, n)))
 }
 
 // mainOf is the place of the incident that the document is about: the one that

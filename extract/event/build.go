@@ -214,6 +214,7 @@ func (r *reading) roles(m modelSet) {
 			r.claims |= 2
 		}
 	}
+	r.footings()
 	for i := range r.orgs {
 		o := &r.orgs[i]
 		o.probs = [6]float32{1}

@@ -15,6 +15,9 @@ type bodyMention struct {
 	head        bool             // it is the head of its phrase, not a modifier in it
 	form        lexicon.FormKind
 	probs       [6]float32
+	cues        uint32     // of its sentence, see footing
+	stance      [5]float32 // probability of each footing
+	asked       bool       // stance is known
 }
 
 // knownName is the name of an actor of the register in tokens first..last-1.
@@ -200,7 +203,7 @@ func (r *reading) stanceFeatures(f *featureSet, o *bodyMention) {
 // so of the same organisation elsewhere.
 func (r *reading) footingFeatures(f *featureSet, o *bodyMention, kind uint32) {
 	p := &r.phrases[o.phrase]
-	here := r.footing(p.sent, o)
+	here := o.cues
 	f.add(222, here)
 	f.add2(223, here&0xff, kind)
 	near := uint32(0)
@@ -215,7 +218,7 @@ func (r *reading) footingFeatures(f *featureSet, o *bodyMention, kind uint32) {
 	all, times := uint32(0), 0
 	for i := range r.orgs {
 		if q := &r.orgs[i]; q.key == o.key && q.first >= int32(r.body) {
-			all |= r.footing(r.phrases[q.phrase].sent, q)
+			all |= q.cues
 			times++
 		}
 	}
@@ -229,6 +232,14 @@ func (r *reading) footingFeatures(f *featureSet, o *bodyMention, kind uint32) {
 		prep = r.units[p.prep].hash
 	}
 	f.add2(229, mix(le, prep), here)
+}
+
+// footings sums up the sentences of all organisations.
+func (r *reading) footings() {
+	for i := range r.orgs {
+		o := &r.orgs[i]
+		o.cues = r.footing(r.phrases[o.phrase].sent, o)
+	}
 }
 
 // footing sums up a sentence in bits, from the view of an organisation in it.
@@ -276,9 +287,12 @@ func (r *reading) stance(m *linear, key uint32, c *cluster) string {
 		if !r.owns(c, r.phrases[o.phrase].sent) {
 			w *= 0.4
 		}
-		r.stanceFeatures(&r.set, o)
-		r.probs = m.probabilities(r.set.list, r.probs)
-		for j, p := range r.probs {
+		if !o.asked {
+			r.stanceFeatures(&r.set, o)
+			r.probs = m.probabilities(r.set.list, r.probs)
+			o.asked = copy(o.stance[:], r.probs) > 0
+		}
+		for j, p := range o.stance {
 			sums[j] += p * w
 		}
 	}

@@ -12,20 +12,20 @@ import (
 // are, are read in pieces: time and memory stay in proportion to the length.
 const pieceSize = 24 << 10
 
-// piece is the beginning of text that is read at once: up to the end of a
+// Piece is the beginning of text, of at most size bytes, up to the end of a
 // paragraph, a sentence or a word.
-func piece(text string) string {
-	if len(text) <= pieceSize {
+func Piece(text string, size int) string {
+	if len(text) <= size {
 		return text
 	}
-	head := text[:pieceSize]
+	head := text[:size]
 	for _, end := range []string{"\n\n", "\n", ". ", " "} {
-		if i := strings.LastIndex(head, end); i > pieceSize/2 {
+		if i := strings.LastIndex(head, end); i > size/2 {
 			return head[:i+len(end)]
 		}
 	}
-	n := pieceSize
-	for n > pieceSize-utf8.UTFMax && !utf8.RuneStart(text[n]) {
+	n := size
+	for n > size-utf8.UTFMax && !utf8.RuneStart(text[n]) {
 		n--
 	}
 	return text[:n]
@@ -46,8 +46,8 @@ func tell(out []credence.Mention, m *credence.Mention) ([]credence.Mention, int)
 	return append(out, *m), len(out)
 }
 
-// shift moves the spans of a mention by n bytes.
-func shift(m *credence.Mention, n int) {
+// Shift moves the spans of a mention by n bytes.
+func Shift(m *credence.Mention, n int) {
 	move := func(s *credence.Span) {
 		if s.End > 0 {
 			s.Start, s.End = s.Start+n, s.End+n

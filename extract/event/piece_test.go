@@ -16,7 +16,7 @@ func TestPiece(t *testing.T) {
 	} {
 		rest := text
 		for rest != "" {
-			head := piece(rest)
+			head := Piece(rest, pieceSize)
 			if head == "" || len(head) > pieceSize || !strings.HasPrefix(rest, head) {
 				t.Fatalf("%s: piece of %d bytes of %d", name, len(head), len(rest))
 			}

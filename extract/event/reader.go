@@ -62,7 +62,7 @@ func (t *Tables) NewReader() *Reader {
 // dateline is taken. The result holds no reference to buffers and is the same
 // on every run.
 func (x *Reader) Read(text string, published time.Time) []credence.Mention {
-	head := piece(text)
+	head := Piece(text, pieceSize)
 	out := x.readPiece(head, published)
 	main, weight := 0, float32(0)
 	if len(out) > 0 {
@@ -73,10 +73,10 @@ func (x *Reader) Read(text string, published time.Time) []credence.Mention {
 		if published.IsZero() {
 			published = x.read.anchor
 		}
-		part := piece(text[from:])
+		part := Piece(text[from:], pieceSize)
 		list := x.readPiece(part, published)
 		for i := range list {
-			shift(&list[i], from)
+			Shift(&list[i], from)
 			at := 0
 			if out, at = tell(out, &list[i]); x.read.weight[i] > weight {
 				main, weight = at, x.read.weight[i]

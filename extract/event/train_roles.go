@@ -93,6 +93,7 @@ func (r *reading) labelBody(o *bodyMention, lb *labels) (class int, weight float
 func (t *lessonTrainer) trainStance(set modelSet) {
 	stance := make(batch, len(t.lessons))
 	t.eachLesson(func(i int, r *reading, lb *labels) {
+		r.footings()
 		for o := range r.orgs {
 			y, w := r.labelBody(&r.orgs[o], lb)
 			if y > 0 && w > 0 && r.orgs[o].first >= int32(r.body) {

@@ -1,0 +1,57 @@
+package extract
+
+import (
+	"fmt"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/extract/event"
+)
+
+// longText is how many bytes of a document are read at once. What is longer is
+// no report but a collection or a broken page; it is read in pieces, each for
+// itself, so that time is in proportion to the length and memory bounded.
+const longText = 256 << 10
+
+// extractLong reads a document in pieces. The main incident is that of the
+// first piece that has one.
+func (s *scratch) extractLong(doc *credence.Document) credence.Extraction {
+	out := credence.Extraction{Document: doc.ID}
+	part := *doc
+	for from := 0; from < len(doc.Text); {
+		part.Text = event.Piece(doc.Text[from:], longText)
+		next := s.extract(&part)
+		refs := map[string]string{}
+		main := len(out.Incidents) == 0
+		for i := range next.Incidents {
+			m := &next.Incidents[i]
+			event.Shift(m, from)
+			ref := fmt.Sprintf("i%d", len(out.Incidents)+1)
+			refs[m.Ref], m.Ref = ref, ref
+			m.Main = m.Main && main
+			m.ID = mentionID(doc.ID, m, len(out.Incidents))
+			out.Incidents = append(out.Incidents, *m)
+		}
+		for i := range next.Statements {
+			st := &next.Statements[i]
+			st.Incident = refs[st.Incident]
+			shiftStatement(st, from)
+			out.Statements = append(out.Statements, *st)
+		}
+		from += len(part.Text)
+	}
+	return out
+}
+
+// shiftStatement moves the spans of a statement by n bytes, and names it anew.
+func shiftStatement(st *credence.Statement, n int) {
+	st.Start, st.End = st.Start+n, st.End+n
+	if st.Speaker.End > 0 {
+		st.Speaker.Start, st.Speaker.End = st.Speaker.Start+n, st.Speaker.End+n
+	}
+	st.ID = statementID(st)
+}
+
+// statementID names a statement by its content and place.
+func statementID(st *credence.Statement) credence.StatementID {
+	return credence.StatementID(credence.ContentID("s", string(st.Kind), st.Actor, fmt.Sprint(st.Start), fmt.Sprint(st.End), st.Text))
+}
