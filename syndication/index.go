@@ -99,10 +99,7 @@ const (
 	fewCopies    = 5
 )
 
-// maxRemembered is the number of comparisons that an Index remembers.
-const maxRemembered = 1 << 16
-
-// maxCached is the number of prepared texts that an Index keeps at hand.
+// maxCached is the number of texts whose stock an Index keeps at hand.
 const maxCached = 4096
 
 // Index places documents among those it holds. Its methods may not be called
@@ -111,11 +108,9 @@ type Index struct {
 	Registry *Registry // nil: the built-in one
 	Shelf    Shelf
 	Ledger   Ledger
+	Texts    *Texts // at hand, also for other indexes of the same shelf; nil: its own
 
-	cached   map[credence.DocumentID]*Text
-	oldest   []credence.DocumentID
-	compared map[[2]credence.DocumentID]Comparison   // of first documents of groups with others
-	stock    map[credence.DocumentID]map[uint32]bool // keys known to be stock, until more is learned
+	stock map[credence.DocumentID]map[uint32]bool // keys known to be stock, until more is learned
 }
 
 // NewIndex gives an empty index in memory.
@@ -129,6 +124,13 @@ func (x *Index) registry() *Registry {
 		return x.Registry
 	}
 	return Default()
+}
+
+func (x *Index) at() *Texts {
+	if x.Texts == nil {
+		x.Texts = &Texts{}
+	}
+	return x.Texts
 }
 
 // Add takes in a document and gives the links it has with those taken in
@@ -146,7 +148,7 @@ func (x *Index) Add(ctx context.Context, d credence.Document) ([]Link, error) {
 	if !fresh {
 		return x.Ledger.Links(ctx, d.ID)
 	}
-	x.keep(t)
+	x.at().keep(t)
 	near, err := x.near(ctx, t, t.Signature)
 	if err != nil {
 		return nil, fmt.Errorf("candidates of %s: %w", d.ID, err)
@@ -201,10 +203,7 @@ func (x *Index) near(ctx context.Context, t *Text, keys Signature) ([]pair, erro
 	if err != nil {
 		return nil, err
 	}
-	enough := enoughCopies
-	if n := enoughCopies; len(holders) > n && 2*holders[n].Shared >= len(keys) {
-		enough = fewCopies
-	}
+	holders, enough := likely(holders, len(keys))
 	var out []pair
 	copies := 0
 	for _, h := range holders {
@@ -233,9 +232,25 @@ func (x *Index) near(ctx context.Context, t *Text, keys Signature) ([]pair, erro
 	return out, nil
 }
 
+// likely puts the holders of a text that is printed everywhere in another
+// order, and says how many plain copies are enough. Those that share half of
+// the keys are taken by identifier, so that all copies of one text are compared
+// with the same few, whatever their order of arrival.
+func likely(holders []Holder, keys int) ([]Holder, int) {
+	n := 0
+	for n < len(holders) && 2*holders[n].Shared >= keys {
+		n++
+	}
+	if n <= enoughCopies {
+		return holders, enoughCopies
+	}
+	slices.SortFunc(holders[:n], func(a, b Holder) int { return cmp.Compare(a.Document, b.Document) })
+	return holders, fewCopies
+}
+
 // text gives the prepared text of a document on the shelf.
 func (x *Index) text(ctx context.Context, id credence.DocumentID) (*Text, error) {
-	if t, ok := x.cached[id]; ok {
+	if t, ok := x.at().find(id); ok {
 		return t, nil
 	}
 	d, err := x.Shelf.Document(ctx, id)
@@ -244,20 +259,8 @@ func (x *Index) text(ctx context.Context, id credence.DocumentID) (*Text, error)
 	}
 	d.ID = id
 	t := x.registry().Prepare(d)
-	x.keep(t)
+	x.at().keep(t)
 	return t, nil
-}
-
-func (x *Index) keep(t *Text) {
-	if x.cached == nil {
-		x.cached = map[credence.DocumentID]*Text{}
-	}
-	if len(x.oldest) >= maxCached {
-		delete(x.cached, x.oldest[0])
-		x.oldest = x.oldest[1:]
-	}
-	x.cached[t.Document] = t
-	x.oldest = append(x.oldest, t.Document)
 }
 
 // link judges a text and its candidates and keeps what is found. It is given
@@ -431,23 +434,7 @@ func (x *Index) describe(ctx context.Context, ids []credence.DocumentID) (Group,
 		}
 		texts = append(texts, t)
 	}
-	return x.registry().group(texts, x.compare), nil
-}
-
-// compare is Compare, remembered: a group of hundreds is described anew
-// whenever a copy joins it.
-func (x *Index) compare(first, t *Text) Comparison {
-	key := [2]credence.DocumentID{first.Document, t.Document}
-	c, ok := x.compared[key]
-	if !ok {
-		c = Compare(first, t)
-		c.Passages = nil
-		if x.compared == nil || len(x.compared) >= maxRemembered {
-			x.compared = map[[2]credence.DocumentID]Comparison{}
-		}
-		x.compared[key] = c
-	}
-	return c
+	return x.registry().group(texts, x.at().compare), nil
 }
 
 // Follows reports whether a document surely changes nothing of the origin of a
@@ -466,6 +453,6 @@ func (x *Index) Follows(ctx context.Context, origin credence.Origin, id credence
 	if other || !startOf(t.Published).After(endOf(f.Published)) || t.Published.From.IsZero() || f.Published.To.IsZero() {
 		return m, false, nil
 	}
-	c := x.compare(f, t)
+	c := x.at().compare(f, t)
 	return Member{Document: id, Relation: kindOfCopy(f, t, c), Covered: c.CoveredB, Covers: c.CoveredA, Reason: memberReason(c)}, true, nil
 }

@@ -19,6 +19,7 @@ const voicesAtOnce = 500
 // Voices places the documents that are new among their copies and keeps the
 // voice that each of them, and of the documents they join, goes back to.
 func (s *Stages) Voices(ctx context.Context) error {
+	texts := &syndication.Texts{}
 	for {
 		docs, err := s.DB.Unvoiced(ctx, voicesVersion, voicesAtOnce)
 		if err != nil || len(docs) == 0 {
@@ -29,6 +30,7 @@ func (s *Stages) Voices(ctx context.Context) error {
 			return err
 		}
 		err = s.DB.UpdateCopies(ctx, func(x *syndication.Index) error {
+			x.Texts = texts
 			placed, err := place(ctx, s.DB, x, docs)
 			voices = append(voices, placed...)
 			return err
@@ -96,7 +98,7 @@ func place(ctx context.Context, db *store.DB, x *syndication.Index, docs []crede
 
 // manyCopies is the number of copies from which a group is not described anew
 // for each document that follows.
-const manyCopies = 5
+const manyCopies = 3
 
 // follow gives a document the voice of the one large group it joins, if it
 // comes after the first of them and so changes nothing: most copies of a story do.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/credence-project/credence"
 )
@@ -62,14 +64,26 @@ func (db *DB) Origin(ctx context.Context, id credence.DocumentID) (credence.Orig
 func (db *DB) Origins(ctx context.Context, ids []credence.DocumentID) (map[credence.DocumentID]credence.Origin, error) {
 	origins := make(map[credence.DocumentID]credence.Origin, len(ids))
 	err := db.view(ctx, func(t tx) error {
-		for _, id := range ids {
-			rows, err := t.query(ctx, `SELECT v.body FROM voices v JOIN documents d ON d.seq = v.document WHERE d.id = ?`, string(id))
-			found, err := collect(rows, err, decoded[credence.Origin])
+		for part := range slices.Chunk(ids, maxAsked) {
+			args := make([]any, len(part))
+			for i, id := range part {
+				args[i] = string(id)
+			}
+			rows, err := t.query(ctx, `SELECT d.id, v.body FROM documents d JOIN voices v ON v.document = d.seq
+				WHERE d.id IN (?`+strings.Repeat(",?", len(part)-1)+`)`, args...)
+			_, err = collect(rows, err, func(s scanner) (struct{}, error) {
+				var id credence.DocumentID
+				var body []byte
+				if err := s.Scan(&id, &body); err != nil {
+					return struct{}{}, err
+				}
+				var o credence.Origin
+				err := json.Unmarshal(body, &o)
+				origins[id] = o
+				return struct{}{}, err
+			})
 			if err != nil {
 				return err
-			}
-			if len(found) == 1 {
-				origins[id] = found[0]
 			}
 		}
 		return nil
