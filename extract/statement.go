@@ -97,7 +97,7 @@ func (s *scratch) decide(fi, sent int, k *frameSketch) {
 	if !s.x.model.kinds(s.feats.list, &p) {
 		return
 	}
-	const faint = 0.1 // of the cut: too little to count even with other clauses
+	const faint = 0.25 // of the cut: too little to count even with other clauses
 	for n, kind := range credence.Kinds {
 		least := s.x.model.cut * faint
 		if r := s.ruleOf(kind, k); r != nil && r.sure {

@@ -23,7 +23,6 @@ const (
 	roleAccused                   // accused last
 	roleNobody                    // no entity
 	roleNear                      // named in the sentence elsewhere
-	roleRecent                    // a group named shortly before
 )
 
 // option is a clause together with an entity that might be responsible
@@ -112,7 +111,6 @@ func (s *scratch) optionsOf(fi int, to []option) []option {
 			add(s.names[n].entity, roleNear, false)
 		}
 	}
-	s.recent(last, func(e int32) { add(e, roleRecent, false) })
 	return append(to, option{fi, noEntity, roleNobody, false})
 }
 
@@ -336,7 +334,6 @@ func (s *scratch) entityFeatures(o *option, k *frameSketch, fs *features) {
 		claimed, accused = boolBit(e.claimed), boolBit(s.wasAccused(o.entity))
 	}
 	flags := k.form & 3
-	s.shapeFeatures(o, flags, fs)
 	fs.add(30, kind, 0)
 	fs.add(31, kind, rel)
 	fs.add(32, rel, flags)
@@ -377,85 +374,4 @@ func (s *scratch) entityFeatures(o *option, k *frameSketch, fs *features) {
 		fs.add(55, name, hit)
 	}
 	fs.add(56, boolBit(len(k.fired) > 0), 0)
-}
-
-// recent gives the groups named last before token i.
-func (s *scratch) recent(i int, add func(e int32)) {
-	const names, groups = 24, 4
-	found := 0
-	for n := s.namesBefore(i) - 1; n >= 0 && n > s.namesBefore(i)-names && found < groups; n-- {
-		e := s.names[n].entity
-		if k := s.entities[e].kind; k == entityGroup || k == entityState || k == entityOrgan || s.entities[e].claimed {
-			add(e)
-			found++
-		}
-	}
-}
-
-// shapeFeatures adds what the name of an option looks like, where it was named
-// last and what stood before it.
-func (s *scratch) shapeFeatures(o *option, flags uint32, fs *features) {
-	if o.entity < 0 {
-		return
-	}
-	e := &s.entities[o.entity]
-	shape := uint32(min(len(e.words), 3)) | boolBit(e.actor != nil)<<2 | boolBit(e.of >= 0)<<3 | uint32(e.kind)<<4
-	group := uint32(0)
-	for _, w := range e.words {
-		if cue(s.x.words.cues.Of(s.x.vocab.Find(w)))&cGroup != 0 {
-			group = 1
-		}
-	}
-	shape |= group << 8
-	fs.add(90, shape, 0)
-	fs.add(91, shape, uint32(o.roles)&0xff)
-	fs.add(92, uint32(min(e.count, 4)), 0)
-	f := &s.frames[o.frame]
-	at := int(s.chunks[f.verb].first)
-	const back = 64
-	last, dist, prep := -1, uint32(9), uint32(0)
-	for n := s.namesBefore(s.limit) - 1; n >= 0 && n > s.namesBefore(s.limit)-back; n-- {
-		if s.names[n].entity != o.entity {
-			continue
-		}
-		if last < 0 {
-			last = n
-		}
-		if j := int(s.names[n].first); j > 0 {
-			for k := j - 1; k >= 0 && k > j-3; k-- {
-				if s.tags[k].grams&gPrep != 0 {
-					prep |= 1
-					switch s.text.Normal(k) {
-					case "in", "at", "near", "from", "around", "outside", "to":
-						prep |= 2
-					}
-					break
-				}
-			}
-		}
-	}
-	if last >= 0 {
-		d := int(s.text.Tokens[at].Sent) - int(s.text.Tokens[s.names[last].first].Sent)
-		dist = uint32(min(max(d, 0), 4))
-		if d == 0 && int(s.names[last].first) > at {
-			dist = 8
-		}
-		if fs.add(93, dist, flags); dist == 0 || dist == 8 {
-			w := at - int(s.names[last].first)
-			if w < 0 {
-				w = -w + 1
-			}
-			n := uint32(bits.Len(uint(w)))
-			fs.add(94, dist, n)
-		}
-		if j := int(s.names[last].first); j > 0 {
-			fs.add(95, hashWord(s.text.Normal(j-1)), dist)
-		}
-		if j := int(s.names[last].last); j < len(s.tags) {
-			fs.add(96, hashWord(s.text.Normal(j)), dist)
-		}
-	}
-	fs.add(97, prep, uint32(e.kind))
-	fs.add(98, dist, uint32(o.roles)&0x3ff)
-	fs.add(99, dist, boolBit(e.claimed)<<1|boolBit(s.wasAccused(o.entity)))
 }
