@@ -14,8 +14,9 @@ import (
 
 // Assess judges a claim as of a time and gives the brief that shows it, with
 // how the verdict stood before and why it changed, what became of the
-// claimant's earlier claims, and the months before. The claim may be named by
-// the beginning of its identifier.
+// claimant's earlier claims, and the months before. Names stand in it only
+// where the naming gate is open. The claim may be named by the beginning of its
+// identifier.
 func (w *Workbench) Assess(ctx context.Context, claim string, at AsOf) (*brief.Brief, error) {
 	f, a, err := w.judge(ctx, claim, at)
 	if err != nil {
@@ -25,7 +26,11 @@ func (w *Workbench) Assess(ctx context.Context, claim string, at AsOf) (*brief.B
 	if err := w.addStory(ctx, b, at); err != nil {
 		return nil, err
 	}
-	return b, nil
+	names, err := w.namesIn(ctx, f, at)
+	if err != nil {
+		return nil, err
+	}
+	return w.withheld(b, names.Gate())
 }
 
 // addStory tells how a verdict stood before, what became of the claimant's

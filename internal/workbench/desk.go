@@ -35,6 +35,7 @@ type Row struct {
 	MovedAt      time.Time            `json:"-"`        // when it last became another
 	Fresh        bool                 `json:"-"`
 	Sufficiency  credence.Sufficiency `json:"sufficiency"`
+	Names        Names                `json:"names,omitzero"` // that what is said of the claim keeps out
 }
 
 // Stand is one verdict of a history.
@@ -79,7 +80,7 @@ func (s *Sheet) row() Row {
 	out := Row{
 		Claim: a.Claim.ID, Slug: s.Slug, Claimant: a.Claim.Claimant, ClaimantID: a.Claim.ClaimantID, Incident: a.Claim.Incident, Title: b.Title,
 		Country: b.Incident.Place.Country, Made: a.Claim.At, Attack: b.Incident.Date, MachineCoded: a.MachineCoded, StandsOut: b.StandsOut(),
-		Voices: s.Voices.Independent, Reports: len(b.Documents), Sufficiency: a.Sufficiency,
+		Voices: s.Voices.Independent, Reports: len(b.Documents), Sufficiency: a.Sufficiency, Names: s.Names,
 	}
 	for _, l := range s.Evidence {
 		if l.Status == credence.Proposed {

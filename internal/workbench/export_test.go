@@ -202,7 +202,7 @@ func TestGate(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			f := &file{claim: credence.Claim{Claimant: tt.claimant}}
-			g := f.gate([]Person{{Name: tt.person, Status: tt.status, Open: tt.status == "convicted" || tt.status == "deceased"}})
+			g := f.sortNames([]Person{{Name: tt.person, Status: tt.status, Open: tt.status == "convicted" || tt.status == "deceased"}}).Gate()
 			if got := g.Text(tt.text); got != tt.want {
 				t.Errorf("Text = %q, want %q", got, tt.want)
 			}

@@ -75,7 +75,7 @@ func (w *Workbench) handOver(ctx context.Context, claim string, more needs, at A
 	if err != nil {
 		return nil, err
 	}
-	gate := f.gate(c.People)
+	gate := f.sortNames(c.People).Gate()
 	f.unlink()
 	from, err := clean(f, gate, judgedFrom(w.input(f, at, knowledge.Test(f.question(at)))))
 	if err != nil {
@@ -132,26 +132,6 @@ func (w *Workbench) cleared(ctx context.Context, claim string, at AsOf, act *Act
 		c.People[i].Open = c.People[i].Open && !c.People[i].Living()
 	}
 	return c, f, err
-}
-
-// gate keeps the names of attackers out for whom the naming gate is closed,
-// and those of victims. The claimant and its outlets are named, unless it is
-// a person of whom somebody ruled otherwise.
-func (f *file) gate(people []Person) naming.Gate {
-	held, open := f.victims(), []string(nil)
-	for _, p := range people {
-		if p.Open {
-			open = append(open, p.Name)
-		} else if p.Status != statusUnidentified {
-			held = append(held, p.Name)
-		}
-	}
-	for _, n := range append([]string{f.claim.Claimant}, f.names...) {
-		if !slices.ContainsFunc(held, func(h string) bool { return sameName(h, n) }) {
-			open = append(open, n)
-		}
-	}
-	return naming.New(held, open)
 }
 
 // victims are the people whom the reports name as those it was done to.

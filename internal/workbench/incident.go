@@ -41,7 +41,7 @@ type Report struct {
 // Fact is one thing that reports tell of an incident, each in its way.
 type Fact struct {
 	Name  string
-	Range credence.Number // over all reports; zero for what is not counted
+	Range credence.Number `json:",omitzero"` // over all reports; zero for what is not counted
 	Told  []Told          // what most reports tell first
 }
 
@@ -52,7 +52,8 @@ type Told struct {
 }
 
 // OpenIncident gathers what was known of an incident at a time. An identifier
-// that it had before is as good, and the beginning of one.
+// that it had before is as good, and the beginning of one. Names stand in it
+// only where the naming gate is open.
 func (w *Workbench) OpenIncident(ctx context.Context, id string, at AsOf) (*IncidentFile, error) {
 	in, err := w.incident(ctx, id)
 	if err != nil {
@@ -82,8 +83,17 @@ func (w *Workbench) OpenIncident(ctx context.Context, id string, at AsOf) (*Inci
 	if out.Rulings, err = w.mentionRulings(ctx, mentions, at); err != nil {
 		return nil, err
 	}
-	out.Nearby, err = w.nearby(ctx, &in, at)
-	return out, err
+	if out.Nearby, err = w.nearby(ctx, &in, at); err != nil {
+		return nil, err
+	}
+	for _, c := range out.Claims {
+		f.claim.Details, f.names = append(f.claim.Details, c.Details...), append(f.names, c.Claimant)
+	}
+	names, err := w.namesIn(ctx, f, at)
+	if err != nil {
+		return nil, err
+	}
+	return withheldFrom(out, names.Gate())
 }
 
 // incident finds an incident by its identifier, the beginning of it, or a whole

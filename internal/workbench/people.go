@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -60,7 +61,8 @@ func (w *Workbench) people(ctx context.Context, f *file, at AsOf) ([]Person, err
 			add(p) // one report that clears does not outweigh one that accuses
 		}
 	}
-	rulings, err := w.rulingsOn(ctx, rulingPerson, f.everName(func(c *credence.Claim) string { return string(c.Incident) }), at)
+	incidents := f.everName(func(c *credence.Claim) string { return string(c.Incident) })
+	rulings, err := w.rulingsOn(ctx, rulingPerson, incidents, at)
 	if err != nil {
 		return nil, err
 	}
@@ -69,12 +71,39 @@ func (w *Workbench) people(ctx context.Context, f *file, at AsOf) ([]Person, err
 			add(Person{Name: r.Subjects[1], Status: r.Subjects[2], By: r.By})
 		}
 	}
+	if !at.Recorded.IsZero() {
+		if rulings, err = w.rulingsOn(ctx, rulingPerson, incidents, AsOf{}); err != nil {
+			return nil, err
+		}
+		w.closeFor(held, rulings)
+	}
 	out := make([]Person, 0, len(held))
 	for _, p := range held {
 		out = append(out, p)
 	}
 	slices.SortFunc(out, func(a, b Person) int { return cmp.Compare(a.Name, b.Name) })
 	return out, nil
+}
+
+// closeFor closes the gate, in a look back, for those for whom it is closed by
+// now: somebody cleared since is not named again because a page is old.
+func (w *Workbench) closeFor(held map[string]Person, rulings []store.Ruling) {
+	last := map[string]store.Ruling{}
+	for _, r := range rulings {
+		if len(r.Subjects) == 3 {
+			last[foldName(r.Subjects[1])] = r
+		}
+	}
+	for name, r := range last {
+		if status := r.Subjects[2]; !w.Tables.MayName(status) {
+			p, ok := held[name]
+			if !ok {
+				p = Person{Name: r.Subjects[1], Status: status, By: r.By}
+			}
+			p.Open = false
+			held[name] = p
+		}
+	}
 }
 
 // namedAttackers are the people that reports joined to the incident, or the
@@ -112,30 +141,75 @@ func (f *file) namedAttackers() []Person {
 	return out
 }
 
-// Where a text says that somebody is held to be the attacker. The first group
-// is the name; what is found must still be personal.
+// Words before or after which a text names somebody who is held to be the
+// attacker.
 var (
-	fullName    = `((?:\p{Lu}[\p{L}'’-]+|al-\p{Lu}[\p{L}'’-]+)(?: (?:\p{Lu}[\p{L}'’-]+|al-\p{Lu}[\p{L}'’-]+|(?:(?:bin|ibn|van|von|de|del|la|da|el|al) ){1,2}\p{Lu}[\p{L}'’-]+)){1,4})`
-	accusations = []*regexp.Regexp{
-		regexp.MustCompile(`(?:attacker|assailant|gunman|bomber|suspect|perpetrator|killer|driver|shooter|knifeman)s?(?:[ ,][^.\n]{0,60}?)?(?:named|identified)(?: by [^.,\n]{1,40}?)? as ` + fullName),
-		regexp.MustCompile(`(?:suspect|gunman|bomber|attacker|shooter|assailant|knifeman),? ` + fullName),
-		regexp.MustCompile(`(?:charged|arrested|detained|convicted|accused|indicted|sentenced|jailed) ` + fullName),
-		regexp.MustCompile(fullName + `(?:, (?:aged )?\d{1,2},| \(\d{1,2}\))? (?:was|has been|is) (?:charged|arrested|detained|convicted|accused|indicted|sentenced|jailed|suspected)`),
-	}
+	attackers = []string{"attacker", "assailant", "gunman", "bomber", "suspect", "shooter", "knifeman", "perpetrator", "killer", "driver"}
+	held      = []string{"charged", "arrested", "detained", "convicted", "accused", "indicted", "sentenced", "jailed", "suspected"}
 )
+
+// Where the name stands: the first group, which must still be personal. Each
+// is tried only beside one of the words, since it takes long over a whole text.
+const fullName = `((?:\p{Lu}[\p{L}'’-]+|al-\p{Lu}[\p{L}'’-]+)(?: (?:\p{Lu}[\p{L}'’-]+|al-\p{Lu}[\p{L}'’-]+|(?:(?:bin|ibn|van|von|de|del|la|da|el|al) ){1,2}\p{Lu}[\p{L}'’-]+)){1,4})`
+
+var (
+	namedAs    = regexp.MustCompile(`^s?(?:[ ,][^.\n]{0,60}?)?(?:named|identified)(?: by [^.,\n]{1,40}?)? as ` + fullName)
+	nameAfter  = regexp.MustCompile(`^,? ` + fullName)
+	nameBefore = regexp.MustCompile(fullName + `(?:, (?:aged )?\d{1,2},| \(\d{1,2}\))? (?:was|has been|is) $`)
+)
+
+// nameReach is how far from a word, in bytes, a name may end or begin.
+const nameReach = 300
 
 // accused are the names of which a text says that they are held to be an
 // attacker's.
 func accused(text string) []string {
 	var out []string
-	for _, said := range accusations {
-		for _, m := range said.FindAllStringSubmatch(text, -1) {
-			if personal(m[1]) {
-				out = append(out, m[1])
+	try := func(said *regexp.Regexp, in string) {
+		if m := said.FindStringSubmatch(in); m != nil && personal(m[1]) {
+			out = append(out, m[1])
+		}
+	}
+	for n, word := range attackers {
+		for i := range occurrences(text, word) {
+			rest := text[i+len(word):]
+			rest = rest[:min(len(rest), nameReach)]
+			if strings.Contains(rest, "ed as ") || strings.Contains(rest, "ed by ") {
+				try(namedAs, rest)
+			}
+			if n < 7 { // the word alone says that it is an attacker
+				try(nameAfter, rest)
+			}
+		}
+	}
+	for _, word := range held {
+		for i := range occurrences(text, word) {
+			if rest := text[i+len(word):]; strings.HasPrefix(rest, " ") {
+				try(nameAfter, rest[:min(len(rest), nameReach)])
+			}
+			if before := text[max(0, i-nameReach/2):i]; endsIn(before, " was ", " is ", " has been ") {
+				try(nameBefore, before)
 			}
 		}
 	}
 	return out
+}
+
+func endsIn(s string, ends ...string) bool {
+	return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(s, end) })
+}
+
+// occurrences gives where a word begins in a text.
+func occurrences(text, word string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for at := 0; ; at++ {
+			i := strings.Index(text[at:], word)
+			if i < 0 || !yield(at+i) {
+				return
+			}
+			at += i
+		}
+	}
 }
 
 func (f *file) isClaimant(name string) bool {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/assess"
+	"github.com/credence-project/credence/export/naming"
 	"github.com/credence-project/credence/incident"
 	"github.com/credence-project/credence/syndication"
 )
@@ -214,7 +215,8 @@ type Kept struct {
 }
 
 // Kept gives the verdicts kept on a claim, in the order of recording, each
-// judged again as it was judged then.
+// judged again as it was judged then. Names stand in them only where the naming
+// gate is open today; the hash is that of what is kept.
 func (w *Workbench) Kept(ctx context.Context, claim string, at AsOf) ([]Kept, error) {
 	c, err := w.claim(ctx, claim)
 	if err != nil {
@@ -243,7 +245,11 @@ func (w *Workbench) Kept(ctx context.Context, claim string, at AsOf) ([]Kept, er
 		}
 		out[i].Same = bytes.Equal(body, v.Body)
 	}
-	return out, nil
+	names, err := w.namesNow(ctx, &c)
+	if err != nil {
+		return nil, err
+	}
+	return naming.Through(names.Gate(), out)
 }
 
 // Compare judges a claim at two times and tells what changed between them.

@@ -26,6 +26,7 @@ type Sheet struct {
 	Voices   syndication.Voices
 	Pooled   *assess.Pooled // of at least two analysts, otherwise nil
 	Rulings  []store.Ruling // on the claim, in the order of recording
+	Names    Names          // that the rest keeps out
 }
 
 // A board is judged again after this time even if nothing changed, because
@@ -33,7 +34,7 @@ type Sheet struct {
 const boardLasts = 12 * time.Hour
 
 // sheetFormat changes when Sheet or Row do.
-const sheetFormat = "2"
+const sheetFormat = "3"
 
 // sheetVersion names what a kept sheet depends on beside the store.
 func (w *Workbench) sheetVersion() string {
@@ -131,9 +132,14 @@ func (w *Workbench) sheet(ctx context.Context, c *credence.Claim, at AsOf) (*She
 		}
 		s.Pooled = &pooled
 	}
-	s.Slug, err = w.slug(ctx, f)
+	if s.Slug, err = w.slug(ctx, f); err != nil {
+		return nil, err
+	}
+	if s.Names, err = w.namesIn(ctx, f, at); err != nil {
+		return nil, err
+	}
 	s.slim()
-	return s, err
+	return s, w.withhold(s)
 }
 
 // considered is all that an assessment looked at.

@@ -81,6 +81,7 @@ func (a *API) listClaims(ctx context.Context, in *claimList) (*answer[client.Pag
 // claimItem is a claim with where it stood.
 func (a *API) claimItem(ctx context.Context, c *credence.Claim, row *workbench.Row, asked Moment, at workbench.AsOf) client.ClaimItem {
 	item := client.ClaimItem{Slug: string(c.ID), Claim: *c}
+	item.Claim = row.Shown(c)
 	if row == nil {
 		item.Title = a.bench.ClaimTitle(ctx, c)
 		return item

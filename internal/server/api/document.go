@@ -5,11 +5,13 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"time"
 	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/client"
 	"github.com/credence-project/credence/internal/server/caller"
 	"github.com/credence-project/credence/internal/workbench"
@@ -97,8 +99,19 @@ func (a *API) readDocument(ctx context.Context, in *documentRead) (*answer[clien
 	if err != nil {
 		return nil, err
 	}
+	rows, err := a.bench.Desk(ctx)
+	if err != nil {
+		return nil, err
+	}
 	out := client.DocumentView{
-		Document: f.Document, Reader: f.Reader, Incidents: orNone(f.Incidents), Claims: orNone(f.Claims), Gist: f.Gist,
+		Document: f.Document, Reader: f.Reader, Incidents: orNone(f.Incidents), Gist: f.Gist,
+		Claims: each(f.Claims, func(c credence.Claim) credence.Claim {
+			i := slices.IndexFunc(rows, func(r workbench.Row) bool { return r.Claim == c.ID })
+			if i < 0 {
+				return (*workbench.Row)(nil).Shown(&c)
+			}
+			return rows[i].Shown(&c)
+		}),
 		Versions: each(f.Versions, sourceOf),
 		Copies: each(f.Copies.Members, func(m syndication.Member) client.Copy {
 			return client.Copy{Document: m.Document, Outlet: m.Outlet, Title: m.Title, URL: m.URL, Published: m.Published, Relation: m.Relation, Reason: m.Reason}
