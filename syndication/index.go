@@ -248,8 +248,17 @@ func likely(holders []Holder, keys int) ([]Holder, int) {
 	return holders, fewCopies
 }
 
-// text gives the prepared text of a document on the shelf.
+// text gives the prepared text of a document on the shelf, and keeps it at hand.
 func (x *Index) text(ctx context.Context, id credence.DocumentID) (*Text, error) {
+	t, err := x.glance(ctx, id)
+	if err == nil {
+		x.at().keep(t)
+	}
+	return t, err
+}
+
+// glance is text for once: it does not crowd out what is at hand.
+func (x *Index) glance(ctx context.Context, id credence.DocumentID) (*Text, error) {
 	if t, ok := x.at().find(id); ok {
 		return t, nil
 	}
@@ -258,9 +267,7 @@ func (x *Index) text(ctx context.Context, id credence.DocumentID) (*Text, error)
 		return nil, err
 	}
 	d.ID = id
-	t := x.registry().Prepare(d)
-	x.at().keep(t)
-	return t, nil
+	return x.registry().Prepare(d), nil
 }
 
 // link judges a text and its candidates and keeps what is found. It is given
@@ -425,7 +432,7 @@ func (x *Index) GroupOf(ctx context.Context, id credence.DocumentID) (Group, err
 func (x *Index) describe(ctx context.Context, ids []credence.DocumentID) (Group, error) {
 	texts := make([]*Text, 0, len(ids))
 	for _, id := range ids {
-		t, err := x.text(ctx, id)
+		t, err := x.glance(ctx, id)
 		if errors.Is(err, credence.ErrNotFound) {
 			continue // a ruling may name a document that was never taken in
 		}

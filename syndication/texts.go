@@ -22,9 +22,6 @@ func (c *Texts) find(id credence.DocumentID) (*Text, bool) {
 		return t, true
 	}
 	t, ok := c.before[id]
-	if ok {
-		c.keep(t)
-	}
 	return t, ok
 }
 
