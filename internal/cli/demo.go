@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/casebook"
 	"github.com/credence-project/credence/export/brief"
 	"github.com/credence-project/credence/internal/store"
@@ -30,7 +32,8 @@ func demoCommand(e *env) *cobra.Command {
 		Short: "judge the built-in Westminster dossier at three dates",
 		Long: "Loads the built-in dossier of the Westminster attack of March 2017 into a store of its own,\n" +
 			"prints the brief as of three dates so that one sees the verdict move, and writes it as\n" +
-			"HTML pages. Needs nothing and asks nobody. What was judged in that store before is kept.",
+			"HTML pages. Needs nothing and asks nobody. What was judged in that store before is kept; a store\n" +
+			"that another version of the program made is set aside.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return e.demo(cmd.Context(), out) },
 	}
@@ -43,19 +46,11 @@ func (e *env) demo(ctx context.Context, out string) error {
 		return err
 	}
 	path := filepath.Join(out, "demo.db")
-	db, err := store.Open(ctx, path, store.Options{})
+	db, claim, err := e.demoStore(ctx, path)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	dossier, err := casebook.Embedded(demoCase)
-	if err != nil {
-		return err
-	}
-	claim, err := e.loadCase(ctx, db, dossier)
-	if err != nil {
-		return err
-	}
 	bench, err := e.bench(db)
 	if err != nil {
 		return err
@@ -89,6 +84,39 @@ func (e *env) demo(ctx context.Context, out string) error {
 	fmt.Fprintf(e.err, "\nAny other date:\n  credence assess %s --db %s --as-of 2017-03-25\n", claim.ID, path)
 	fmt.Fprintf(e.err, "\nIn a browser, with a slider for the date and everything it rests on:\n  credence serve --db %s\n", path)
 	return nil
+}
+
+// demoStore opens the store of the demo with its dossier. One that holds
+// another version of it is set aside, since what people judged may rest on it.
+func (e *env) demoStore(ctx context.Context, path string) (*store.DB, credence.Claim, error) {
+	dossier, err := casebook.Embedded(demoCase)
+	if err != nil {
+		return nil, credence.Claim{}, err
+	}
+	open := func() (*store.DB, credence.Claim, error) {
+		db, err := store.Open(ctx, path, store.Options{})
+		if err != nil {
+			return nil, credence.Claim{}, err
+		}
+		claim, err := e.loadCase(ctx, db, dossier)
+		if err != nil {
+			db.Close()
+		}
+		return db, claim, err
+	}
+	db, claim, err := open()
+	if !errors.Is(err, workbench.ErrOtherDossier) {
+		return db, claim, err
+	}
+	if _, err := os.Stat(path + "-wal"); err == nil {
+		return nil, claim, &credence.InputError{Name: path, Reason: "was made by another version of the program and is open elsewhere; stop that first"}
+	}
+	aside := strings.TrimSuffix(path, ".db") + "-until-" + e.now().UTC().Format("20060102-150405") + ".db"
+	if err := os.Rename(path, aside); err != nil {
+		return nil, claim, err
+	}
+	fmt.Fprintf(e.err, "The store was made by another version of the program; it is kept as %s.\n", aside)
+	return open()
 }
 
 func writeFile(path string, write func(*os.File) error) error {

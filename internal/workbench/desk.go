@@ -209,14 +209,14 @@ func (w *Workbench) refresh(ctx context.Context, b store.Board, now time.Time) e
 }
 
 // LoadDossier puts a case of the casebook into the store and reads it, so that
-// it is on the desk.
+// it is on the desk. One that is held already, in whatever version, stays.
 func (w *Workbench) LoadDossier(ctx context.Context, name, by string, now time.Time) (credence.ClaimID, error) {
 	c, err := casebook.Embedded(name)
 	if err != nil {
 		return "", err
 	}
 	claim, err := w.LoadCase(ctx, c, by, now)
-	if err != nil {
+	if err != nil && !errors.Is(err, ErrOtherDossier) {
 		return "", err
 	}
 	return claim.ID, w.Stages.Derive(ctx)

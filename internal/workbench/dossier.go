@@ -3,7 +3,9 @@ package workbench
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/credence-project/credence"
@@ -12,10 +14,15 @@ import (
 	"github.com/credence-project/credence/internal/store"
 )
 
+// ErrOtherDossier says that a store holds a dossier as another version of the
+// program brought it. What was judged from it stays as it was.
+var ErrOtherDossier = errors.New("the store holds another version of this dossier")
+
 // LoadCase puts a reference case into the store as a dossier: its reports as
 // documents, its incident and claims, the evidence as accepted by the person
 // who coded it, and the prior set with its reason. Loading it twice changes
-// nothing. It gives the claim whose link the case judges.
+// nothing; over another version of it is ErrOtherDossier. It gives the claim
+// whose link the case judges.
 func (w *Workbench) LoadCase(ctx context.Context, c *casebook.Case, by string, now time.Time) (credence.Claim, error) {
 	subject := c.Subject()
 	if err := w.loadReports(ctx, c, by, now); err != nil {
@@ -38,7 +45,10 @@ func (w *Workbench) LoadCase(ctx context.Context, c *casebook.Case, by string, n
 	for i := range items {
 		items[i].Incident = c.IncidentID()
 	}
-	if _, err := w.DB.AddEvidence(ctx, items, now); err != nil {
+	var held *credence.InputError
+	if _, err := w.DB.AddEvidence(ctx, items, now); errors.As(err, &held) {
+		return subject, fmt.Errorf("dossier %s: %w", c.ID, ErrOtherDossier)
+	} else if err != nil {
 		return subject, fmt.Errorf("dossier %s: %w", c.ID, err)
 	}
 	err := w.ruleOnce(ctx, store.Ruling{
@@ -65,17 +75,27 @@ func (w *Workbench) loadPeople(ctx context.Context, c *casebook.Case, by string,
 
 func (w *Workbench) loadReports(ctx context.Context, c *casebook.Case, by string, now time.Time) error {
 	docs := c.Documents()
+	subjects := []string{string(c.IncidentID())}
+	for _, d := range docs {
+		subjects = append(subjects, string(d.ID))
+	}
+	held, err := w.DB.Rulings(ctx, store.RulingQuery{What: pipeline.RulingReports, Subject: subjects[0]})
+	if err != nil {
+		return err
+	}
+	ours := slices.DeleteFunc(held, func(r store.Ruling) bool { return r.Reason != "dossier "+c.ID })
+	if len(ours) > 0 && !slices.Equal(ours[len(ours)-1].Subjects, subjects) {
+		return ErrOtherDossier
+	}
 	if _, err := w.DB.AddDocuments(ctx, docs, now); err != nil {
 		return err
 	}
 	origins := c.Origins()
 	voices := make([]store.Voice, 0, len(docs))
-	subjects := []string{string(c.IncidentID())}
 	for _, d := range docs {
 		if o, ok := origins[d.ID]; ok {
 			voices = append(voices, store.Voice{Document: d.ID, Origin: o})
 		}
-		subjects = append(subjects, string(d.ID))
 	}
 	if err := w.DB.SaveVoices(ctx, "dossier "+c.ID, voices); err != nil {
 		return err
