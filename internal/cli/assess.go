@@ -42,7 +42,7 @@ func assessCommand(e *env) *cobra.Command {
 	c.Flags().StringVar(&a.asOf, "as-of", "", "what was known by this date or time; a date means the end of that day")
 	c.Flags().StringVar(&a.since, "since", "", "say instead what changed since this date or time, and why")
 	c.Flags().StringVar(&a.recorded, "recorded", "", "leave out what was entered here after this date or time")
-	c.Flags().BoolVar(&a.keep, "keep", false, "keep the verdict in the history of the claim")
+	c.Flags().BoolVar(&a.keep, "keep", false, "keep the verdict in the history of the claim, and tell the hooks if it is another")
 	formatFlag(c, &a.format, "text", "json", "md", "html", "stix", "claimreview", "gtd")
 	return c
 }
@@ -63,6 +63,9 @@ func (a *assessment) print(ctx context.Context, db *store.DB, claim string) erro
 	if err != nil {
 		return err
 	}
+	if a.keep && a.recorded != "" {
+		return usageError{errors.New("--keep: keeps the verdict on what is entered by now; leave out --recorded")}
+	}
 	if a.since != "" {
 		return a.printChanges(ctx, bench, claim, at)
 	}
@@ -75,11 +78,29 @@ func (a *assessment) print(ctx context.Context, db *store.DB, claim string) erro
 		return err
 	}
 	if a.keep {
-		if _, err := db.AddAssessment(ctx, &b.Assessment, a.now()); err != nil {
+		act, err := a.act("kept with credence assess")
+		if err != nil {
+			return err
+		}
+		act.Known = at.Known
+		if _, _, err := bench.KeepVerdict(ctx, claim, act); err != nil {
 			return err
 		}
 	}
-	_, err = out.WriteTo(a.out)
+	if _, err = out.WriteTo(a.out); err != nil || a.caseFile != "" {
+		return err
+	}
+	return a.warn(ctx, bench, claim, at)
+}
+
+// warn says on the side if what was printed may not be handed on as it is.
+func (a *assessment) warn(ctx context.Context, bench *workbench.Workbench, claim string, at workbench.AsOf) error {
+	err := bench.ExportAllowed(ctx, claim, at, a.conf.By)
+	var why *credence.InputError
+	if errors.As(err, &why) {
+		fmt.Fprintf(a.err, "For reading, not to be handed on yet. %s\n", why.Reason)
+		return nil
+	}
 	return err
 }
 

@@ -25,7 +25,7 @@ import (
 type serving struct {
 	listen, certificate, key string
 	hosts                    []string
-	login, proxied           bool
+	login, proxied, inside   bool
 	provider                 guard.Provider
 	roles                    []string
 	address                  string // of the service that logs people in, "" for none
@@ -54,6 +54,7 @@ func serveCommand(e *env) *cobra.Command {
 	f.StringVar(&s.key, "tls-key", "", "file with its key")
 	f.BoolVar(&s.login, "login", false, "ask for a login on this machine too")
 	f.BoolVar(&s.proxied, "proxied", false, "a proxy that ends TLS is the only way in, and names clients in X-Forwarded-For")
+	f.BoolVar(&s.inside, "hooks-inside", false, "let hooks post to addresses inside the network too, and to any port")
 	f.StringVar(&s.address, "oidc-issuer", "", "address of a service that logs people in by OpenID Connect")
 	f.StringVar(&s.provider.ClientID, "oidc-client", "credence", "what that service calls this server")
 	f.StringVar(&s.provider.Callback, "oidc-callback", "", "address of /login/back as browsers see it; made from --host if there is one")
@@ -88,7 +89,7 @@ func (e *env) serve(ctx context.Context, w *workbench.Workbench, s *serving) err
 	if err != nil {
 		return &credence.InputError{Name: "--listen " + s.listen, Reason: "cannot be listened at; is something else there already?", Err: err}
 	}
-	stop := e.background(ctx, w, log)
+	stop := e.background(ctx, w, s.inside, log)
 	defer stop()
 	if network && s.certificate == "" && !s.proxied {
 		fmt.Fprintln(e.err, "Without TLS whoever is on the way can read passwords: give --tls-cert and --tls-key, or --proxied.")
@@ -99,15 +100,16 @@ func (e *env) serve(ctx context.Context, w *workbench.Workbench, s *serving) err
 }
 
 // background takes in what people hand in, keeps the desk up to date, and keeps
-// and delivers verdicts, until stopped.
-func (e *env) background(ctx context.Context, w *workbench.Workbench, log *slog.Logger) (stop func()) {
-	client := e.client(false)
+// and delivers verdicts, until stopped. What people hand in never makes it fetch
+// from inside the network; hooks, which admins set, may be let.
+func (e *env) background(ctx context.Context, w *workbench.Workbench, inside bool, log *slog.Logger) (stop func()) {
+	client, hooks := e.client(false), e.client(inside)
 	w.Intake.Fetch = client
 	w.Intake.Fault = func(t workbench.Task, err error) { log.Error("intake", "task", t.ID, "err", err) }
 	ctx, cancel := context.WithCancel(ctx)
 	var running sync.WaitGroup
 	running.Go(func() {
-		w.Run(ctx, workbench.Courier{Post: client.Post, Now: e.now, Fault: func(err error) { log.Error("courier", "err", err) }})
+		w.Run(ctx, workbench.Courier{Post: hooks.Post, Now: e.now, Fault: func(err error) { log.Error("courier", "err", err) }})
 	})
 	running.Go(func() { w.Keep(ctx, e.now, func(err error) { log.Error("desk", "err", err) }) })
 	return func() {
@@ -115,6 +117,7 @@ func (e *env) background(ctx context.Context, w *workbench.Workbench, log *slog.
 		w.Intake.Close()
 		running.Wait()
 		client.Close()
+		hooks.Close()
 	}
 }
 

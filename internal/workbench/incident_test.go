@@ -106,9 +106,18 @@ func TestMergeAndSplit(t *testing.T) {
 		if _, err := w.Merge(t.Context(), one, other, Act{By: "ada", At: noon}); err == nil {
 			t.Error("merged without a reason")
 		}
+		news := w.Changes.Follow(-1)
+		defer news.Close()
 		merged, err := w.Merge(t.Context(), one, other, act("the same men", 1))
 		if err != nil || in(t, w, ids[2]) != merged || in(t, w, ids[1]) != merged {
 			t.Fatalf("merged into %s, %v", merged, err)
+		}
+		claims, err := w.claimsOf(t.Context(), merged, AsOf{})
+		if err != nil || len(claims) == 0 {
+			t.Fatalf("claims %v, %v", claims, err)
+		}
+		if n := <-news.News(); n.Kind != ChangeJudgement || n.Claim != claims[0].ID || n.By != "ada" {
+			t.Errorf("told %+v, want a judgement on %s", n, claims[0].ID)
 		}
 		if _, err := w.Merge(t.Context(), one, other, act("again", 2)); err == nil {
 			t.Error("merged what is one already")

@@ -81,7 +81,7 @@ func (w *Workbench) Merge(ctx context.Context, one, other string, act Act) (cred
 	for _, m := range all[1:] {
 		rulings = append(rulings, store.Ruling{What: pipeline.RulingSame, Subjects: []string{string(all[0].Mention), string(m.Mention)}})
 	}
-	if err := w.rule(ctx, act, rulings); err != nil {
+	if err := w.rule(ctx, act, all, rulings); err != nil {
 		return "", err
 	}
 	return w.DB.IncidentOf(ctx, all[0])
@@ -119,7 +119,7 @@ func (w *Workbench) Split(ctx context.Context, id string, document credence.Docu
 			rulings = append(rulings, store.Ruling{What: pipeline.RulingApart, Subjects: []string{string(a.Mention), string(b.Mention)}})
 		}
 	}
-	if err := w.rule(ctx, act, rulings); err != nil {
+	if err := w.rule(ctx, act, in.Mentions, rulings); err != nil {
 		return "", err
 	}
 	return w.DB.IncidentOf(ctx, out[0])
@@ -147,11 +147,12 @@ func (w *Workbench) UndoRuling(ctx context.Context, id, ruling string, act Act) 
 	for _, r := range held[i].rulings {
 		back = append(back, store.Ruling{What: r.What, Subjects: r.Subjects, Undoes: r.ID})
 	}
-	return w.rule(ctx, act, back)
+	return w.rule(ctx, act, in.Mentions, back)
 }
 
-// rule lays rulings down and joins the incidents concerned again, once.
-func (w *Workbench) rule(ctx context.Context, act Act, rulings []store.Ruling) error {
+// rule lays rulings on reports down, joins the incidents concerned again, once,
+// and tells of it for each incident that they are in now.
+func (w *Workbench) rule(ctx context.Context, act Act, about []credence.MentionRef, rulings []store.Ruling) error {
 	for i := range rulings {
 		r := &rulings[i]
 		r.By, r.At, r.Reason = act.By, act.At, act.Reason
@@ -164,6 +165,33 @@ func (w *Workbench) rule(ctx context.Context, act Act, rulings []store.Ruling) e
 	if _, err := w.Stages.Rule(ctx, rulings[len(rulings)-1]); err != nil {
 		return err
 	}
-	w.Changes.Tell(Change{Kind: ChangeJudgement, At: act.At, By: act.By, Text: "incidents joined or set apart: " + act.Reason})
+	told := map[credence.IncidentID]bool{}
+	for _, m := range about {
+		id, err := w.DB.IncidentOf(ctx, m)
+		if err != nil {
+			return err
+		}
+		if told[id] {
+			continue
+		}
+		told[id] = true
+		if err := w.regrouped(ctx, id, act); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// regrouped tells that a person changed which reports an incident has. The
+// verdicts on all its claims are followed up from one of them.
+func (w *Workbench) regrouped(ctx context.Context, id credence.IncidentID, act Act) error {
+	claims, err := w.claimsOf(ctx, id, AsOf{})
+	if err != nil {
+		return err
+	}
+	change := Change{Kind: ChangeJudgement, At: act.At, By: act.By, Text: "incidents joined or set apart: " + act.Reason}
+	if len(claims) > 0 {
+		change.Claim = claims[0].ID
+	}
+	return w.tell(ctx, change)
 }
