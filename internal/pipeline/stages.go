@@ -3,7 +3,10 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/extract"
@@ -66,25 +69,52 @@ func (s *Stages) progress(stage string, n int) {
 	}
 }
 
-// extractAtOnce is the number of documents read between two writes: there is
-// one writer at a time, and placing copies writes as well.
-const extractAtOnce = 1000
+// extractAtOnce is the number of documents whose extractions are written at
+// once, and extractAhead how many such parts are fetched together.
+const (
+	extractAtOnce = 1000
+	extractAhead  = 4
+)
 
 // Extract reads the documents that this version of the rules has not read.
 func (s *Stages) Extract(ctx context.Context) error {
 	for {
-		docs, err := s.DB.Unextracted(ctx, ExtractorVersion, extractAtOnce)
+		docs, err := s.DB.Unextracted(ctx, ExtractorVersion, extractAtOnce*extractAhead)
 		if err != nil || len(docs) == 0 {
 			return err
 		}
-		if err := ctx.Err(); err != nil {
+		if err := s.extractParts(ctx, docs); err != nil {
 			return err
 		}
-		if err := s.DB.SaveExtractions(ctx, ExtractorVersion, s.extractAll(docs)); err != nil {
-			return err
-		}
-		s.progress("reading", len(docs))
 	}
+}
+
+// extractParts reads documents part by part. One part is written while the
+// next is read: there is one writer at a time, which placing copies often holds.
+func (s *Stages) extractParts(ctx context.Context, docs []credence.Document) error {
+	g, ctx := errgroup.WithContext(ctx)
+	done := make(chan []credence.Extraction)
+	g.Go(func() error {
+		defer close(done)
+		for part := range slices.Chunk(docs, extractAtOnce) {
+			select {
+			case done <- s.extractAll(part):
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	})
+	g.Go(func() error {
+		for part := range done {
+			if err := s.DB.SaveExtractions(ctx, ExtractorVersion, part); err != nil {
+				return err
+			}
+			s.progress("reading", len(part))
+		}
+		return nil
+	})
+	return g.Wait()
 }
 
 // extractAll reads documents with several workers; the result is in order.

@@ -63,7 +63,7 @@ func openSQLite(location string) (read, write *sql.DB, err error) {
 	write, err = sql.Open("sqlite", sqliteSource(path, url.Values{
 		"_txlock":       {"immediate"},
 		"_busy_timeout": {"200"}, // DB.begin does the waiting
-		"_pragma":       {"page_size(8192)", "cache_size(-131072)", "journal_size_limit(67108864)", "wal_autocheckpoint(4000)", "temp_store(memory)"},
+		"_pragma":       {"page_size(8192)", "cache_size(-65536)", "journal_size_limit(67108864)", "wal_autocheckpoint(4000)", "temp_store(memory)"},
 	}))
 	if err != nil {
 		return nil, nil, err
