@@ -4,7 +4,7 @@ import "github.com/credence-project/credence"
 
 // maxTexts is the number of prepared texts in each half of [Texts]; a text of
 // 300 words takes about ten kilobytes.
-const maxTexts = 5000
+const maxTexts = 8000
 
 // maxRemembered is the number of comparisons that are remembered.
 const maxRemembered = 1 << 16
