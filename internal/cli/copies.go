@@ -17,7 +17,11 @@ func copiesCommand(e *env) *cobra.Command {
 		Long:  "Reads documents and prints one JSON object for each group of copies: its origin with the\nreason, and each member with how it relates to the first.",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return e.copies(cmd.Context(), args, syndication.Options{Singles: singles})
+			owners, err := e.publishers()
+			if err != nil {
+				return err
+			}
+			return e.copies(cmd.Context(), args, syndication.Options{Registry: owners, Singles: singles})
 		},
 	}
 	c.Flags().BoolVar(&singles, "singles", false, "also print documents without copies")

@@ -17,6 +17,7 @@ type Config struct {
 	By      string // who acts, written beside every judgement; CREDENCE_BY
 	Contact string // e-mail or address sent with the user agent when fetching; CREDENCE_CONTACT
 	Workers int    // how many documents are worked on at once; CREDENCE_WORKERS
+	Owners  string // a table of outlets and who owns them, read after the built-in one; CREDENCE_OWNERS
 	Words   string // yardstick of probability words, icd203 or phia; CREDENCE_WORDS
 
 	// LoginSecret is shown to the service that logs people in; CREDENCE_OIDC_SECRET.
@@ -26,7 +27,7 @@ type Config struct {
 // Read gives the settings from the environment, with defaults for the rest.
 // The folder of the default store is not made here.
 func Read(env func(string) string) (Config, error) {
-	c := Config{DB: env("CREDENCE_DB"), By: env("CREDENCE_BY"), Contact: env("CREDENCE_CONTACT"), Words: env("CREDENCE_WORDS"),
+	c := Config{DB: env("CREDENCE_DB"), By: env("CREDENCE_BY"), Contact: env("CREDENCE_CONTACT"), Words: env("CREDENCE_WORDS"), Owners: env("CREDENCE_OWNERS"),
 		LoginSecret: env("CREDENCE_OIDC_SECRET")}
 	if c.DB == "" {
 		dir, err := dataDir(env)

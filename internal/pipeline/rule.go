@@ -65,6 +65,7 @@ func (s *Stages) ruleCopies(ctx context.Context, r store.Ruling) (store.Ruling, 
 	}
 	voices := map[credence.DocumentID]credence.Origin{}
 	err = s.DB.UpdateCopies(ctx, func(x *syndication.Index) error {
+		x.Registry = s.Publishers
 		p := placing{s.DB, x, voices}
 		for _, id := range r.Subjects {
 			if err := p.regroup(ctx, credence.DocumentID(id)); err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/credence-project/credence/extract"
 	"github.com/credence-project/credence/internal/store"
 	"github.com/credence-project/credence/lexicon"
+	"github.com/credence-project/credence/syndication"
 )
 
 // Names of the rulings that the stages obey.
@@ -30,6 +31,8 @@ type Stages struct {
 	Extractor *extract.Extractor
 	Actors    *lexicon.Register
 	Workers   int // documents read at once
+	// Publishers knows who owns which outlet; nil is the built-in registry.
+	Publishers *syndication.Registry
 	// Progress, if set, is told how many documents a stage has dealt with; it
 	// may be called by several goroutines.
 	Progress func(stage string, documents int)

@@ -30,7 +30,7 @@ func (s *Stages) Voices(ctx context.Context) error {
 			return err
 		}
 		err = s.DB.UpdateCopies(ctx, func(x *syndication.Index) error {
-			x.Texts = texts
+			x.Texts, x.Registry = texts, s.Publishers
 			placed, err := place(ctx, s.DB, x, docs)
 			voices = append(voices, placed...)
 			return err

@@ -33,7 +33,7 @@ func (f *file) voices() syndication.Voices {
 // counter counts voices on the claim; it is made once a file.
 func (f *file) counter() *syndication.Counter {
 	if f.counts == nil {
-		f.counts = syndication.Default().Counter(syndication.Claimant{Names: f.names})
+		f.counts = f.publishers.Counter(syndication.Claimant{Names: f.names})
 	}
 	return f.counts
 }

@@ -138,6 +138,7 @@ func (w *Workbench) documentCopies(ctx context.Context, f *DocumentFile, at AsOf
 	}
 	if !f.Gist {
 		err = w.DB.ViewCopies(ctx, func(x *syndication.Index) error {
+			x.Registry = w.Stages.Publishers
 			f.Copies, err = x.GroupOf(ctx, f.Document.ID)
 			return err
 		})

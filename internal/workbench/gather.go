@@ -32,8 +32,10 @@ type file struct {
 	evidence  []credence.Evidence // recorded by people
 	rejected  map[credence.EvidenceID]bool
 	prior     store.Ruling
-	counts    *syndication.Counter         // of voices; see counter
-	late      map[credence.DocumentID]bool // taken in after the time of recording that is looked from
+	counts    *syndication.Counter // of voices; see counter
+
+	publishers *syndication.Registry
+	late       map[credence.DocumentID]bool // taken in after the time of recording that is looked from
 }
 
 // open collects the file of a claim as of a time.
@@ -45,7 +47,7 @@ func (w *Workbench) open(ctx context.Context, id string, at AsOf) (*file, error)
 	if claim.At.After(at.Known) && !at.Known.IsZero() {
 		return nil, &credence.InputError{Name: "claim " + string(claim.ID), Reason: "was not known by " + at.Known.Format("2006-01-02 15:04 MST")}
 	}
-	f := &file{claim: claim, held: claim, extracted: map[credence.DocumentID]credence.Extraction{}, rejected: map[credence.EvidenceID]bool{}}
+	f := &file{publishers: w.publishers(), claim: claim, held: claim, extracted: map[credence.DocumentID]credence.Extraction{}, rejected: map[credence.EvidenceID]bool{}}
 	if f.incident, err = w.DB.Incident(ctx, claim.Incident); err != nil && !errors.Is(err, credence.ErrNotFound) {
 		return nil, fmt.Errorf("claim %s: %w", claim.ID, err)
 	}
@@ -55,6 +57,14 @@ func (w *Workbench) open(ctx context.Context, id string, at AsOf) (*file, error)
 		}
 	}
 	return f, nil
+}
+
+// publishers is what is known of who owns which outlet.
+func (w *Workbench) publishers() *syndication.Registry {
+	if r := w.Stages.Publishers; r != nil {
+		return r
+	}
+	return syndication.Default()
 }
 
 func (w *Workbench) openEvidence(ctx context.Context, f *file, at AsOf) (err error) {
@@ -130,6 +140,7 @@ func (w *Workbench) openDocuments(ctx context.Context, f *file, at AsOf) error {
 func (w *Workbench) openCopies(ctx context.Context, f *file, _ AsOf) error {
 	f.groups = map[credence.DocumentID]syndication.Group{}
 	return w.DB.ViewCopies(ctx, func(x *syndication.Index) error {
+		x.Registry = w.Stages.Publishers
 		for _, d := range f.documents {
 			if d.Format == credence.FormatGist { // our own words say nothing of who copied whom
 				o := f.origins[d.ID]

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/credence-project/credence"
-	"github.com/credence-project/credence/syndication"
 )
 
 // Passage points at words of a document, named by the beginning of its
@@ -66,5 +65,5 @@ func matchWords(text string, start int, words []string) (end int, ok bool) {
 // VoiceNamed gives the voice of whom people call by this name: the family of
 // an outlet, or the name itself.
 func (w *Workbench) VoiceNamed(name string) credence.OriginID {
-	return syndication.Default().Outlet(name)
+	return w.publishers().Outlet(name)
 }

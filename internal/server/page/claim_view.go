@@ -48,6 +48,7 @@ type claimPage struct {
 	TrendTable              trendTable
 	Voices                  []voiceRow
 	VoiceCount              string
+	Heard                   []brief.Heard // the voices of each detail and statement
 	Record                  *brief.Record
 	Context                 []brief.Month
 	Pooled                  *assess.Pooled
@@ -59,6 +60,7 @@ type claimPage struct {
 	Prior                   string
 	Choices                 []choice // the questions with their answers, to add evidence
 	Forms                   []exportForm
+	Living                  bool // exports need a second signature
 	Labels                  *brief.Labels
 }
 
@@ -137,7 +139,7 @@ func (p *Pages) claimPage(s, now *workbench.Sheet, m moment) *claimPage {
 		Incident: a.Claim.Incident, MachineCoded: a.MachineCoded, Why: a.Why, Flags: a.Flags, Changed: b.Changed, Headline: a.Headline,
 		Authentic: answer{Question: "Is the claim the claimant's?", Word: plain.Capital(b.Labels.Authentic[a.Authenticity])},
 		Link:      v.link(), Enough: answer{Question: "Is that enough to say so?", Word: plain.Capital(b.Labels.Sufficiency[a.Sufficiency])},
-		Record: b.Record, Context: b.Context, Pooled: s.Pooled, Labels: &b.Labels, Forms: exportForms,
+		Record: b.Record, Context: b.Context, Pooled: s.Pooled, Labels: &b.Labels, Forms: exportForms, Living: s.Living,
 		Priors: p.bench.Tables.Priors.Sets, Prior: a.Prior.Set, Choices: p.choices(),
 	}
 	c.Permanent = permanent(now.Slug, m, now.Brief.Assessment.AsOf)
@@ -161,6 +163,7 @@ func (p *Pages) claimPage(s, now *workbench.Sheet, m moment) *claimPage {
 	c.Moments = moments(now, s, m)
 	c.Trend, c.TrendTable = trend(b)
 	c.Voices, c.VoiceCount = v.voices()
+	c.Heard = b.Heard
 	for _, r := range s.Rulings {
 		c.Rulings = append(c.Rulings, rulingRow{rulingWords(r.What, r.Subjects), r.By, r.Reason, r.At})
 	}
