@@ -107,7 +107,7 @@ func mucReport(e *evaluation) (scores, error) {
 func statementsDev(e *evaluation) (scores, error) { return e.statements("statements") }
 
 func statementsCrossed(e *evaluation) (scores, error) {
-	return e.statements("statements-cv", "-cv", "5", "-cut", "0.3")
+	return e.statements("statements-cv", "-cv", "5", "-cut", "0.4")
 }
 
 func (e *evaluation) statements(name string, args ...string) (scores, error) {
