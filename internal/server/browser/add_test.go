@@ -11,6 +11,7 @@ import (
 // A pasted text is taken in while one looks on, its document shows what was
 // read in it, its claim comes to the desk, and search finds it.
 func TestAddAndSearch(t *testing.T) {
+	t.Parallel()
 	b := newTab(t, serve(t, newBench(t), "ana"))
 	b.open("/add", http.StatusOK)
 	b.do(fill("[name=title]", report.Title), fill("[name=outlet]", report.Outlet), fill("[name=published]", report.Published),
@@ -51,6 +52,7 @@ func TestAddAndSearch(t *testing.T) {
 // What cannot be taken in is said in plain words, and what was typed is there
 // to be mended.
 func TestAddFault(t *testing.T) {
+	t.Parallel()
 	b := newTab(t, serve(t, newBench(t), "ana"))
 	b.allow = []string{"status of 422"}
 	b.open("/add", http.StatusOK)

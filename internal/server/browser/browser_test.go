@@ -181,13 +181,20 @@ func ask[T any](b *tab, expression string) T {
 	return v
 }
 
-// until waits for an expression to hold on the page that is open.
+// until waits for an expression to hold, on the page that is open or on one
+// that the page goes to by itself.
 func (b *tab) until(expression string) {
 	b.t.Helper()
 	ctx, cancel := b.within()
 	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience))); err != nil {
-		b.t.Fatalf("at %s: waiting for %s: %v", b.path(), short(expression), err)
+	for {
+		_, err := chromedp.Run(ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience)))
+		if err == nil {
+			return
+		}
+		if ctx.Err() != nil || !strings.Contains(err.Error(), "navigated") && !strings.Contains(err.Error(), "context") {
+			b.t.Fatalf("at %s: waiting for %s: %v", b.path(), short(expression), err)
+		}
 	}
 }
 

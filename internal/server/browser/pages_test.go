@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
+
 	"github.com/credence-project/credence/internal/workbench"
 )
 
@@ -140,16 +142,36 @@ const cut = `(() => {
   return faults.slice(0, 12);
 })()`
 
-// Every page fits a phone and a screen: nothing scrolls sideways, nothing is cut.
-func TestPagesFit(t *testing.T) {
+// Every page fits a phone and a screen, where nothing scrolls sideways and
+// nothing is cut, and keeps to the rules of axe-core on both, light and dark.
+func TestPages(t *testing.T) {
+	t.Parallel()
+	script := axeScript(t)
 	s := newSites(t)
 	for _, p := range pages {
 		t.Run(p.name, func(t *testing.T) {
+			t.Parallel()
 			b := s.visit(t, p)
-			for _, width := range []int64{360, 768, 1440} {
+			for _, width := range []int64{1440, 768, 360} {
 				b.as(width, "light")
 				if faults := ask[[]string](b, cut); len(faults) > 0 {
 					t.Errorf("at %d px:\n%s", width, strings.Join(faults, "\n"))
+				}
+			}
+			if script == "" {
+				return
+			}
+			b.do(chromedp.Evaluate[chromedp.Void](script))
+			for _, width := range widths {
+				for _, scheme := range schemes {
+					rules := allRules
+					if scheme == "dark" {
+						rules = colourRules
+					}
+					b.as(width, scheme)
+					for _, fault := range violations(b, rules) {
+						t.Errorf("%d px, %s: %s", width, scheme, fault)
+					}
 				}
 			}
 		})
@@ -158,6 +180,7 @@ func TestPagesFit(t *testing.T) {
 
 // Changing works on a phone too.
 func TestPhone(t *testing.T) {
+	t.Parallel()
 	b := newTab(t, serve(t, withDossier(t), "ana"))
 	b.as(360, "light")
 	b.open("/", http.StatusOK)

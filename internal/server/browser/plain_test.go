@@ -11,6 +11,7 @@ import (
 
 // Without JavaScript everything can be read and changed.
 func TestWithoutJavaScript(t *testing.T) {
+	t.Parallel()
 	b := newTab(t, serve(t, newBench(t), "ana"))
 	command(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 	b.open("/", http.StatusOK)

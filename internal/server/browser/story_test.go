@@ -29,6 +29,7 @@ func lead(b *tab) string { b.t.Helper(); return b.text("#verdict .lead-answer") 
 // The whole way: from an empty desk to the demo, to why the verdict is what it
 // is, evidence rejected and accepted, a look back, and the result taken along.
 func TestStory(t *testing.T) {
+	t.Parallel()
 	b := newTab(t, serve(t, newBench(t), "ana"))
 	b.open("/", http.StatusOK)
 	b.shows("main", "No claim of responsibility is held here yet")

@@ -10,6 +10,7 @@ import (
 // A page that does what no page of ours may is found out; or the other tests
 // would show nothing.
 func TestWatch(t *testing.T) {
+	t.Parallel()
 	for name, tt := range map[string]struct{ page, want string }{
 		"an image from elsewhere": {`<img alt="" src="http://elsewhere.example/a.png">`, "a request leaves the machine: http://elsewhere.example/a.png"},
 		"a breach of the policy":  {`<p style="color: red">Red</p>`, "Content Security Policy"},
