@@ -39,4 +39,5 @@ type Extraction struct {
 	Document   DocumentID  `json:"-"`
 	Statements []Statement `json:"statements"`
 	Incidents  []Mention   `json:"incidents"`
+	Unread     string      `json:"unread,omitempty"` // the language of a document that nothing was read of
 }

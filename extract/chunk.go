@@ -60,7 +60,7 @@ func (s *scratch) nextChunk(i, last int) int {
 		s.punct(i)
 		return i + 1
 	}
-	if w := s.text.Normal(i); (w == "both" || w == "each") && len(s.chunks) > 0 && s.chunks[len(s.chunks)-1].kind == chunkNoun && i+1 < last && g.name < 0 && s.tags[i+1].name < 0 && s.tags[i+1].grams&(gFinite|gAux) != 0 {
+	if w := s.text.Role(i); (w == "both" || w == "each") && len(s.chunks) > 0 && s.chunks[len(s.chunks)-1].kind == chunkNoun && i+1 < last && g.name < 0 && s.tags[i+1].name < 0 && s.tags[i+1].grams&(gFinite|gAux) != 0 {
 		s.add(chunkTime, i, i+1) // "A and B both claimed"
 		return i + 1
 	}
@@ -83,14 +83,14 @@ func (s *scratch) nextChunk(i, last int) int {
 		if g.pgrams&gPrep != 0 {
 			n = int(g.phrase)
 		}
-		if s.text.Normal(i) == "according" {
+		if s.text.Role(i) == "according" {
 			n = 2
 		}
 		s.add(chunkPrep, i, min(i+n, last))
 		return min(i+n, last)
 	case g.grams&gConj != 0:
 		s.add(chunkConj, i, i+1)
-	case g.grams&gTime != 0 && i+1 < last && s.text.Normal(i+1) == "'s":
+	case g.grams&gTime != 0 && i+1 < last && s.text.Role(i+1) == "'s":
 		return s.nounPhrase(i, last)
 	case g.grams&(gTime|gNeg) != 0 && g.cues&cNobody == 0:
 		s.add(chunkTime, i, i+1)
@@ -138,10 +138,10 @@ func (s *scratch) relative(i int) bool {
 		return false
 	}
 	prev := &s.chunks[n-1]
-	if s.text.Normal(i) == "that" {
+	if s.text.Role(i) == "that" {
 		return prev.kind == chunkNoun && n == len(s.chunks) && s.verbAt(i+1, len(s.tags)) && s.verbBefore(n-1)&(cSay|cThink) == 0
 	}
-	if s.text.Normal(i) == "whose" {
+	if s.text.Role(i) == "whose" {
 		return prev.kind == chunkNoun
 	}
 	return prev.kind == chunkNoun || prev.kind == chunkPrep || prev.kind == chunkTime || prev.kind == chunkQuote
@@ -186,10 +186,13 @@ func (s *scratch) verbAt(i, last int) bool {
 	if g.name >= 0 || tok.Flags&lang.Punct != 0 {
 		return false
 	}
-	if g.grams&gAux != 0 {
-		return s.text.Normal(i) != "'s" || s.clausal(i, last)
+	if g.grams&gClitic != 0 {
+		return s.verbAt(i+1, last) // "se atribuyó"
 	}
-	if s.text.Normal(i) == "to" {
+	if g.grams&gAux != 0 {
+		return s.text.Role(i) != "'s" || s.clausal(i, last)
+	}
+	if s.text.Role(i) == "to" {
 		if s.tags[i].phrase > 1 {
 			return false // "to blame"
 		}
@@ -197,7 +200,7 @@ func (s *scratch) verbAt(i, last int) bool {
 	}
 	if g.grams&gNeg != 0 && g.cues&cNobody == 0 && i+1 < last && s.denies(i) {
 		n := s.tags[i+1].grams
-		return n&(gPast|gPart|gGerund|gAux|gBase) != 0 && n&gDet == 0 && s.tags[i+1].name < 0
+		return n&(gPast|gPart|gGerund|gAux|gBase|gClitic) != 0 && n&gDet == 0 && s.tags[i+1].name < 0
 	}
 	if g.grams&gVerb == 0 {
 		// "always attributed", "categorically rejects"
@@ -208,7 +211,7 @@ func (s *scratch) verbAt(i, last int) bool {
 
 // denies reports whether token i negates a verb.
 func (s *scratch) denies(i int) bool {
-	switch s.text.Normal(i) {
+	switch s.text.Role(i) {
 	case "not", "n't", "never", "hardly", "scarcely", "neither", "nor":
 		return true
 	}
@@ -217,7 +220,10 @@ func (s *scratch) denies(i int) bool {
 
 // adverb reports whether token i is an adverb that may stand in a verb group.
 func (s *scratch) adverb(i int) bool {
-	w := s.text.Normal(i)
+	if s.tags[i].grams&gAdverb != 0 {
+		return true
+	}
+	w := s.text.Role(i)
 	n := len(w)
 	if n > 4 && w[n-2:] == "ly" {
 		return true
@@ -295,7 +301,7 @@ func (s *scratch) startsObject(i int) bool {
 	if g.name >= 0 || g.grams&(gDet|gPoss|gPronoun) != 0 || g.cues&cNobody != 0 {
 		return true
 	}
-	n := s.text.Normal(i)
+	n := s.text.Role(i)
 	return n == "that" || n == "responsibility" || n == "credit" || s.text.Tokens[i].Flags&(lang.Digit|lang.OpenQuote) != 0
 }
 
@@ -307,7 +313,7 @@ func (s *scratch) verbGroup(i, last int) int {
 	main, lastAux, end := -1, -1, i
 	for end < last {
 		g := s.tags[end].grams
-		w := s.text.Normal(end)
+		w := s.text.Role(end)
 		switch {
 		case s.text.Tokens[end].Flags&lang.Punct != 0 || s.tags[end].name >= 0:
 			goto done
@@ -316,15 +322,17 @@ func (s *scratch) verbGroup(i, last int) int {
 				goto done
 			}
 			c.infinitive = true
-		case g&gNeg != 0 && s.denies(end) && main < 0 && (end+1 < last && s.tags[end+1].grams&(gVerb|gAux|gTime) != 0 && s.tags[end+1].grams&gDet == 0 || w == "n't" || w == "not"):
+		case g&gNeg != 0 && s.denies(end) && main < 0 && (end+1 < last && s.tags[end+1].grams&(gVerb|gAux|gTime|gClitic) != 0 && s.tags[end+1].grams&gDet == 0 || w == "n't" || w == "not"):
 			c.neg = true
 		case g&gAux != 0 && main < 0 && s.tags[end].cues&cDoVerb == 0 || g&gAux != 0 && main < 0 && end+1 < last && s.tags[end+1].grams&(gVerb|gAux|gNeg) != 0 && s.tags[end+1].grams&gDet == 0 && s.tags[end+1].name < 0:
 			c.modal = c.modal || g&gModal != 0
+			c.infinitive = c.infinitive || s.x.words.bare && g&gBase != 0 && lastAux < 0
 			lastAux = end
 		case g&gVerb != 0 && main < 0 && (s.tags[end].grams&gDet == 0):
 			if lastAux >= 0 && !c.infinitive && g&gNoun != 0 && g&(gPast|gPart|gGerund) == 0 && s.tags[lastAux].grams&gBe != 0 {
 				goto done
 			}
+			c.infinitive = c.infinitive || s.x.words.bare && g&gBase != 0 && lastAux < 0
 			main = end
 			if s.tags[end].pgrams&gVerb != 0 {
 				end += int(s.tags[end].phrase)
@@ -332,6 +340,7 @@ func (s *scratch) verbGroup(i, last int) int {
 				end++
 			}
 			goto done
+		case g&gClitic != 0 && main < 0:
 		case s.adverb(end) && main < 0:
 		default:
 			goto done
@@ -358,7 +367,7 @@ func (s *scratch) finishVerb(c *chunk, main, lastAux int) {
 			c.head = int32(lastAux)
 		}
 		c.cues, c.grams = s.tags[c.head].cues, s.tags[c.head].grams
-		if w := s.text.Normal(int(c.head)); !c.infinitive && w != "being" && w != "having" {
+		if w := s.text.Role(int(c.head)); !c.infinitive && w != "being" && w != "having" {
 			c.grams |= gFinite
 		}
 		return

@@ -11,14 +11,14 @@ func (s *scratch) opensNoun(i, last int) bool {
 	if g.cues&cNobody != 0 {
 		return true
 	}
-	if s.text.Normal(i) == "there" {
+	if s.text.Role(i) == "there" {
 		return i+1 < last && (s.tags[i+1].grams&(gBe|gHave|gModal) != 0 || i+2 < last && s.tags[i+2].grams&gBe != 0)
 	}
 	if g.grams&gPoss != 0 {
 		return true
 	}
 	if g.grams&gDet != 0 {
-		if s.text.Normal(i) == "that" {
+		if s.text.Role(i) == "that" {
 			return s.demonstrative(i, last)
 		}
 		return true
@@ -81,7 +81,7 @@ func (s *scratch) nounPhrase(i, last int) int {
 			}
 			break
 		}
-		w := s.text.Normal(end)
+		w := s.text.Role(end)
 		if w == "'s" {
 			if head < 0 || s.clausalHere(end, last, i) {
 				break
@@ -96,13 +96,15 @@ func (s *scratch) nounPhrase(i, last int) int {
 		if end == i && g.grams&gPoss != 0 {
 			owned = ownedPronoun
 		}
-		head = end
+		if head < 0 || name >= 0 || !s.x.words.heads || s.tags[head].grams&gNoun == 0 {
+			head = end
+		}
 		end++
 		if g.cues&cNobody != 0 && g.phrase > 1 {
 			end = int(min(int32(i)+int32(g.phrase), int32(last)))
 			head = end - 1
 		}
-		if g.grams&gPronoun != 0 && g.grams&gPoss == 0 && g.grams&gDet == 0 && !(s.text.Normal(end-1) == "neither" && end < last && (s.tags[end].name >= 0 || s.tags[end].grams&gDet != 0)) {
+		if g.grams&gPronoun != 0 && g.grams&gPoss == 0 && g.grams&gDet == 0 && !(s.text.Role(end-1) == "neither" && end < last && (s.tags[end].name >= 0 || s.tags[end].grams&gDet != 0)) {
 			break
 		}
 	}
@@ -144,7 +146,7 @@ func ownerOf(name, owner int32) int32 {
 // shortQuote reports whether the quotation that opens at i is a few words
 // within a noun phrase: the so-called "front".
 func (s *scratch) shortQuote(i, last int) bool {
-	if s.tags[i-1].grams&(gDet|gPoss) == 0 && s.text.Normal(i-1) != "'s" {
+	if s.tags[i-1].grams&(gDet|gPoss) == 0 && s.text.Role(i-1) != "'s" {
 		return false
 	}
 	for j := i + 1; j < last && j < i+5; j++ {
@@ -171,7 +173,7 @@ func (s *scratch) endsNoun(first, i, last, head int, owned int8) bool {
 	if g.grams&(gPrep|gConj|gSubord|gRel|gAux) != 0 {
 		return true
 	}
-	if s.text.Normal(i-1) == "neither" {
+	if s.text.Role(i-1) == "neither" {
 		return false
 	}
 	if g.grams&(gDet|gPoss) != 0 {
@@ -179,7 +181,7 @@ func (s *scratch) endsNoun(first, i, last, head int, owned int8) bool {
 		return prev.grams&gDet == 0 && prev.grams&gPoss == 0 || g.grams&gPoss != 0
 	}
 	if g.grams&gPronoun != 0 {
-		return s.text.Normal(i) != "one" && s.text.Normal(i) != "ones"
+		return s.text.Role(i) != "one" && s.text.Role(i) != "ones"
 	}
 	if g.cues&cNobody != 0 && g.phrase > 1 {
 		return true
@@ -191,7 +193,7 @@ func (s *scratch) endsNoun(first, i, last, head int, owned int8) bool {
 		return s.verbInNoun(i, last, head)
 	}
 	if g.grams&(gTime|gNeg) != 0 {
-		return !(prev.grams&(gDet|gPoss) != 0 || s.text.Tokens[i-1].Flags&lang.Digit != 0 || i+1 < last && s.text.Normal(i+1) == "'s")
+		return !(prev.grams&(gDet|gPoss) != 0 || s.text.Tokens[i-1].Flags&lang.Digit != 0 || i+1 < last && s.text.Role(i+1) == "'s")
 	}
 	return false
 }
@@ -217,7 +219,7 @@ func (s *scratch) counts(i int) bool {
 	if s.text.Tokens[i].Flags&lang.Digit != 0 {
 		return true
 	}
-	switch s.text.Normal(i) {
+	switch s.text.Role(i) {
 	case "two", "three", "four", "five", "both", "some", "many", "several", "all", "others", "other", "few", "this", "that", "these", "those":
 		return true
 	}
@@ -232,7 +234,7 @@ func (s *scratch) pluralAt(i int) bool {
 	if s.tags[i].name >= 0 {
 		return true
 	}
-	w := s.text.Normal(i)
+	w := s.text.Role(i)
 	n := len(w)
 	if n > 2 && w[n-1] == 's' && w[n-2] != 's' || n > 3 && w[n-2:] == "en" {
 		return true
@@ -247,17 +249,17 @@ func (s *scratch) pluralAt(i int) bool {
 // verbInNoun decides whether a word that may be a verb ends the phrase.
 func (s *scratch) verbInNoun(i, last, head int) bool {
 	g, prev := s.tags[i].grams, s.tags[i-1].grams
-	opened := prev&(gDet|gPoss) != 0 && s.tags[i-1].cues&cNobody == 0 || s.text.Normal(i-1) == "'s" || s.text.Tokens[i-1].Flags&lang.Digit != 0
-	if s.counts(i-1) && g&gNoun == 0 || s.text.Normal(i-1) == "one" {
+	opened := prev&(gDet|gPoss) != 0 && s.tags[i-1].cues&cNobody == 0 || s.text.Role(i-1) == "'s" || s.text.Tokens[i-1].Flags&lang.Digit != 0
+	if s.counts(i-1) && g&gNoun == 0 || s.text.Role(i-1) == "one" {
 		opened = false
-		if s.text.Normal(i-1) == "one" {
+		if s.text.Role(i-1) == "one" {
 			head = i - 1
 		}
 		if g&gThird != 0 {
 			return true
 		}
 	}
-	if prev&gTime != 0 && len(s.text.Normal(i-1)) > 2 && i >= 2 && s.tags[i-2].grams&gDet != 0 {
+	if prev&gTime != 0 && len(s.text.Role(i-1)) > 2 && i >= 2 && s.tags[i-2].grams&gDet != 0 {
 		opened = true
 	}
 	switch {
@@ -274,9 +276,9 @@ func (s *scratch) verbInNoun(i, last, head int) bool {
 		return true
 	case g&(gThird|gGerund) == 0 && !s.pluralAt(head):
 		// a base form needs a plural before it
-		return g&gNoun == 0 && i+1 < last && s.text.Normal(i+1) == "that"
+		return g&gNoun == 0 && i+1 < last && s.text.Role(i+1) == "that"
 	case g&gNoun != 0:
-		if i+1 >= last || s.text.Normal(i+1) == "that" && g&gThird == 0 {
+		if i+1 >= last || s.text.Role(i+1) == "that" && g&gThird == 0 {
 			return false
 		}
 		if g&gGerund != 0 {
@@ -312,7 +314,7 @@ func (s *scratch) closeNoun(first, end, head int, name, owner int32, owned int8)
 	if name >= 0 && int(s.names[name].last)-1 != head {
 		c.owner, c.name = name, -1
 	}
-	c.neg = s.tags[first].cues&cNobody != 0 || s.text.Normal(first) == "no"
+	c.neg = s.tags[first].cues&cNobody != 0 || s.text.Role(first) == "no"
 	if s.tags[head].grams&gTime != 0 && c.name < 0 && s.tags[head].grams&gNoun == 0 && c.cues&(cGroup|cAttack) == 0 {
 		c.kind = chunkTime
 	}

@@ -16,8 +16,12 @@ import (
 // claims are statements read from the same document; those of other kinds and
 // about other attacks are passed over. A detail is taken from the sentence of
 // the claim and from the quotation that goes on behind it. Dates are resolved
-// against the time of publication.
+// against the time of publication. Only a language with an incident stage has
+// the words for details.
 func (x *Extractor) Details(doc credence.Document, claims []credence.Statement) []credence.Detail {
+	if x = x.reader(&doc); x == nil || x.events == nil {
+		return nil
+	}
 	s := x.pool.Get().(*scratch)
 	defer x.pool.Put(s)
 	s.read(&doc)
@@ -123,7 +127,7 @@ func (d *detailer) weapon(i int) {
 
 // alias finds a war name: "Abu Yusuf al-Ansari".
 func (d *detailer) alias(i int) {
-	switch d.text.Normal(i) {
+	switch d.text.Role(i) {
 	case "abu", "umm", "abou", "aboo":
 	default:
 		return
@@ -143,13 +147,13 @@ func (d *detailer) alias(i int) {
 // motive finds the reason given: "in response to ...", "to avenge ...".
 func (d *detailer) motive(i, last int) {
 	n := 0
-	switch w := d.text.Normal(i); w {
+	switch w := d.text.Role(i); w {
 	case "response", "reply", "answer":
-		if i+1 < last && d.text.Normal(i+1) == "to" {
+		if i+1 < last && d.text.Role(i+1) == "to" {
 			n = 2
 		}
 	case "revenge", "retaliation", "reprisal", "vengeance", "retribution", "protest", "punishment":
-		if i+1 < last && (d.text.Normal(i+1) == "for" || d.text.Normal(i+1) == "against" || d.text.Normal(i+1) == "at") {
+		if i+1 < last && (d.text.Role(i+1) == "for" || d.text.Role(i+1) == "against" || d.text.Role(i+1) == "at") {
 			n = 2
 		}
 	case "avenge", "punish", "because", "avenging":
@@ -230,7 +234,7 @@ func (d *detailer) countSlot(n *lang.Number, first, last int) (credence.Slot, in
 
 // casualty reports whether token i speaks of death, or of injury.
 func (d *detailer) casualty(i int, death bool) bool {
-	switch w := d.text.Normal(i); {
+	switch w := d.text.Role(i); {
 	case strings.HasPrefix(w, "kill"), strings.HasPrefix(w, "slay"), w == "slain", w == "dead", w == "died", w == "deaths", w == "martyred", strings.HasPrefix(w, "murder"):
 		return death
 	case strings.HasPrefix(w, "injur"), strings.HasPrefix(w, "wound"), w == "hurt", w == "maimed":
@@ -267,12 +271,12 @@ func (d *detailer) phrase(i int) {
 	if c.kind != chunkNoun {
 		return
 	}
-	switch d.text.Normal(int(c.head)) {
+	switch d.text.Role(int(c.head)) {
 	case "video", "footage", "film", "photograph", "photographs", "photo", "photos", "picture", "pictures", "images", "clip":
 		d.add(credence.SlotMedia, int(c.first), int(c.head)+1, nil)
 	case "soldier", "soldiers", "fighter", "fighters", "member", "members", "militant", "militants", "lions", "lion", "knight":
 		last := int(c.head) + 1
-		if i+2 < len(d.chunks) && d.chunks[i+1].kind == chunkPrep && d.text.Normal(int(d.chunks[i+1].first)) == "of" && d.chunks[i+2].kind == chunkNoun {
+		if i+2 < len(d.chunks) && d.chunks[i+1].kind == chunkPrep && d.text.Role(int(d.chunks[i+1].first)) == "of" && d.chunks[i+2].kind == chunkNoun {
 			last = int(d.chunks[i+2].last)
 		} else if c.owner < 0 && c.ownedBy == ownedNot && !d.text.Tokens[c.head].Has(lang.InQuote) {
 			return
@@ -283,7 +287,7 @@ func (d *detailer) phrase(i int) {
 
 // target takes the object of an attack.
 func (d *detailer) target(f *frame) {
-	if f.obj < 0 || d.chunks[f.verb].cues&cAttackVerb == 0 && d.text.Normal(int(d.chunks[f.verb].head)) != "target" {
+	if f.obj < 0 || d.chunks[f.verb].cues&cAttackVerb == 0 && d.text.Role(int(d.chunks[f.verb].head)) != "target" {
 		return
 	}
 	c := &d.chunks[f.obj]

@@ -13,11 +13,13 @@ import (
 
 // Version names the rules, lexicons and models of this build; assessments
 // record it.
-const Version = "en-1"
+const Version = "en-1,es-1"
 
-// Extractor reads documents of one language. It is read-only and may be
-// shared by any number of goroutines.
+// Extractor reads documents of the languages it has packs for. It is read-only
+// and may be shared by any number of goroutines.
 type Extractor struct {
+	pack       *lang.Pack
+	more       []*Extractor // for the other languages
 	vocab      *lang.Vocabulary
 	words      *words
 	rules      []rule
@@ -29,33 +31,60 @@ type Extractor struct {
 	pool       sync.Pool
 }
 
-// New gives an extractor for the language of pack that knows the actors of
-// the register. It fails only if a lexicon file is malformed.
-func New(pack *lang.Pack, actors *lexicon.Register) (*Extractor, error) {
-	x := &Extractor{vocab: lang.NewVocabulary(pack), actors: actors}
+// New gives an extractor for the language of pack, and for those of more,
+// that knows the actors of the register. A document that says no language and
+// looks like none of more is taken to be in that of pack. New fails if a
+// lexicon file is malformed or a language has none.
+func New(pack *lang.Pack, actors *lexicon.Register, more ...*lang.Pack) (*Extractor, error) {
+	x, err := newExtractor(pack, actors)
+	if err != nil {
+		return nil, fmt.Errorf("language %s: %w", pack.Lang, err)
+	}
+	for _, p := range more {
+		y, err := newExtractor(p, actors)
+		if err != nil {
+			return nil, fmt.Errorf("language %s: %w", p.Lang, err)
+		}
+		x.more = append(x.more, y)
+	}
+	return x, nil
+}
+
+func newExtractor(pack *lang.Pack, actors *lexicon.Register) (*Extractor, error) {
+	x := &Extractor{pack: pack, vocab: lang.NewVocabulary(pack), actors: actors}
+	l, ok := languages[pack.Lang]
+	if !ok {
+		return nil, fmt.Errorf("no word lists")
+	}
 	var err error
-	if x.words, err = loadWords(x.vocab); err != nil {
-		return nil, fmt.Errorf("lexicon of %s: %w", pack.Lang, err)
+	if x.words, err = loadWords(x.vocab, l.files); err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
 	}
-	if err = x.loadStates(); err != nil {
+	if err = x.loadStates(l.files); err != nil {
 		return nil, err
 	}
-	if x.rules, err = loadRules(x.vocab); err != nil {
-		return nil, fmt.Errorf("rules of %s: %w", pack.Lang, err)
+	if x.rules, err = loadRules(x.vocab, l.files); err != nil {
+		return nil, fmt.Errorf("rules: %w", err)
 	}
-	if x.model, err = readModel(modelFile); err != nil {
+	if x.model, err = readModel(l.model); err != nil {
 		return nil, err
 	}
-	if x.events, err = event.Load(actors, nil); err != nil {
-		return nil, err
+	if l.incidents {
+		if x.events, err = event.Load(actors, nil); err != nil {
+			return nil, err
+		}
 	}
 	x.pool.New = func() any { return x.newScratch() }
 	return x, nil
 }
 
 // Extract reads a document. Spans are bytes of doc.Text. The result holds no
-// reference to buffers and is the same on every run.
+// reference to buffers and is the same on every run. Of a language that has no
+// pack nothing is read; Unread names it then.
 func (x *Extractor) Extract(doc credence.Document) credence.Extraction {
+	if x = x.reader(&doc); x == nil {
+		return credence.Extraction{Document: doc.ID, Statements: []credence.Statement{}, Unread: unread(&doc)}
+	}
 	s := x.pool.Get().(*scratch)
 	defer x.pool.Put(s)
 	if len(doc.Text) > longText {
@@ -66,6 +95,9 @@ func (x *Extractor) Extract(doc credence.Document) credence.Extraction {
 
 func (s *scratch) extract(doc *credence.Document) credence.Extraction {
 	out := credence.Extraction{Document: doc.ID, Statements: s.readStatements(doc)}
+	if s.x.events == nil {
+		return out // statements only
+	}
 	if s.events == nil {
 		s.events = s.x.events.NewReader()
 	}
@@ -76,6 +108,9 @@ func (s *scratch) extract(doc *credence.Document) credence.Extraction {
 // Statements reads the statements of a document and leaves its incidents
 // alone.
 func (x *Extractor) Statements(doc credence.Document) []credence.Statement {
+	if x = x.reader(&doc); x == nil {
+		return []credence.Statement{}
+	}
 	s := x.pool.Get().(*scratch)
 	defer x.pool.Put(s)
 	return s.readStatements(&doc)

@@ -166,7 +166,7 @@ func (s *scratch) authorityName(e int32) bool {
 }
 
 func (s *scratch) pronounVoice(v *voice, c *chunk, f *frame) {
-	w := s.text.Normal(int(c.first))
+	w := s.text.Role(int(c.first))
 	if f != nil && f.gov >= 0 && !s.frames[f.gov].after {
 		if g := s.voiceOf(f.gov); g.class != voiceNone {
 			*v = g
@@ -241,7 +241,7 @@ func (s *scratch) claimsToSpeak(ci int, f *frame) bool {
 		last = s.chunks[f.verb].first
 	}
 	for j := s.chunks[ci].last; j < last; j++ {
-		switch s.text.Normal(int(j)) {
+		switch s.text.Role(int(j)) {
 		case "claiming", "claimed", "saying", "calling", "identified", "introduced", "identifying", "styles", "purporting", "speaking", "representing", "said":
 			return true
 		}
@@ -270,7 +270,7 @@ func (s *scratch) attached(ci int, f *frame) int32 {
 				best = noEntity // "a letter to an Oslo paper signed Red Dawn"
 			}
 		}
-		switch s.text.Normal(j) {
+		switch s.text.Role(j) {
 		case "of", "for", "from", "by", "to", "as", "name":
 			linked = true
 		case ",":
@@ -281,7 +281,7 @@ func (s *scratch) attached(ci int, f *frame) int32 {
 		if n := s.tags[j].name; n >= 0 && linked {
 			e := s.names[n].entity
 			if k := s.entities[e].kind; k == entityGroup || best == noEntity && k != entityPerson {
-				if k == entityState && s.names[n].first > 0 && s.text.Normal(int(s.names[n].first)-1) == "in" {
+				if k == entityState && s.names[n].first > 0 && s.text.Role(int(s.names[n].first)-1) == "in" {
 					continue
 				}
 				best = e
@@ -292,7 +292,7 @@ func (s *scratch) attached(ci int, f *frame) int32 {
 		}
 	}
 	if best == noEntity && ci+2 < len(s.chunks) && s.chunks[ci+1].kind == chunkPrep && (f == nil || f.verb > ci+2 || f.verb < ci) {
-		switch s.text.Normal(int(s.chunks[ci+1].last) - 1) {
+		switch s.text.Role(int(s.chunks[ci+1].last) - 1) {
 		case "of", "for", "from", "by":
 			if e := s.actorAt(ci+2, nil, 1); e != noEntity {
 				return e
@@ -318,7 +318,7 @@ func (s *scratch) roleOf(ci int) (role, org string) {
 	}
 	first, at, end := int(a.first), -1, int(a.first)
 	for end < s.limit && end < first+24 && s.text.Word(end) != "," && s.text.Tokens[end].Flags&(lang.OpenQuote|lang.EndQuote) == 0 && s.text.Word(end) != "." {
-		if w := s.text.Normal(end); at < 0 && end > first && (w == "at" || w == "with" || w == "for") {
+		if w := s.text.Role(end); at < 0 && end > first && (w == "at" || w == "with" || w == "for") {
 			at = end
 		}
 		end++
@@ -337,7 +337,7 @@ func (s *scratch) roleOf(ci int) (role, org string) {
 // position.
 func (s *scratch) roleNoun(c *chunk) bool {
 	for j := c.first; j < c.last; j++ {
-		switch s.text.Normal(int(j)) {
+		switch s.text.Role(int(j)) {
 		case "director", "fellow", "head", "chief", "president", "chairman", "founder", "author", "teacher", "lecturer", "member", "manager", "officer":
 			return true
 		}

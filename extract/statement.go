@@ -322,7 +322,7 @@ func (s *scratch) claimed(f *frame) []int32 {
 	}
 	first, last := s.extent(f)
 	for j := first; j < last; j++ {
-		switch s.text.Normal(j) {
+		switch s.text.Role(j) {
 		case "neither", "both", "none", "them", "all":
 			if len(claims) > 1 {
 				return claims
@@ -350,7 +350,7 @@ func (s *scratch) claimed(f *frame) []int32 {
 func (s *scratch) claimOf(ci int, f *frame) int32 {
 	e := s.ownerEntity(&s.chunks[ci], f)
 	if e == noEntity && ci+2 < len(s.chunks) && s.chunks[ci+1].kind == chunkPrep {
-		switch s.text.Normal(int(s.chunks[ci+1].last) - 1) {
+		switch s.text.Role(int(s.chunks[ci+1].last) - 1) {
 		case "by", "of", "from":
 			e = s.actorAt(ci+2, f, 1)
 		}
@@ -368,7 +368,7 @@ func (s *scratch) prepNoun(f *frame, preps string) int {
 		if s.chunks[j].kind != chunkPrep {
 			continue
 		}
-		w := s.text.Normal(int(s.chunks[j].last) - 1)
+		w := s.text.Role(int(s.chunks[j].last) - 1)
 		for p := range strings.SplitSeq(preps, "/") {
 			if p != w {
 				continue
@@ -396,8 +396,11 @@ func (s *scratch) listed(ci int, f *frame) []int32 {
 	}
 	for j := ci + 1; j+1 < len(s.chunks) && len(out) < 6; j++ {
 		k := s.chunks[j].kind
-		if k == chunkConj && s.text.Normal(int(s.chunks[j].first)) != "but" || k == chunkComma && !s.chunks[j].paren {
+		if k == chunkConj && s.text.Role(int(s.chunks[j].first)) != "but" || k == chunkComma && !s.chunks[j].paren {
 			if s.chunks[j+1].kind == chunkConj {
+				j++
+			}
+			if s.x.words.repeats && j+1 < len(s.chunks) && s.chunks[j+1].kind == chunkPrep && s.text.Role(int(s.chunks[j+1].first)) == "to" {
 				j++
 			}
 			if j+1 < len(s.chunks) && s.chunks[j+1].kind == chunkNoun && (j+2 >= len(s.chunks) || s.chunks[j+2].kind != chunkVerb) {
@@ -423,7 +426,7 @@ func (s *scratch) accusable(ci int, f *frame) int32 {
 		return e
 	}
 	c := &s.chunks[ci]
-	switch s.text.Normal(int(c.first)) {
+	switch s.text.Role(int(c.first)) {
 	case "any", "no", "every", "some", "other", "another", "organised", "organized", "foreign", "terrorist", "terror", "extremist", "militant":
 		return noEntity
 	}
@@ -440,7 +443,7 @@ func (s *scratch) accusable(ci int, f *frame) int32 {
 // "the group", "the same movement".
 func (s *scratch) plainGroup(c *chunk) bool {
 	for j := c.first; j < c.head; j++ {
-		if s.tags[j].grams&(gDet|gPoss) == 0 && s.tags[j].cues&cUnknown == 0 && s.text.Normal(int(j)) != "same" {
+		if s.tags[j].grams&(gDet|gPoss) == 0 && s.tags[j].cues&cUnknown == 0 && s.text.Role(int(j)) != "same" {
 			return false
 		}
 	}
@@ -453,7 +456,7 @@ func (s *scratch) kindOfPeople(c *chunk) bool {
 	if c.cues&cMember == 0 || !s.pluralAt(int(c.head)) {
 		return false
 	}
-	switch s.text.Normal(int(c.head)) {
+	switch s.text.Role(int(c.head)) {
 	case "gunmen", "militants", "men", "people", "forces", "fighters", "members", "extremists", "terrorists", "rebels", "guerrillas", "guerillas", "insurgents", "hands",
 		"boys", "lads", "agents", "elements", "officers", "commandos", "operatives", "supporters", "followers", "activists", "bombers", "gunners", "combatants", "units",
 		"cells", "squads", "ranks", "lions", "brothers", "comrades", "affiliates", "volunteers", "spies", "assassins", "hitmen", "cadres", "radicals", "detachments", "infiltrators", "revolutionaries":

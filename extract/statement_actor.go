@@ -88,7 +88,7 @@ func (s *scratch) actorAt(ci int, f *frame, depth int) int32 {
 	if e := s.ofEntity(ci, f, depth); e != noEntity {
 		return e
 	}
-	if w := s.text.Normal(int(c.first)); c.cues&(cGroup|cMember|cOrgan) == 0 || w == "any" || w == "every" {
+	if w := s.text.Role(int(c.first)); c.cues&(cGroup|cMember|cOrgan) == 0 || w == "any" || w == "every" {
 		return noEntity
 	}
 	if s.striped(c) || c.cues&cGroup != 0 && (c.quoted && s.indefinite(c) || s.introducedGroup(c)) {
@@ -99,7 +99,7 @@ func (s *scratch) actorAt(ci int, f *frame, depth int) int32 {
 	}
 	if s.definite(c) {
 		e := s.groupBefore(c)
-		if e != noEntity && c.cues&cOrgan != 0 && !strings.Contains(" "+strings.Join(s.entities[e].words, " ")+" ", " "+s.text.Normal(int(c.head))+" ") {
+		if e != noEntity && c.cues&cOrgan != 0 && !strings.Contains(" "+strings.Join(s.entities[e].words, " ")+" ", " "+s.text.Role(int(c.head))+" ") {
 			return noEntity // "the security service" is none of the groups
 		}
 		return e
@@ -121,7 +121,7 @@ func (s *scratch) modified(c *chunk, n *name) bool {
 // machineOf gives the state whose planes or guns the phrase is for: "Israeli
 // warplanes".
 func (s *scratch) machineOf(c *chunk) int32 {
-	switch s.text.Normal(int(c.head)) {
+	switch s.text.Role(int(c.head)) {
 	case "warplanes", "warplane", "jets", "jet", "planes", "plane", "aircraft", "bombers", "helicopters", "helicopter", "gunships", "gunboats", "warships", "warship",
 		"drones", "drone", "artillery", "gunners", "batteries", "tanks", "fighters", "frogmen", "divers", "raiders", "forces":
 	default:
@@ -160,7 +160,7 @@ func (s *scratch) apposed(ci int, f *frame) int32 {
 func (s *scratch) apposition(ci int) int {
 	const noEntity = -1
 	c := &s.chunks[ci]
-	if c.cues&(cGroup|cOrgan|cMember|cAuthority) == 0 && s.text.Normal(int(c.head)) != "something" || ci+2 >= len(s.chunks) {
+	if c.cues&(cGroup|cOrgan|cMember|cAuthority) == 0 && s.text.Role(int(c.head)) != "something" || ci+2 >= len(s.chunks) {
 		return noEntity
 	}
 	next := &s.chunks[ci+1]
@@ -195,7 +195,7 @@ func (s *scratch) apposition(ci int) int {
 
 // indefinite reports whether the phrase begins with "a".
 func (s *scratch) indefinite(c *chunk) bool {
-	w := s.text.Normal(int(c.first))
+	w := s.text.Role(int(c.first))
 	return w == "a" || w == "an"
 }
 
@@ -209,7 +209,7 @@ func (s *scratch) introducedGroup(c *chunk) bool {
 		if s.tags[j].cues&cUnknown != 0 || s.tags[j].grams&gDet != 0 {
 			return false
 		}
-		switch s.text.Normal(int(j)) {
+		switch s.text.Role(int(j)) {
 		case "rival", "second", "third", "new", "different", "militant", "armed", "terrorist", "rebel", "insurgent", "little-known", "local", "further", "similar", "small", "large", "larger", "smaller":
 			return false
 		}
@@ -223,7 +223,7 @@ func (s *scratch) branch(c *chunk) bool {
 	if c.owner < 0 || c.cues&cGroup == 0 {
 		return false
 	}
-	switch s.text.Normal(int(c.head)) {
+	switch s.text.Role(int(c.head)) {
 	case "branch", "province", "wing", "affiliate", "chapter", "faction", "cell", "column":
 	default:
 		return false
@@ -233,7 +233,7 @@ func (s *scratch) branch(c *chunk) bool {
 			return true
 		}
 	}
-	return s.names[c.owner].first > c.first && s.text.Normal(int(s.names[c.owner].first)-1) == "'s"
+	return s.names[c.owner].first > c.first && s.text.Role(int(s.names[c.owner].first)-1) == "'s"
 }
 
 // place reports whether a name stands behind a preposition of place.
@@ -241,7 +241,7 @@ func (s *scratch) place(ci int) bool {
 	if ci == 0 || s.chunks[ci-1].kind != chunkPrep {
 		return false
 	}
-	switch s.text.Normal(int(s.chunks[ci-1].last) - 1) {
+	switch s.text.Role(int(s.chunks[ci-1].last) - 1) {
 	case "from":
 		return s.chunks[ci].name >= 0 && s.entities[s.names[s.chunks[ci].name].entity].kind == entityState
 	case "in", "at", "near", "outside", "inside", "across", "around", "into", "within", "toward", "towards":
@@ -252,7 +252,7 @@ func (s *scratch) place(ci int) bool {
 
 // numeral reports whether the phrase is a bare count, "one", "two", "some".
 func (s *scratch) numeral(c *chunk) bool {
-	return c.last-c.first <= 2 && (s.tags[c.head].grams&gDet != 0 || s.text.Normal(int(c.head)) == "one")
+	return c.last-c.first <= 2 && (s.tags[c.head].grams&gDet != 0 || s.text.Role(int(c.head)) == "one")
 }
 
 // ownerEntity gives the entity in the possessive or modifying place: "the
@@ -263,7 +263,7 @@ func (s *scratch) ownerEntity(c *chunk, f *frame) int32 {
 	}
 	switch c.ownedBy {
 	case ownedPronoun:
-		switch s.text.Normal(int(c.first)) {
+		switch s.text.Role(int(c.first)) {
 		case "its", "their":
 			return s.it(f)
 		case "our", "my":
@@ -276,8 +276,8 @@ func (s *scratch) ownerEntity(c *chunk, f *frame) int32 {
 		}
 	case ownedNoun:
 		for j := c.first; j < c.head; j++ {
-			if s.tags[j].cues&(cGroup|cMember) != 0 && s.text.Normal(int(j)+1) != "" {
-				return s.groupNamed(s.text.Normal(int(j)), s.tags[j].cues)
+			if s.tags[j].cues&(cGroup|cMember) != 0 && s.text.Role(int(j)+1) != "" {
+				return s.groupNamed(s.text.Role(int(j)), s.tags[j].cues)
 			}
 		}
 	}
@@ -301,7 +301,7 @@ func (s *scratch) ofEntity(ci int, f *frame, depth int) int32 {
 	if j+1 >= len(s.chunks) || s.chunks[j].kind != chunkPrep {
 		return noEntity
 	}
-	switch s.text.Normal(int(s.chunks[j].last) - 1) {
+	switch s.text.Role(int(s.chunks[j].last) - 1) {
 	case "of", "from", "for", "with", "to", "in":
 		if s.chunks[j+1].kind == chunkNoun {
 			e := s.actorAt(j+1, f, depth+1)
@@ -319,7 +319,7 @@ func (s *scratch) ofEntity(ci int, f *frame, depth int) int32 {
 
 // pronoun resolves a phrase that is a single pronoun.
 func (s *scratch) pronoun(ci int, f *frame) int32 {
-	switch s.text.Normal(int(s.chunks[ci].first)) {
+	switch s.text.Role(int(s.chunks[ci].first)) {
 	case "it", "they", "them", "itself", "themselves":
 		return s.it(f)
 	case "we", "us", "i", "me":
@@ -364,7 +364,7 @@ func (s *scratch) we(f *frame) int32 {
 // definite reports whether the phrase refers back: "the group", "this
 // movement", "the same organisation", "both outfits".
 func (s *scratch) definite(c *chunk) bool {
-	switch s.text.Normal(int(c.first)) {
+	switch s.text.Role(int(c.first)) {
 	case "the", "this", "that", "these", "those", "both", "same", "said":
 		return c.last-c.first <= 4 && !s.compound(c)
 	}
@@ -379,7 +379,7 @@ func (s *scratch) compound(c *chunk) bool {
 		if t.name < 0 && t.cues&(cAuthority|cOrgan) != 0 {
 			return true
 		}
-		if w := s.text.Normal(int(j)); w == "'s" || w == "'" || w == "’" {
+		if w := s.text.Role(int(j)); w == "'s" || w == "'" || w == "’" {
 			return true
 		}
 	}
@@ -392,7 +392,7 @@ func (s *scratch) striped(c *chunk) bool {
 	if s.tags[c.head].cues&cStripe != 0 && c.cues&cMember != 0 && c.last-c.first > 1 {
 		return true
 	}
-	if w := s.text.Normal(int(c.head)); !(s.definite(c) && s.focus.group >= 0) && len(w) > 4 && w[len(w)-1] == 's' && c.cues&cMember != 0 {
+	if w := s.text.Role(int(c.head)); !(s.definite(c) && s.focus.group >= 0) && len(w) > 4 && w[len(w)-1] == 's' && c.cues&cMember != 0 {
 		// "leftists", "separatists": a creed alone
 		if cue(s.x.words.cues.Of(s.x.vocab.Find(w[:len(w)-1])))&cStripe != 0 {
 			return true
@@ -436,7 +436,7 @@ func (s *scratch) described(c *chunk) int32 {
 
 // groupBefore resolves "the group", "the rebels".
 func (s *scratch) groupBefore(c *chunk) int32 {
-	return s.groupNamed(s.text.Normal(int(c.head)), c.cues)
+	return s.groupNamed(s.text.Role(int(c.head)), c.cues)
 }
 
 // groupNamed resolves a common noun for a group: an entity whose name holds

@@ -189,7 +189,7 @@ func (s *scratch) introduced(n int32) {
 	case len(gap) == 1 && (open == "(" || open == "[") && int(b.last) < len(s.text.Tokens):
 		end := s.text.Word(int(b.last))
 		alias = end == ")" || end == "]" || end == ","
-	case len(gap) == 2 && open == "," && s.text.Normal(int(a.last)+1) == "or", len(gap) == 1 && s.text.Normal(int(a.last)) == "or" && s.text.Tokens[b.first].Flags&lang.AllCaps != 0:
+	case len(gap) == 2 && open == "," && s.text.Role(int(a.last)+1) == "or", len(gap) == 1 && s.text.Role(int(a.last)) == "or" && s.text.Tokens[b.first].Flags&lang.AllCaps != 0:
 		alias = s.text.Tokens[b.first].Flags&lang.AllCaps != 0
 	case open == "," && s.has(int(a.last), int(b.first), cNaming), s.has(int(a.last), int(b.first), cNaming) && len(gap) <= 3 && a.kind == entityGroup:
 		alias = b.last-b.first == 1 && s.text.Tokens[b.first].Flags&lang.AllCaps != 0

@@ -45,7 +45,7 @@ func (s *scratch) examples(first int) []int {
 			continue
 		}
 		for j := c.first; j < c.last; j++ {
-			switch s.text.Normal(int(j)) {
+			switch s.text.Role(int(j)) {
 			case "such", "including", "examples", "example", "notably", "namely":
 				open = true
 			}

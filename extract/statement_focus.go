@@ -39,7 +39,7 @@ func (s *scratch) learnKind(i int, e int32) {
 			return
 		}
 	}
-	if s.text.Normal(int(c.first)) == "the" && c.first+1 == s.names[c.name].first && !s.place(i) && i+1 < len(s.chunks) {
+	if s.text.Role(int(c.first)) == "the" && c.first+1 == s.names[c.name].first && !s.place(i) && i+1 < len(s.chunks) {
 		if n := &s.chunks[i+1]; n.kind == chunkVerb && n.cues&(cSay|cClaimVerb|cDenyVerb|cAttackVerb) != 0 {
 			s.entities[e].kind = entityGroup
 		}

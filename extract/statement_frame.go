@@ -16,6 +16,7 @@ type frame struct {
 	rel     bool // within a relative clause
 	after   bool // a speech verb behind what it reports
 	speech  bool
+	dropped bool // its subject is not said; it is that of the speech verb above
 	lead    bool // hangs on "no evidence that"
 	unreal  bool // what would, will or can be, or whether it is
 }
@@ -29,7 +30,7 @@ func (s *scratch) buildFrames() {
 		case c.kind == chunkVerb:
 			s.frames = append(s.frames, s.newFrame(i))
 		case c.kind == chunkPrep && s.tags[c.first].cues&cAccording != 0 && i+1 < len(s.chunks) && s.chunks[i+1].kind == chunkNoun:
-			s.frames = append(s.frames, frame{verb: i, subj: i + 1, also: -1, appos: -1, obj: -1, by: -1, end: i + 2, gov: -1, speech: true, after: i > 0})
+			s.frames = append(s.frames, frame{verb: i, subj: i + 1, also: -1, appos: -1, obj: -1, by: -1, end: i + 2, gov: -1, speech: true, after: i > 0 || s.x.words.leads})
 		}
 	}
 	for i := range s.frames {
@@ -51,6 +52,9 @@ func (s *scratch) newFrame(v int) frame {
 	f := frame{verb: v, subj: -1, also: -1, appos: -1, obj: -1, by: -1, gov: -1, neg: c.neg, passive: c.passive}
 	f.speech = c.cues&(cSay|cThink) != 0
 	s.subject(&f)
+	if s.x.words.drops && f.subj < 0 {
+		s.dropSubject(&f)
+	}
 	f.unreal = s.unrealAt(&f)
 	s.object(&f)
 	if c.aux && s.certain(&f) {
@@ -71,15 +75,30 @@ func (s *scratch) newFrame(v int) frame {
 	return f
 }
 
+// dropSubject gives a verb without a subject that of the speech verb on which
+// its clause hangs: "El Frente dijo que colocó la bomba".
+func (s *scratch) dropSubject(f *frame) {
+	i := f.verb - 1
+	for i > 0 && s.chunks[i].kind == chunkTime {
+		i--
+	}
+	if i < 0 || s.chunks[i].kind != chunkThat || len(s.frames) == 0 {
+		return
+	}
+	if p := &s.frames[len(s.frames)-1]; p.speech && p.subj >= 0 {
+		f.subj, f.also, f.dropped = p.subj, p.also, true
+	}
+}
+
 // unrealAt reports whether the clause is a condition, a question, a forecast
 // or a general ability and so says nothing of what happened.
 func (s *scratch) unrealAt(f *frame) bool {
 	c := &s.chunks[f.verb]
 	if c.modal {
 		for j := c.first; j < c.last; j++ {
-			switch s.text.Normal(int(j)) {
+			switch s.text.Role(int(j)) {
 			case "will", "would", "shall", "can", "'ll", "wo":
-				return !c.neg || s.text.Normal(int(j)) == "will"
+				return !c.neg || s.text.Role(int(j)) == "will"
 			}
 		}
 	}
@@ -90,7 +109,7 @@ func (s *scratch) unrealAt(f *frame) bool {
 	for j := from - 1; j >= 0 && j >= from-2; j-- {
 		k := s.chunks[j].kind
 		if k == chunkThat {
-			switch s.text.Normal(int(s.chunks[j].first)) {
+			switch s.text.Role(int(s.chunks[j].first)) {
 			case "if", "whether", "unless", "lest":
 				return true
 			}
@@ -109,7 +128,7 @@ func (s *scratch) refused(v int) bool {
 	for i := v - 1; i >= 0 && i >= v-2; i-- {
 		c := &s.chunks[i]
 		for j := c.first; j < c.last; j++ {
-			switch s.text.Normal(int(j)) {
+			switch s.text.Role(int(j)) {
 			case "yet", "failed", "declined", "refused", "refuses", "declines", "refusing", "unable", "stopped", "neglected", "never":
 				return true
 			}
@@ -125,7 +144,7 @@ func (s *scratch) byAhead(i int) int {
 		if c.kind == chunkVerb || c.kind == chunkStop || c.kind == chunkThat || c.kind == chunkWho {
 			return -1
 		}
-		if c.kind == chunkPrep && s.text.Normal(int(c.last)-1) == "by" {
+		if c.kind == chunkPrep && s.text.Role(int(c.last)-1) == "by" {
 			k := j + 1
 			for k < len(s.chunks) && s.chunks[k].kind == chunkQuote {
 				k++
@@ -157,7 +176,7 @@ func (s *scratch) subject(f *frame) {
 			i--
 		case chunkWho:
 			f.rel = true
-			if s.text.Normal(int(p.first)) == "whose" {
+			if s.text.Role(int(p.first)) == "whose" {
 				i--
 				continue
 			}
@@ -227,13 +246,13 @@ func (s *scratch) neither(f *frame) bool {
 		return false
 	}
 	first := int(s.chunks[f.also].first)
-	return s.text.Normal(first) == "neither" || f.also > 0 && s.text.Normal(first-1) == "neither"
+	return s.text.Role(first) == "neither" || f.also > 0 && s.text.Role(first-1) == "neither"
 }
 
 // calls reports whether the verb of f is one of calling somebody: who called
 // "to say" something says it himself.
 func (s *scratch) calls(f *frame) bool {
-	switch s.text.Normal(int(s.chunks[f.verb].head)) {
+	switch s.text.Role(int(s.chunks[f.verb].head)) {
 	case "rang", "rings", "telephoned", "telephones", "called", "calls", "phoned", "phones", "contacted", "contacts", "e-mailed", "emailed", "used", "uses", "issued", "published", "released", "sent", "posted":
 		return true
 	}

@@ -189,9 +189,9 @@ func (s *scratch) extends(first, i, last int) bool {
 		}
 		return s.tags[i].cues&(cGroup) != 0 || s.has(first, i, cGroup) && s.tags[i].cues == 0 && s.tags[i].grams == 0
 	}
-	if n := t.Normal(i); n == "of" || n == "for" || n == "against" {
+	if n := t.Role(i); n == "of" || n == "for" || n == "against" {
 		j := i + 1
-		if j < last && t.Normal(j) == "the" {
+		if j < last && t.Role(j) == "the" {
 			j++
 		}
 		return j < last && s.capital(j) && (s.has(first, i, cGroup) || i-first > 1 && n != "of")

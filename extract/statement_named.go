@@ -53,22 +53,22 @@ func (s *scratch) startsAsName(i int) bool {
 		}
 	}
 	if s.text.Word(i+1) == "," && i+2 < len(s.tags) {
-		switch s.text.Normal(i + 2) {
+		switch s.text.Role(i + 2) {
 		case "a", "an", "which", "who", "whose", "the":
 			return true
 		}
 	}
-	w = s.text.Normal(i)
+	w = s.text.Role(i)
 	if n := len(w); n > 3 && (w[n-1] == 's' && w[n-2] != 's' || w[n-2:] == "ly" || w[n-3:] == "ing" || w[n-2:] == "ed") {
 		return false
 	}
-	return s.text.Normal(i+1) == "'s" || s.tags[i+1].grams&(gFinite|gAux) != 0 && s.tags[i+1].grams&gNoun == 0
+	return s.text.Role(i+1) == "'s" || s.tags[i+1].grams&(gFinite|gAux) != 0 && s.tags[i+1].grams&gNoun == 0
 }
 
 // groupAhead reports whether "of the" at j leads to the noun of a group:
 // "Conspiracy of the Cells".
 func (s *scratch) groupAhead(j, last int) bool {
-	if s.text.Normal(j) != "of" {
+	if s.text.Role(j) != "of" {
 		return false
 	}
 	for k := j + 1; k < last && k < j+3; k++ {
@@ -99,7 +99,7 @@ func (s *scratch) dateName(i, last int) (foundName, bool) {
 	j, day := i, false
 	if s.tags[j].cues&cGroup != 0 && s.capital(j) {
 		j++
-		if j < last && s.text.Normal(j) == "of" {
+		if j < last && s.text.Role(j) == "of" {
 			j++
 		}
 		day = true
@@ -111,7 +111,7 @@ func (s *scratch) dateName(i, last int) (foundName, bool) {
 		return foundName{}, false
 	}
 	j++
-	if s.text.Normal(j) == "of" {
+	if s.text.Role(j) == "of" {
 		j++
 	}
 	if j >= last || !s.dayOrMonth(j) {
@@ -130,7 +130,7 @@ func (s *scratch) dateName(i, last int) (foundName, bool) {
 // institution reports whether token j is the noun of a place of learning, a
 // medium, a firm or a building: what bears its name is no armed group.
 func (s *scratch) institution(j int) bool {
-	switch s.text.Normal(j) {
+	switch s.text.Role(j) {
 	case "institute", "centre", "center", "university", "college", "school", "foundation", "museum", "hospital", "times", "news", "journal", "gazette", "herald", "tribune",
 		"television", "hotel", "airport", "street", "avenue", "square", "bank", "corporation", "company", "mosque", "church", "studies", "studios", "station", "stadium", "theatre", "club",
 		"academy", "library", "chronicle", "telegraph", "press", "inc", "ltd", "palace", "bridge", "tower", "mall", "market":
@@ -166,7 +166,7 @@ func (s *scratch) functionWord(i int) bool {
 	if i+1 < len(s.tags) && s.capital(i+1) && (s.tags[i+1].cues&cGroup != 0 || s.tags[i].cues&cGroup != 0) && s.tags[i].grams&gTime == 0 && s.tags[i].grams&gFinite == 0 {
 		return false
 	}
-	if s.tags[i].cues&cGroup != 0 && i+2 < len(s.tags) && (s.text.Normal(i+1) == "of" || s.text.Normal(i+1) == "for") && (s.capital(i+2) || i+3 < len(s.tags) && s.capital(i+3)) {
+	if s.tags[i].cues&cGroup != 0 && i+2 < len(s.tags) && (s.text.Role(i+1) == "of" || s.text.Role(i+1) == "for") && (s.capital(i+2) || i+3 < len(s.tags) && s.capital(i+3)) {
 		return false
 	}
 	return true
@@ -174,7 +174,7 @@ func (s *scratch) functionWord(i int) bool {
 
 // dayOrMonth reports whether token i names a day of the week or a month.
 func (s *scratch) dayOrMonth(i int) bool {
-	switch s.text.Normal(i) {
+	switch s.text.Role(i) {
 	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june",
 		"july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec":
 		return true
@@ -186,14 +186,14 @@ func (s *scratch) dayOrMonth(i int) bool {
 // Army", "Workers' Fraction".
 func (s *scratch) plural(j, last int) bool {
 	t := s.text
-	w := t.Normal(j)
+	w := t.Role(j)
 	if w != "'s" && w != "'" && w != "’" && w != "’s" || j == 0 {
 		return false
 	}
 	if j+1 >= last || !s.capital(j+1) || t.Tokens[j].Flags&lang.Space != 0 {
 		return false
 	}
-	switch t.Normal(j - 1) {
+	switch t.Role(j - 1) {
 	case "people", "peoples", "workers", "worker", "women", "students", "soldiers", "peasants", "citizens", "knights", "prisoners", "ministers", "farmers", "youth", "children", "patriots", "god", "lord":
 		return true
 	}
@@ -205,15 +205,15 @@ func (s *scratch) plural(j, last int) bool {
 func (s *scratch) connector(j, last, first int) int {
 	t := s.text
 	n := 0
-	switch t.Normal(j) {
+	switch t.Role(j) {
 	case "of", "for", "de", "del", "la", "el", "pour", "per", "against", "to":
 		n = 1
-		if j+1 < last && (t.Normal(j+1) == "the" || t.Normal(j+1) == "la" || t.Normal(j+1) == "a") {
+		if j+1 < last && (t.Role(j+1) == "the" || t.Role(j+1) == "la" || t.Role(j+1) == "a") {
 			n = 2
 		}
 	case "and", "y", "&":
 		// "for Unity and Combat", "of Faith and Struggle".
-		if j-2 > first && (t.Normal(j-2) == "for" || t.Normal(j-2) == "of") {
+		if j-2 > first && (t.Role(j-2) == "for" || t.Role(j-2) == "of") {
 			n = 1
 		}
 	default:
@@ -234,7 +234,7 @@ func (s *scratch) closeName(first, end int, group bool) (foundName, bool) {
 	if end-first == 1 && s.common(first) {
 		return foundName{}, false
 	}
-	if w := t.Normal(end - 1); !group && end < len(s.tags) && s.tags[end].grams&gNoun != 0 && !s.capital(end) {
+	if w := t.Role(end - 1); !group && end < len(s.tags) && s.tags[end].grams&gNoun != 0 && !s.capital(end) {
 		for _, ending := range []string{"ian", "ean", "ese", "ish"} {
 			if len(w) > 5 && strings.HasSuffix(w, ending) {
 				return foundName{skip: end - first}, false // "a South Asian outlet"
@@ -281,7 +281,7 @@ func (s *scratch) title(i int) bool {
 	if s.tags[i].cues&(cAuthority|cExpert|cSpokes) != 0 && s.tags[i].cues&cGroup == 0 {
 		return true
 	}
-	switch s.text.Normal(i) {
+	switch s.text.Role(i) {
 	case "mr", "mrs", "ms", "dr", "sheikh", "sheik", "shaikh", "mullah", "maulana", "ayatollah", "comandante", "subcomandante", "sir", "lord", "professor", "lt", "gen", "col", "sgt", "president-elect":
 		return true
 	case "crown", "chief", "interior", "foreign", "prime", "defence", "defense", "attorney", "deputy", "district", "security", "justice", "police", "special", "home", "finance", "information", "state":
@@ -296,7 +296,7 @@ func (s *scratch) upperName(i, last int) (foundName, bool) {
 	if i == 0 || s.tags[i].grams&(gDet|gPrep|gVerb|gAux|gConj|gPronoun|gTime|gPoss|gSubord|gRel) != 0 {
 		return foundName{}, false
 	}
-	if d := s.text.Normal(i - 1); d != "the" && s.tags[i].cues != 0 {
+	if d := s.text.Role(i - 1); d != "the" && s.tags[i].cues != 0 {
 		return foundName{}, false
 	}
 	fresh := 0

@@ -18,9 +18,9 @@ func (s *scratch) elsewhereIn(kind credence.Kind, f *frame, first, last int) boo
 		return true
 	}
 	for j := first; j < last; j++ {
-		switch t.Normal(j) {
+		switch t.Role(j) {
 		case "similar", "previous", "earlier", "past", "previously", "separate", "repeatedly", "identical", "near-identical", "dozens", "hundreds", "thousands", "decades", "numerous":
-			if j+1 < last && s.tags[j+1].cues&cAttack != 0 || t.Normal(j) != "earlier" && t.Normal(j) != "past" {
+			if j+1 < last && s.tags[j+1].cues&cAttack != 0 || t.Role(j) != "earlier" && t.Role(j) != "past" {
 				return true
 			}
 			if s.has(j, min(j+3, last), cAttack) {
@@ -39,10 +39,10 @@ func (s *scratch) elsewhereIn(kind credence.Kind, f *frame, first, last int) boo
 				return true
 			}
 		}
-		if s.yearAt(j) && j > 0 && at > 0 && t.Normal(j-1) == "in" && s.backward(kind) {
+		if s.yearAt(j) && j > 0 && at > 0 && t.Role(j-1) == "in" && s.backward(kind) {
 			return true
 		}
-		if s.dayOrMonth(j) && j > 0 && t.Normal(j-1) == "in" {
+		if s.dayOrMonth(j) && j > 0 && t.Role(j-1) == "in" {
 			return true
 		}
 	}
@@ -57,7 +57,7 @@ func (s *scratch) several(f *frame, last int) bool {
 		return false
 	}
 	for j := c.first; j < c.head; j++ {
-		if s.text.Normal(int(j)) == "also" && s.has(int(c.last), last, cAttack) {
+		if s.text.Role(int(j)) == "also" && s.has(int(c.last), last, cAttack) {
 			return true
 		}
 	}
@@ -65,7 +65,7 @@ func (s *scratch) several(f *frame, last int) bool {
 		return false
 	}
 	o := &s.chunks[f.obj]
-	return o.cues&cAttack != 0 && o.last-o.first > 1 && s.counts(int(o.first)) && s.pluralAt(int(o.head)) && s.text.Normal(int(o.first)) != "both" && s.text.Normal(int(o.first)) != "these"
+	return o.cues&cAttack != 0 && o.last-o.first > 1 && s.counts(int(o.first)) && s.pluralAt(int(o.head)) && s.text.Role(int(o.first)) != "both" && s.text.Role(int(o.first)) != "these"
 }
 
 // spell reports whether token j is a stretch of time longer than days.
@@ -73,15 +73,15 @@ func (s *scratch) spell(j int) bool {
 	if j >= len(s.tags) {
 		return false
 	}
-	switch s.text.Normal(j) {
+	switch s.text.Role(j) {
 	case "month", "year", "spring", "summer", "autumn", "winter", "decade", "week":
 		return true
 	}
-	return s.dayOrMonth(j) && s.text.Normal(j) != "" && !s.weekday(j)
+	return s.dayOrMonth(j) && s.text.Role(j) != "" && !s.weekday(j)
 }
 
 func (s *scratch) years(j int) bool {
-	switch s.text.Normal(j) {
+	switch s.text.Role(j) {
 	case "years", "year", "months", "month", "decades", "weeks":
 		return true
 	}
@@ -89,13 +89,13 @@ func (s *scratch) years(j int) bool {
 }
 
 func (s *scratch) weekday(j int) bool {
-	w := s.text.Normal(j)
+	w := s.text.Role(j)
 	return len(w) > 3 && w[len(w)-3:] == "day"
 }
 
 // yearAt reports whether token j is a year in figures.
 func (s *scratch) yearAt(j int) bool {
-	w := s.text.Normal(j)
+	w := s.text.Role(j)
 	return len(w) == 4 && (w[:2] == "19" || w[:2] == "20") && s.text.Tokens[j].Flags&lang.Digit != 0
 }
 

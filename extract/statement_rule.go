@@ -2,11 +2,11 @@ package extract
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
-	"github.com/credence-project/credence/lexicon/en"
 )
 
 // rule turns a frame into a statement. Its fields are those of a line of
@@ -54,9 +54,9 @@ type tailTest struct {
 }
 
 // loadRules reads the rules file.
-func loadRules(v *lang.Vocabulary) ([]rule, error) {
+func loadRules(v *lang.Vocabulary, files fs.FS) ([]rule, error) {
 	const file = "claim_rules.txt"
-	b, err := en.Statement.ReadFile(file)
+	b, err := fs.ReadFile(files, file)
 	if err != nil {
 		return nil, err
 	}
@@ -151,8 +151,11 @@ func (r *rule) set(key, val string, v *lang.Vocabulary) error {
 }
 
 func verbForms(p *lang.Pack, base string) []string {
-	f := p.Verb(base)
-	return []string{f.Base, f.Third, f.Past, f.Participle, f.Gerund}
+	var out []string
+	for _, f := range p.Forms(base) {
+		out = append(out, f.Text)
+	}
+	return out
 }
 
 func yesNo(val string) int8 {
@@ -344,13 +347,13 @@ func (s *scratch) nounIs(t *nounTest, ci int, f *frame) bool {
 		return true
 	case t.special&testPronoun != 0 && single && c.grams&gPronoun != 0:
 		return true
-	case t.special&testIt != 0 && single && (s.text.Normal(int(c.first)) == "it" || s.text.Normal(int(c.first)) == "this" || s.text.Normal(int(c.first)) == "them" || s.text.Normal(int(c.first)) == "that" || s.text.Normal(int(c.first)) == "one"):
+	case t.special&testIt != 0 && single && (s.text.Role(int(c.first)) == "it" || s.text.Role(int(c.first)) == "this" || s.text.Role(int(c.first)) == "them" || s.text.Role(int(c.first)) == "that" || s.text.Role(int(c.first)) == "one"):
 		return true
-	case t.special&testHe != 0 && single && (s.text.Normal(int(c.first)) == "he" || s.text.Normal(int(c.first)) == "she" || s.text.Normal(int(c.first)) == "they"):
+	case t.special&testHe != 0 && single && (s.text.Role(int(c.first)) == "he" || s.text.Role(int(c.first)) == "she" || s.text.Role(int(c.first)) == "they"):
 		return true
-	case t.special&testWe != 0 && single && (s.text.Normal(int(c.first)) == "we" || s.text.Normal(int(c.first)) == "i" || s.text.Normal(int(c.first)) == "us"):
+	case t.special&testWe != 0 && single && (s.text.Role(int(c.first)) == "we" || s.text.Role(int(c.first)) == "i" || s.text.Role(int(c.first)) == "us"):
 		return true
-	case t.special&testThere != 0 && s.text.Normal(int(c.first)) == "there":
+	case t.special&testThere != 0 && s.text.Role(int(c.first)) == "there":
 		return true
 	case t.special&testPeople != 0 && single && s.kindOfPeople(c):
 		return true

@@ -36,11 +36,11 @@ func (s *scratch) certain(f *frame) bool {
 		return false
 	}
 	c := &s.chunks[f.verb+1]
-	switch s.text.Normal(int(c.last) - 1) {
+	switch s.text.Role(int(c.last) - 1) {
 	case "sure", "certain", "convinced", "confident", "adamant", "positive", "satisfied":
 		return true
 	case "doubt":
-		return c.neg || s.text.Normal(int(c.first)) == "little"
+		return c.neg || s.text.Role(int(c.first)) == "little"
 	}
 	return false
 }
@@ -65,7 +65,7 @@ func (s *scratch) behindQuote(f *frame) bool {
 		case chunkVerb:
 			return s.chunks[j].grams&gFinite == 0 || s.chunks[j].grams&gPart != 0 && !s.chunks[j].aux
 		case chunkThat:
-			return s.text.Normal(int(s.chunks[j].first)) != "that"
+			return s.text.Role(int(s.chunks[j].first)) != "that"
 		}
 		return true
 	}
@@ -78,7 +78,7 @@ func (s *scratch) speakerLike(i int) bool {
 	if c.name >= 0 || c.owner >= 0 || c.cues&(cAuthority|cExpert|cSpokes|cVoice|cGroup|cMember|cAttacker) != 0 {
 		return true
 	}
-	w := s.text.Normal(int(c.first))
+	w := s.text.Role(int(c.first))
 	return w == "he" || w == "she" || w == "they" || w == "one"
 }
 
@@ -151,6 +151,9 @@ func (s *scratch) governor(i int) int {
 		if !p.speech || s.chunks[p.verb].kind != chunkVerb || p.after {
 			continue
 		}
+		if f.dropped {
+			return g
+		}
 		if f.subj > p.verb {
 			if s.stopBetween(p.verb, f.verb) || s.freshClause(p.verb, f.subj) {
 				return -1
@@ -181,7 +184,7 @@ func (s *scratch) freshClause(v, i int) bool {
 		case chunkConj:
 			return s.chunks[j-1].kind == chunkComma
 		case chunkThat:
-			w := s.text.Normal(int(c.first))
+			w := s.text.Role(int(c.first))
 			return s.chunks[j-1].kind == chunkComma && (w == "although" || w == "though" || w == "while" || w == "whereas")
 		}
 		return false
@@ -249,7 +252,7 @@ func (s *scratch) postposed(p *frame, front int) bool {
 	for n := p.verb + 1; n < len(s.chunks); n++ {
 		switch s.chunks[n].kind {
 		case chunkThat:
-			return s.text.Normal(int(s.chunks[n].first)) != "that"
+			return s.text.Role(int(s.chunks[n].first)) != "that"
 		case chunkVerb:
 			return endQuote || s.chunks[n].grams&gFinite == 0
 		case chunkStop, chunkComma, chunkWho:

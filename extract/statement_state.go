@@ -2,10 +2,10 @@ package extract
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"github.com/credence-project/credence/lang"
-	"github.com/credence-project/credence/lexicon/en"
 )
 
 // stateName is what a phrase of the states file stands for.
@@ -15,9 +15,9 @@ type stateName struct {
 }
 
 // loadStates reads the names of states, their capitals and their adjectives.
-func (x *Extractor) loadStates() error {
+func (x *Extractor) loadStates(files fs.FS) error {
 	const file = "claim_states.txt"
-	b, err := en.Statement.ReadFile(file)
+	b, err := fs.ReadFile(files, file)
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}

@@ -79,7 +79,7 @@ func (x *Extractor) WithModel(file []byte) (*Extractor, error) {
 	if err != nil {
 		return nil, err
 	}
-	y := &Extractor{vocab: x.vocab, words: x.words, rules: x.rules, actors: x.actors, states: x.states, stateNames: x.stateNames, model: m}
+	y := &Extractor{pack: x.pack, vocab: x.vocab, words: x.words, rules: x.rules, actors: x.actors, states: x.states, stateNames: x.stateNames, model: m}
 	y.pool.New = func() any { return y.newScratch() }
 	return y, nil
 }

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/credence-project/credence/lang"
 )
 
@@ -31,7 +33,7 @@ func (s *scratch) tagTokens() {
 			g.grams = gTime
 		}
 		if g.cues == 0 && g.grams == 0 && tok.Flags&(lang.Punct|lang.Digit|lang.Capital) == 0 {
-			g.grams |= guess(t.Normal(i))
+			g.grams |= s.x.words.guess(t.Normal(i))
 		}
 		s.tags = append(s.tags, g)
 	}
@@ -54,15 +56,11 @@ func (s *scratch) tagTokens() {
 }
 
 // guess tells the grammar of an unknown word by its ending.
-func guess(w string) gram {
-	n := len(w)
-	switch {
-	case n > 5 && w[n-2:] == "ed":
-		return gPast | gPart
-	case n > 5 && w[n-3:] == "ing":
-		return gGerund
-	case n > 4 && w[n-2:] == "ly":
-		return gTime
+func (w *words) guess(word string) gram {
+	for i := range w.endings {
+		if e := &w.endings[i]; len(word) >= e.least && strings.HasSuffix(word, e.text) {
+			return e.grams
+		}
 	}
 	return 0
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/credence-project/credence/lang"
-	"github.com/credence-project/credence/lexicon/en"
 )
 
 // cue is a set of lexicon classes of what is said and by whom. The names are
@@ -65,7 +64,7 @@ const (
 type gram uint64
 
 var gramNames = []string{
-	"det", "poss", "pronoun", "prep", "conj", "subord", "rel", "be", "have", "do", "modal", "negation", "time", "commonverb", "commonnoun",
+	"det", "poss", "pronoun", "prep", "conj", "subord", "rel", "be", "have", "do", "modal", "negation", "time", "commonverb", "commonnoun", "adverb", "clitic",
 }
 
 const (
@@ -84,6 +83,8 @@ const (
 	gTime
 	gCommonVerb
 	gCommonNoun
+	gAdverb // may stand in a verb group
+	gClitic // a pronoun that leans on its verb: "se"
 	gNoun   // listed as a noun
 	gBase   // base form of a verb
 	gThird  // third person
@@ -98,12 +99,36 @@ const (
 	gAux    = gBe | gHave | gDo | gModal
 )
 
+// formGrams are the properties of the forms of a verb.
+var formGrams = map[lang.FormKind]gram{
+	lang.Base: gBase, lang.Third: gThird, lang.Past: gPast, lang.Participle: gPart, lang.Gerund: gGerund, lang.Finite: gThird | gPast,
+}
+
 // words is the lexicon of statements over a vocabulary. It is read-only.
 type words struct {
 	cues    lang.Classes
 	grams   lang.Classes
 	phrases *lang.Phrases
 	values  []phraseValue // of the phrases
+	endings []ending      // of words that no list has
+	habits                // of the language
+}
+
+// habits are the traits of a language, looked up once.
+type habits struct{ bare, drops, leads, heads, repeats bool }
+
+func habitsOf(p *lang.Pack) habits {
+	return habits{
+		bare: p.Has(lang.BareInfinitives), drops: p.Has(lang.DropsSubjects), leads: p.Has(lang.LeadingSources),
+		heads: p.Has(lang.HeadsFirst), repeats: p.Has(lang.RepeatsTo),
+	}
+}
+
+// ending tells the grammar of a word by how it ends.
+type ending struct {
+	text  string
+	least int
+	grams gram
 }
 
 type phraseValue struct {
@@ -112,10 +137,10 @@ type phraseValue struct {
 }
 
 // loadWords reads the lexicon files of the language into tables over v.
-func loadWords(v *lang.Vocabulary) (*words, error) {
-	w := &words{phrases: lang.NewPhrases(v)}
+func loadWords(v *lang.Vocabulary, files fs.FS) (*words, error) {
+	w := &words{phrases: lang.NewPhrases(v), habits: habitsOf(v.Pack())}
 	l := loader{words: w, vocab: v, phrases: map[string]phraseValue{}}
-	names, err := fs.Glob(en.Statement, "*.txt")
+	names, err := fs.Glob(files, "*.txt")
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +148,7 @@ func loadWords(v *lang.Vocabulary) (*words, error) {
 		if name == "claim_states.txt" || name == "claim_rules.txt" {
 			continue
 		}
-		b, err := en.Statement.ReadFile(name)
+		b, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, err
 		}
@@ -134,6 +159,17 @@ func loadWords(v *lang.Vocabulary) (*words, error) {
 	for _, p := range l.order {
 		w.values = append(w.values, l.phrases[p])
 		w.phrases.Add(p, len(w.values)-1)
+	}
+	for _, e := range v.Pack().Suffixes() {
+		own := ending{text: e.Ending, least: e.Least}
+		for _, name := range e.Grams {
+			g := gramOf(name) | formGrams[lang.FormKind(name)]
+			if g == 0 {
+				return nil, fmt.Errorf("suffixes.txt: unknown property %q", name)
+			}
+			own.grams |= g
+		}
+		w.endings = append(w.endings, own)
 	}
 	return w, nil
 }
@@ -193,26 +229,15 @@ func (l *loader) entry(entry, class, pos string) {
 	c, g := cueOf(class), gramOf(class)
 	switch pos {
 	case "verb":
-		f := l.vocab.Pack().Verb(entry)
-		l.put(f.Base, c, g|gBase)
-		l.put(f.Third, c, g|gThird)
-		l.put(f.Past, c, g|gPast)
-		l.put(f.Participle, c, g|gPart)
-		l.put(f.Gerund, c, g|gGerund)
-		if strings.HasSuffix(f.Past, "eled") || strings.HasSuffix(f.Past, "aled") && f.Base != "steal" {
-			// "labelled" beside "labeled"
-			l.put(strings.TrimSuffix(f.Past, "ed")+"led", c, g|gPast|gPart)
-			l.put(strings.TrimSuffix(f.Past, "ed")+"ling", c, g|gGerund)
+		for _, f := range l.vocab.Pack().Forms(entry) {
+			l.put(f.Text, c, g|formGrams[f.Kind])
 		}
-		if entry == "be" || strings.HasPrefix(entry, "be ") {
-			rest := strings.TrimPrefix(entry, "be")
-			for _, b := range []string{"are", "were", "am"} {
-				l.put(b+rest, c, g|gPast)
-			}
+		for _, f := range l.vocab.Pack().Variants(entry) {
+			l.put(f.Text, c, g|formGrams[f.Kind])
 		}
 	case "noun":
 		l.put(entry, c, g|gNoun)
-		l.put(lang.Plural(entry), c, g|gNoun)
+		l.put(l.vocab.Pack().Plural(entry), c, g|gNoun)
 	default:
 		l.put(entry, c, g)
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-//go:embed en
+//go:embed en es
 var packFiles embed.FS
 
 // Pack is what the analysis knows of one language. It is read-only.
@@ -19,15 +19,52 @@ type Pack struct {
 	calendar  map[string]calendar // months, days, units and words of time
 	irregular map[string][3]string
 	clitics   map[string]bool
+	roles     map[string]string // small words to the English one that does the same
+	endings   []ending
+	listed    map[string][3]string // verbs with forms of their own, beside endings
+	suffixes  []Suffix
+	traits    map[Trait]bool
 }
+
+// Trait is a habit of a language that the stages ask about.
+type Trait string
+
+// The traits.
+const (
+	DropsSubjects   Trait = "drops-subjects"   // a verb may do without a pronoun: "dijo que atacó"
+	LeadingSources  Trait = "leading-sources"  // a source named first answers for the sentence: "Según la policía, ..."
+	HeadsFirst      Trait = "heads-first"      // a noun stands before what describes it: "grupo armado"
+	RepeatsTo       Trait = "repeats-to"       // "a las unas y a las otras"
+	BareInfinitives Trait = "bare-infinitives" // no "to" stands before an infinitive
+)
+
+// Has reports whether the language has a trait.
+func (p *Pack) Has(t Trait) bool { return p.traits[t] }
+
+// Suffix tells the grammar of a word that no list has by its ending.
+type Suffix struct {
+	Ending string
+	Least  int // bytes of the shortest word it tells anything of
+	Grams  []string
+}
+
+// Suffixes are the telling endings, the first that fits counts.
+func (p *Pack) Suffixes() []Suffix { return p.suffixes }
 
 // English is the pack for English.
 func English() *Pack { return loadPack("en", packFiles) }
+
+// Spanish is the pack for Spanish.
+func Spanish() *Pack { return loadPack("es", packFiles) }
+
+// Packs are the packs of all languages, English first.
+func Packs() []*Pack { return []*Pack{English(), Spanish()} }
 
 func loadPack(name string, files fs.FS) *Pack {
 	p := &Pack{
 		Lang: name, abbrev: map[string]bool{}, starters: map[string]bool{}, numbers: map[string]quantity{},
 		calendar: map[string]calendar{}, irregular: map[string][3]string{}, clitics: map[string]bool{},
+		roles: map[string]string{}, listed: map[string][3]string{}, traits: map[Trait]bool{},
 	}
 	table(files, name+"/abbreviations.txt", func(f []string) { p.abbrev[f[0]] = len(f) > 1 && f[1] == "end" })
 	table(files, name+"/starters.txt", func(f []string) { p.starters[f[0]] = true })
@@ -48,8 +85,28 @@ func loadPack(name string, files fs.FS) *Pack {
 		}
 	})
 	table(files, name+"/irregular.txt", func(f []string) {
-		if len(f) == 3 {
+		switch len(f) {
+		case 3:
 			p.irregular[f[0]] = [3]string{f[0], f[1], f[2]}
+		case 4:
+			p.listed[f[0]] = [3]string{f[1], f[2], f[3]}
+		}
+	})
+	table(files, name+"/roles.txt", func(f []string) {
+		for _, word := range f[1:] {
+			p.roles[word] = f[0]
+		}
+	})
+	table(files, name+"/traits.txt", func(f []string) { p.traits[Trait(f[0])] = true })
+	table(files, name+"/endings.txt", func(f []string) {
+		if len(f) == 3 {
+			p.endings = append(p.endings, ending{f[0], FormKind(f[1]), strings.Split(f[2], ",")})
+		}
+	})
+	table(files, name+"/suffixes.txt", func(f []string) {
+		if len(f) > 2 {
+			least, _ := strconv.Atoi(f[1])
+			p.suffixes = append(p.suffixes, Suffix{f[0], least, f[2:]})
 		}
 	})
 	return p

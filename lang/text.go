@@ -78,6 +78,17 @@ type Text struct {
 // Normal is the normal form of token i: lower case, accents folded.
 func (t *Text) Normal(i int) string { return t.forms[t.Tokens[i].low:t.Tokens[i].high] }
 
+// Role is the English word that does what token i does in its language, if the
+// pack says so ("by" for "por"); otherwise the normal form.
+func (t *Text) Role(i int) string {
+	if roles := t.vocab.roles; roles != nil {
+		if w := t.Tokens[i].Word; int(w) < len(roles) && roles[w] != "" {
+			return roles[w]
+		}
+	}
+	return t.Normal(i)
+}
+
 // Word is token i as the text has it.
 func (t *Text) Word(i int) string { return t.Raw[t.Tokens[i].Start:t.Tokens[i].End] }
 

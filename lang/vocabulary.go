@@ -19,6 +19,7 @@ type Vocabulary struct {
 	words    []string
 	numbers  []quantity // of the pack's words, by Word
 	calendar []calendar
+	roles    []string // by Word; nil if the pack maps no words
 }
 
 // NewVocabulary gives a vocabulary that holds the words of a language pack.
@@ -32,6 +33,15 @@ func NewVocabulary(pack *Pack) *Vocabulary {
 	}
 	for _, form := range grammar {
 		v.Add(form)
+	}
+	for _, form := range slices.Sorted(maps.Keys(pack.roles)) {
+		v.Add(form)
+	}
+	if len(pack.roles) > 0 {
+		v.roles = make([]string, v.Len())
+	}
+	for w := range v.roles {
+		v.roles[w] = pack.roles[v.words[w]]
 	}
 	v.numbers, v.calendar = make([]quantity, v.Len()), make([]calendar, v.Len())
 	for w, form := range v.words {

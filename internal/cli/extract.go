@@ -37,11 +37,11 @@ func extractCommand(e *env) *cobra.Command {
 	return c
 }
 
-// extractor is the extraction stage for English with the built-in register,
+// extractor is the extraction stage for all languages with the built-in register,
 // made at first use: it takes a tenth of a second, and some commands need it
 // in several places.
 var extractor = sync.OnceValues(func() (*extract.Extractor, error) {
-	return extract.New(lang.English(), lexicon.Actors())
+	return extract.New(lang.English(), lexicon.Actors(), lang.Packs()[1:]...)
 })
 
 // readFiles reads the documents of files, or of standard input for "-", and
@@ -94,6 +94,9 @@ type extractOutput struct {
 
 func (o *extractOutput) print(d credence.Document) error {
 	x := o.extractor.Extract(d)
+	if x.Unread != "" {
+		fmt.Fprintf(o.err, "not read: %s: no language pack for %q\n", d.Name, x.Unread)
+	}
 	if !o.explain {
 		for i := range x.Statements {
 			x.Statements[i].Rule = ""
@@ -112,7 +115,8 @@ func (o *extractOutput) print(d credence.Document) error {
 		credence.Document
 		Statements []credence.Statement `json:"statements"`
 		Incidents  []credence.Mention   `json:"incidents"`
-	}{d, notNil(x.Statements), notNil(x.Incidents)})
+		Unread     string               `json:"unread,omitempty"`
+	}{d, notNil(x.Statements), notNil(x.Incidents), x.Unread})
 }
 
 func notNil[T any](list []T) []T {
