@@ -76,6 +76,7 @@ type Heard struct {
 type Step struct {
 	AsOf        time.Time
 	Top         credence.Rung
+	StandsOut   bool // Top is ahead of the others
 	Sufficiency credence.Sufficiency
 	RollUps     []credence.RollUp
 	Changed     []string

@@ -4,38 +4,39 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/internal/store"
+	"github.com/credence-project/credence/internal/workbench"
 )
 
 func showCommand(e *env) *cobra.Command {
 	var original bool
+	var purpose string
 	c := &cobra.Command{
 		Use:   "show ID",
 		Short: "show a document, incident, claim, statement or mention as JSON; the beginning of an ID is enough",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return e.withStore(cmd.Context(), func(db *store.DB) error {
-				return e.show(cmd.Context(), db, args[0], original)
-			})
+			if original {
+				return e.withBench(cmd.Context(), func(w *workbench.Workbench) error { return e.showOriginal(cmd.Context(), w, args[0], purpose) })
+			}
+			return e.withStore(cmd.Context(), func(db *store.DB) error { return e.show(cmd.Context(), db, args[0]) })
 		},
 	}
-	c.Flags().BoolVar(&original, "original", false, "of a document: the bytes it was taken from")
+	c.Flags().BoolVar(&original, "original", false, "of a document: the bytes it was taken from; needs --purpose")
+	c.Flags().StringVar(&purpose, "purpose", "", "what the original is read for; it is written down with who reads it and when")
 	return c
 }
 
-func (e *env) show(ctx context.Context, db *store.DB, prefix string, original bool) error {
+func (e *env) show(ctx context.Context, db *store.DB, prefix string) error {
 	id, err := db.Resolve(ctx, prefix)
 	if err != nil {
 		return err
-	}
-	if original {
-		return e.showOriginal(ctx, db, id)
 	}
 	thing, err := held(ctx, db, id)
 	if err != nil {
@@ -90,15 +91,18 @@ func heldDocument(ctx context.Context, db *store.DB, id credence.DocumentID) (an
 	}{d, origin, version, notNil(x.Statements), notNil(x.Incidents)}, nil
 }
 
-func (e *env) showOriginal(ctx context.Context, db *store.DB, id string) error {
-	d, err := db.Document(ctx, credence.DocumentID(id))
+func (e *env) showOriginal(ctx context.Context, w *workbench.Workbench, document, purpose string) error {
+	if strings.TrimSpace(purpose) == "" {
+		return usageError{errors.New("--purpose: no original is read without one")}
+	}
+	act, err := e.act(purpose)
 	if err != nil {
 		return err
 	}
-	r, err := db.Original(ctx, d.SHA256)
+	o, err := w.Original(ctx, document, act)
 	if err != nil {
-		return fmt.Errorf("document %s: %w", id, err)
+		return err
 	}
-	_, err = io.Copy(e.out, r)
+	_, err = io.Copy(e.out, o)
 	return err
 }

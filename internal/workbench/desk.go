@@ -43,8 +43,9 @@ type Stand struct {
 	AsOf        time.Time            `json:"as_of,omitzero"` // zero for the one that holds
 	Sufficiency credence.Sufficiency `json:"sufficiency"`
 	Top         credence.Rung        `json:"top"`
-	Tie         credence.Probability `json:"tie"`               // that there is any tie between attacker and claimant
-	Changed     []string             `json:"changed,omitempty"` // against the one before, in words
+	StandsOut   bool                 `json:"stands_out,omitempty"` // Top is ahead of the others
+	Tie         credence.Probability `json:"tie"`                  // that there is any tie between attacker and claimant
+	Changed     []string             `json:"changed,omitempty"`    // against the one before, in words
 }
 
 // Last is the verdict that holds, the zero value before there is one.
@@ -56,7 +57,8 @@ func (s *Row) Last() Stand {
 }
 
 // At is the standing as of an earlier time, by the verdicts that are kept with
-// it; false if the claim was not made by then.
+// it; false if the claim was not made by then. What is counted today was not
+// counted then, and is left out.
 func (s *Row) At(t time.Time) (Row, bool) {
 	out := *s
 	if s.Made.After(t) {
@@ -68,8 +70,12 @@ func (s *Row) At(t time.Time) (Row, bool) {
 			n = i + 1
 		}
 	}
+	if n == len(s.Steps) {
+		return out, true
+	}
 	out.Steps = s.Steps[:max(n, min(1, len(s.Steps)))]
-	out.Sufficiency = out.Last().Sufficiency
+	out.Sufficiency, out.StandsOut = out.Last().Sufficiency, out.Last().StandsOut
+	out.Voices, out.Reports, out.Proposed, out.MachineCoded = 0, 0, 0, false
 	return out, true
 }
 
@@ -88,9 +94,9 @@ func (s *Sheet) row() Row {
 		}
 	}
 	for _, h := range b.History {
-		out.Steps = append(out.Steps, Stand{AsOf: h.AsOf, Sufficiency: h.Sufficiency, Top: h.Top, Tie: tie(h.RollUps), Changed: h.Changed})
+		out.Steps = append(out.Steps, Stand{AsOf: h.AsOf, Sufficiency: h.Sufficiency, Top: h.Top, StandsOut: h.StandsOut, Tie: tie(h.RollUps), Changed: h.Changed})
 	}
-	out.Steps = append(out.Steps, Stand{Sufficiency: a.Sufficiency, Top: b.Leading(), Tie: tie(a.RollUps), Changed: b.Changed})
+	out.Steps = append(out.Steps, Stand{Sufficiency: a.Sufficiency, Top: b.Leading(), StandsOut: b.StandsOut(), Tie: tie(a.RollUps), Changed: b.Changed})
 	return out
 }
 

@@ -51,7 +51,7 @@ func TestDesk(t *testing.T) {
 		if !was.Fresh || len(was.Steps) < 3 || was.Slug != "islamic-state-westminster-bridge-2017-03" || was.Last().Top.H != credence.H4 {
 			t.Errorf("standing: %+v", was)
 		}
-		if early, ok := was.At(was.Steps[0].AsOf); !ok || len(early.Steps) != 1 {
+		if early, ok := was.At(was.Steps[0].AsOf); !ok || len(early.Steps) != 1 || early.Reports+early.Voices+early.Proposed != 0 || was.Reports == 0 {
 			t.Errorf("as of the first verdict: %v, %+v", ok, early)
 		}
 		if _, ok := was.At(was.Made.From.Add(-time.Hour)); ok {

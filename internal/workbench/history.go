@@ -41,7 +41,7 @@ func (w *Workbench) addHistory(ctx context.Context, b *brief.Brief, at AsOf) err
 }
 
 func (w *Workbench) step(before, a *credence.Assessment) brief.Step {
-	s := brief.Step{AsOf: a.AsOf, Sufficiency: a.Sufficiency, RollUps: a.RollUps}
+	s := brief.Step{AsOf: a.AsOf, StandsOut: (&brief.Brief{Assessment: *a}).StandsOut(), Sufficiency: a.Sufficiency, RollUps: a.RollUps}
 	for _, r := range a.Rungs {
 		if r.H == a.Top {
 			s.Top = r

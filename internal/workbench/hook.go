@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/export/naming"
 	"github.com/credence-project/credence/internal/store"
 )
 
@@ -152,6 +153,13 @@ func (w *Workbench) TryHook(ctx context.Context, hook string, now time.Time) err
 
 // tell tells a change to the followers, and queues it for the hooks.
 func (w *Workbench) tell(ctx context.Context, change Change) error {
+	shown, err := w.told(ctx, change)
+	if err != nil {
+		change.Text, change.Verdict = "", nil // what follows up the change needs neither
+		w.Changes.Tell(change)
+		return err
+	}
+	change = shown
 	defer w.Changes.Tell(change)
 	hooks, err := w.DB.Hooks(ctx)
 	if err != nil || len(hooks) == 0 {
@@ -163,6 +171,22 @@ func (w *Workbench) tell(ctx context.Context, change Change) error {
 	}
 	_, err = w.DB.AddDeliveries(ctx, store.Delivery{Kind: change.Kind, Body: string(body), Created: change.At})
 	return err
+}
+
+// told is a change as it may be told, also to hooks outside: without the names
+// that are kept out.
+func (w *Workbench) told(ctx context.Context, change Change) (Change, error) {
+	if change.Claim == "" {
+		return change, nil
+	}
+	names, err := w.namesNow(ctx, string(change.Claim))
+	if errors.Is(err, credence.ErrNotFound) {
+		return change, nil
+	}
+	if err != nil {
+		return change, err
+	}
+	return naming.Through(names.Gate(), change)
 }
 
 // Courier is what hooks are told through.

@@ -47,8 +47,8 @@ func (w *Workbench) namesIn(ctx context.Context, f *file, at AsOf) (Names, error
 }
 
 // namesNow gives the names of a claim as of now.
-func (w *Workbench) namesNow(ctx context.Context, c *credence.Claim) (Names, error) {
-	f, err := w.open(ctx, string(c.ID), AsOf{})
+func (w *Workbench) namesNow(ctx context.Context, claim string) (Names, error) {
+	f, err := w.open(ctx, claim, AsOf{})
 	if err != nil {
 		return Names{}, err
 	}

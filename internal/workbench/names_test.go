@@ -59,10 +59,18 @@ func TestNamesAreKeptOut(t *testing.T) {
 		return AsOf{Known: now.Known, Recorded: a.At}
 	}
 	check("nobody ruled", now, true)
-	then := rule("convicted", 1)
+	news := w.Changes.Follow(-1)
+	defer news.Close()
+	if err := w.Dissent(t.Context(), id, act("bo", "Jo Marlow was not there", 1)); err != nil {
+		t.Fatal(err)
+	}
+	if n := <-news.News(); n.Text != naming.Withheld+" was not there" {
+		t.Errorf("told %q", n.Text)
+	}
+	then := rule("convicted", 2)
 	delete(looks, "kept") // judged before anybody ruled, and not looked at as of then
 	check("convicted", now, false)
-	rule("cleared", 2)
+	rule("cleared", 3)
 	check("cleared", now, true)
 	check("as it stood here when convicted", then, true)
 }

@@ -106,7 +106,10 @@ func (w *Workbench) Dissent(ctx context.Context, claim string, act Act) error {
 		return err
 	}
 	_, err = w.DB.AddRuling(ctx, store.Ruling{What: rulingDissent, Subjects: []string{string(c.ID)}, By: act.By, At: act.At, Reason: act.Reason})
-	return err
+	if err != nil {
+		return err
+	}
+	return w.judged(ctx, string(c.ID), act)
 }
 
 func (w *Workbench) dissents(ctx context.Context, f *file, at AsOf) (map[string]string, error) {

@@ -245,7 +245,7 @@ func (w *Workbench) Kept(ctx context.Context, claim string, at AsOf) ([]Kept, er
 		}
 		out[i].Same = bytes.Equal(body, v.Body)
 	}
-	names, err := w.namesNow(ctx, &c)
+	names, err := w.namesNow(ctx, string(c.ID))
 	if err != nil {
 		return nil, err
 	}

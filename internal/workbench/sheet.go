@@ -27,6 +27,7 @@ type Sheet struct {
 	Pooled   *assess.Pooled // of at least two analysts, otherwise nil
 	Rulings  []store.Ruling // on the claim, in the order of recording
 	Names    Names          // that the rest keeps out
+	Living   bool           // somebody who may be alive is named in connection with it: exports need a second signature
 }
 
 // A board is judged again after this time even if nothing changed, because
@@ -34,7 +35,7 @@ type Sheet struct {
 const boardLasts = 12 * time.Hour
 
 // sheetFormat changes when Sheet or Row do.
-const sheetFormat = "3"
+const sheetFormat = "5"
 
 // sheetVersion names what a kept sheet depends on beside the store.
 func (w *Workbench) sheetVersion() string {
@@ -135,9 +136,11 @@ func (w *Workbench) sheet(ctx context.Context, c *credence.Claim, at AsOf) (*She
 	if s.Slug, err = w.slug(ctx, f); err != nil {
 		return nil, err
 	}
-	if s.Names, err = w.namesIn(ctx, f, at); err != nil {
+	people, err := w.people(ctx, f, at)
+	if err != nil {
 		return nil, err
 	}
+	s.Names, s.Living = f.sortNames(people), slices.ContainsFunc(people, Person.Living)
 	s.slim()
 	return s, w.withhold(s)
 }

@@ -94,8 +94,8 @@ func (a *API) claimItem(ctx context.Context, c *credence.Claim, row *workbench.R
 	if len(then.Steps) > 0 && asked.Recorded == "" { // how it stood by what was entered then is not kept
 		last := then.Last()
 		item.Verdict = &client.Verdict{
-			Top: last.Top, Sufficiency: last.Sufficiency, StandsOut: row.StandsOut, MachineCoded: row.MachineCoded,
-			Voices: row.Voices, Reports: row.Reports, Proposed: row.Proposed, Fresh: row.Fresh,
+			Top: last.Top, Sufficiency: last.Sufficiency, StandsOut: then.StandsOut, MachineCoded: then.MachineCoded,
+			Voices: then.Voices, Reports: then.Reports, Proposed: then.Proposed, Fresh: then.Fresh,
 		}
 	}
 	return item

@@ -186,6 +186,9 @@ func TestFeed(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, e := range append(f.Entries, atomEntry{ID: f.ID, Title: f.Title, Updated: f.Updated}) {
+			if at, asOf, _ := strings.Cut(e.Link.Href, "?as_of="); e.Link.Href != "" && (!strings.Contains(at, "/at/"+strings.TrimSuffix(e.Updated, "Z")) || !strings.HasPrefix(asOf, "201")) {
+				t.Errorf("%s leads to %s: want where it stood when it was kept", e.ID, e.Link.Href)
+			}
 			if _, err := time.Parse(time.RFC3339, e.Updated); err != nil || e.ID == "" || e.Title == "" {
 				t.Errorf("%q %q updated %q", e.ID, e.Title, e.Updated)
 			}

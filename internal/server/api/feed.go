@@ -139,7 +139,7 @@ func atomOf(changes []workbench.VerdictChange, base string) atomFeed {
 		}
 		f.Entries = append(f.Entries, atomEntry{
 			ID: "urn:credence:verdict:" + c.ID, Title: plain(c.Title), Updated: at,
-			Link:     atomLink{"alternate", "text/html", base + "/claims/" + string(c.Claim) + "/at/" + c.Now.AsOf.UTC().Format(time.RFC3339)},
+			Link:     atomLink{"alternate", "text/html", base + "/claims/" + string(c.Claim) + "/at/" + c.Recorded.UTC().Format(time.RFC3339Nano) + "?as_of=" + c.Now.AsOf.UTC().Format(time.RFC3339)},
 			Category: []atomCategory{{string(c.Now.Sufficiency)}, {string(c.Now.Top.H)}},
 			Content:  atomText{"text", plain(strings.Join(text, "\n"))},
 		})

@@ -141,6 +141,9 @@ func (g *Guard) admit(w http.ResponseWriter, r *http.Request) (*http.Request, bo
 	if g.origin.Check(r) != nil {
 		return refused(http.StatusForbidden, "This change was asked for by a page of another site, and was not made.")
 	}
+	if site := r.Header.Get("Sec-Fetch-Site"); forPrograms(r) && (site == "cross-site" || site == "same-site") {
+		return refused(http.StatusForbidden, "This was asked for by a page of another site, and is not given.") // it may be written down, as who reads an original is
+	}
 	needs, listed := g.o.Needs(r)
 	if !listed {
 		g.o.Log.Error("route without a line in the table", "method", r.Method, "path", r.URL.Path)

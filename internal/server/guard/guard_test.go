@@ -268,6 +268,11 @@ func TestCrossSite(t *testing.T) {
 			t.Errorf("%s: %s, want %d", tt.name, a.Status, tt.want)
 		}
 	}
+	for site, want := range map[string]int{"same-origin": 200, "none": 200, "same-site": 403, "cross-site": 403} {
+		if a := do(t, p.browser(t), p.request(t, "GET", "/api/v1/rule", nil, "Sec-Fetch-Site", site)); a.StatusCode != want {
+			t.Errorf("the API read %s: %s, want %d", site, a.Status, want)
+		}
+	}
 	if a := do(t, p.browser(t), p.request(t, "POST", "/logout", nil, "Sec-Fetch-Site", "cross-site")); a.StatusCode != 403 {
 		t.Errorf("logged out by another site: %s", a.Status)
 	}
