@@ -71,6 +71,9 @@ func withDossier(t *testing.T) *workbench.Workbench {
 	if _, err := w.LoadDossier(t.Context(), dossier, "Credence casebook", time.Now().UTC().Add(-time.Minute)); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := w.RefreshDesk(t.Context(), time.Now().UTC(), 10); err != nil { // the claim has its address from then on
+		t.Fatal(err)
+	}
 	return w
 }
 

@@ -124,7 +124,7 @@ func TestAllAccounts(t *testing.T) {
 	}
 	log := do(t, c, p.request(t, "GET", "/accounts/log?what=account", nil)).body
 	for _, want := range []string{"added as reader", "role changed to editor", "disabled"} {
-		if !strings.Contains(log, "<td>owner</td><td>account</td>") || !strings.Contains(log, want) {
+		if !strings.Contains(log, `<td data-head="who">owner</td><td data-head="what">account</td>`) || !strings.Contains(log, want) {
 			t.Errorf("the log does not show %s:\n%s", want, log)
 		}
 	}

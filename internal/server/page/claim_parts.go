@@ -456,8 +456,8 @@ func (v *sheetView) voices() ([]voiceRow, string) {
 	if n.Documents == 0 {
 		return nil, ""
 	}
-	return out, fmt.Sprintf("%s go back to %s, of which %s independent of the claimant and of each other.",
-		plural(n.Documents, "document"), plural(n.Origins, "voice"), are(n.Independent))
+	return out, fmt.Sprintf("%s back to %s, of which %s independent of the claimant and of each other.",
+		plural(n.Documents, "document goes|documents go"), plural(n.Origins, "voice"), are(n.Independent))
 }
 
 func are(n int) string {
