@@ -85,14 +85,18 @@ const stop = `(() => {
   const e = document.activeElement;
   if (e === document.body) return null;
   const style = getComputedStyle(e), box = e.getBoundingClientRect();
-  const x = Math.min(Math.max(box.left + Math.min(box.width, innerWidth) / 2, 0), innerWidth - 1), y = Math.max(box.top, 0) + Math.min(Math.min(box.bottom, innerHeight) - Math.max(box.top, 0), 40) / 2;
-  const over = document.elementFromPoint(x, y), edge = box.height > innerHeight; // what is taller than the window lies under something
+  const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight), step = Math.min(bottom - top, 40) / 2;
+  const x = Math.min(Math.max(box.left + Math.min(box.width, innerWidth) / 2, 0), innerWidth - 1);
+  const hidden = (y) => {
+    const over = document.elementFromPoint(x, y);
+    return over !== null && !e.contains(over) && over.closest(".top, .timebar") !== null && e.closest(".top, .timebar") === null;
+  };
   return {
     at: [...document.querySelectorAll("*")].indexOf(e),
     name: e.tagName.toLowerCase() + " " + (e.id || e.name || e.innerText?.trim().slice(0, 40) || ""),
     ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
     inside: box.height > 0 && box.bottom > 0 && box.top < innerHeight,
-    covered: !edge && over !== null && !e.contains(over) && over.closest(".top, .timebar") !== null && e.closest(".top, .timebar") === null,
+    covered: [top + step, (top + bottom) / 2, bottom - step].every(hidden),
   };
 })()`
 

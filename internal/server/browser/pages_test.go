@@ -18,6 +18,7 @@ type page struct {
 	status  int64
 	empty   bool       // on a store that holds nothing
 	login   bool       // on a server that asks for a login, as an admin
+	folded  bool       // the next in the list is the same unfolded, and axe-core sees that
 	then    func(*tab) // what is done there before it is looked at
 }
 
@@ -31,7 +32,7 @@ var pages = []page{
 	{name: "desk", address: "/"},
 	{name: "desk-empty", address: "/", empty: true},
 	{name: "desk-nothing-found", address: "/?words=zebra"},
-	{name: "claim", address: claimAddress},
+	{name: "claim", address: claimAddress, folded: true},
 	{name: "claim-open", address: claimAddress, then: unfold},
 	{name: "claim-then", address: claimAddress + "?as_of=2017-03-24"},
 	{name: "claim-changed", address: claimAddress, then: func(b *tab) {
@@ -46,7 +47,7 @@ var pages = []page{
 	{name: "claimant", address: "/claimants/islamic-state"},
 	{name: "casebook", address: "/casebook", then: settled},
 	{name: "case", address: "/casebook", then: func(b *tab) { settled(b); b.goes(click("main a[href^='/casebook/']")) }},
-	{name: "method", address: "/method"},
+	{name: "method", address: "/method", folded: true},
 	{name: "method-open", address: "/method", then: unfold},
 	{name: "add", address: "/add"},
 	{name: "add-fault", address: "/add", then: func(b *tab) {
@@ -158,7 +159,7 @@ func TestPages(t *testing.T) {
 					t.Errorf("at %d px:\n%s", width, strings.Join(faults, "\n"))
 				}
 			}
-			if script == "" {
+			if script == "" || p.folded {
 				return
 			}
 			b.do(chromedp.Evaluate[chromedp.Void](script))
