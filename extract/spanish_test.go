@@ -72,6 +72,10 @@ var spanishCases = []spanishCase{
 		[]string{"claim FARC / Un portavoz | Un portavoz de las FARC reivindicó el ataque al cuartel"}},
 	{"condicional de rumor", "Según fuentes policiales, el ELN se habría atribuido el atentado.",
 		[]string{"~claim ELN / fuentes policiales | el ELN se habría atribuido el atentado"}},
+	{"se responsabilizó", "ETA se responsabilizó de los últimos atentados.",
+		[]string{"claim ETA | ETA se responsabilizó de los últimos atentados"}},
+	{"fue reclamada", "La autoría del ataque fue reclamada por el Frente Polisario.",
+		[]string{"claim Frente Polisario | La autoría del ataque fue reclamada por el Frente Polisario"}},
 	// Denials.
 	{"negó haber", "ETA negó haber colocado la bomba.",
 		[]string{"denial ETA | ETA negó haber colocado la bomba"}},
@@ -104,6 +108,8 @@ var spanishCases = []spanishCase{
 		[]string{"no_claim  | No hubo reivindicación del ataque"}},
 	{"nadie lo ha", "Dos soldados murieron en el ataque. Nadie lo ha reivindicado todavía.",
 		[]string{"no_claim  | Nadie lo ha reivindicado todavía"}},
+	{"nadie se responsabilizó", "Ninguna organización se ha responsabilizado del atentado.",
+		[]string{"no_claim  | Ninguna organización se ha responsabilizado del atentado"}},
 	// Accusations.
 	{"acusó a", "El ministro de Defensa acusó a las FARC de haber cometido la masacre.",
 		[]string{"accusation FARC / El ministro | El ministro de Defensa acusó a las FARC de haber cometido la masacre"}},

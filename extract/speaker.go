@@ -306,7 +306,7 @@ func (s *scratch) attached(ci int, f *frame) int32 {
 // a fellow at the Institute,", "police chief Ann Ruiz".
 func (s *scratch) roleOf(ci int) (role, org string) {
 	c := &s.chunks[ci]
-	if n := &s.names[c.name]; n.first > c.first {
+	if n := &s.names[c.name]; n.first > c.first && !(s.x.words.heads && s.tags[n.first-1].grams&gDet != 0) {
 		role = strings.TrimSpace(s.text.Slice(int(c.first), int(n.first)))
 	}
 	if ci+2 >= len(s.chunks) || s.chunks[ci+1].kind != chunkComma || s.chunks[ci+1].paren || s.chunks[ci+2].kind != chunkNoun {
