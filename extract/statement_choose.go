@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 
 	"github.com/credence-project/credence"
@@ -212,6 +213,10 @@ func (s *scratch) near(a, b int) bool {
 // text.
 func (s *scratch) write() []credence.Statement {
 	s.choose()
+	if len(s.found) > 0 {
+		at := s.violence()
+		s.found = slices.DeleteFunc(s.found, func(c candidate) bool { return !s.speaksOfViolence(&c, at) })
+	}
 	sort.SliceStable(s.found, func(i, j int) bool { return s.found[i].first < s.found[j].first })
 	out := []credence.Statement{}
 	for i := range s.found {

@@ -111,7 +111,8 @@ type words struct {
 	phrases *lang.Phrases
 	values  []phraseValue // of the phrases
 	endings []ending      // of words that no list has
-	habits                // of the language
+	violent map[string]bool
+	habits  // of the language
 }
 
 // habits are the traits of a language, looked up once.
@@ -151,6 +152,10 @@ func loadWords(v *lang.Vocabulary, files fs.FS) (*words, error) {
 		b, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, err
+		}
+		if name == violenceFile {
+			w.violent = listed(string(b))
+			continue
 		}
 		if err := l.file(name, string(b)); err != nil {
 			return nil, err
