@@ -14,16 +14,16 @@ import (
 
 // collection takes a large collection in with the built program, as a user
 // would, on all cores.
-func collection(texts []string, out string, n int) ([]figure, error) {
-	file := filepath.Join(out, "collection.jsonl")
+func collection(texts []string, l load, n int) ([]figure, error) {
+	file := filepath.Join(l.out, "collection.jsonl")
 	if err := writeCollection(file, texts, n); err != nil {
 		return nil, err
 	}
-	db := filepath.Join(out, "collection.db")
+	db := filepath.Join(l.out, "collection.db")
 	for _, old := range []string{db, db + "-wal", db + "-shm"} {
 		os.Remove(old)
 	}
-	cmd := exec.Command("bin/credence", "ingest", file, "--db", db)
+	cmd := exec.Command(l.program, "ingest", file, "--db", db)
 	cmd.Stderr = os.Stderr
 	started := time.Now()
 	if err := cmd.Run(); err != nil {
