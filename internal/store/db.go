@@ -17,6 +17,9 @@ type DB struct {
 	read     *sql.DB // never writes
 	write    *sql.DB // one connection where the engine has one writer
 	wait     time.Duration
+
+	rulings   heldRulings
+	documents heldDocuments
 }
 
 // Options say how a store is opened. The zero value is a good choice.

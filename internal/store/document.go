@@ -194,11 +194,17 @@ func (b bounds) fill(v *credence.Interval) { v.From, v.To = fromMicros(b.from), 
 
 // Document gives a document by its whole ID, or ErrNotFound.
 func (db *DB) Document(ctx context.Context, id credence.DocumentID) (credence.Document, error) {
+	if d, ok := db.documents.document(id); ok {
+		return d, nil
+	}
 	var d credence.Document
 	err := db.view(ctx, func(t tx) (err error) {
 		d, err = scanDocument(t.row(ctx, selectDocument+`d.id = ?`, string(id)))
 		return err
 	})
+	if err == nil {
+		db.documents.hold(d)
+	}
 	return d, absent("document "+string(id), err)
 }
 

@@ -82,20 +82,20 @@ type RulingQuery struct {
 // Rulings gives the rulings that were in force, in the order of recording. A
 // ruling is in force unless one in force undoes it.
 func (db *DB) Rulings(ctx context.Context, q RulingQuery) ([]Ruling, error) {
-	var w where
-	if q.Undone {
-		q.where(&w)
-	}
-	q.AsOf.recorded(&w)
 	var rulings []Ruling
 	err := db.view(ctx, func(t tx) error {
+		if !q.Undone {
+			all, err := db.rulings.by(ctx, t, q.AsOf)
+			rulings = q.inForce(all)
+			return err
+		}
+		var w where
+		q.where(&w)
+		q.AsOf.recorded(&w)
 		rows, err := t.query(ctx, `SELECT j.body FROM rulings r JOIN journal j ON j.seq = r.seq`+w.String()+` ORDER BY j.seq`, w.args...)
 		rulings, err = collect(rows, err, decoded[Ruling])
 		return err
 	})
-	if !q.Undone {
-		rulings = q.inForce(rulings)
-	}
 	return rulings, about("rulings", err)
 }
 
@@ -127,7 +127,7 @@ func (q *RulingQuery) inForce(rulings []Ruling) []Ruling {
 	var out []Ruling
 	for i, k := range keep {
 		if k {
-			out = append(out, rulings[i])
+			out = append(out, rulings[i].own())
 		}
 	}
 	return out
