@@ -55,7 +55,7 @@ func TestRefusals(t *testing.T) {
 			w.WriteHeader(404)
 			fmt.Fprint(w, `{"title":"Not Found","status":404,"detail":"no such claim"}`)
 		case strings.HasSuffix(r.URL.Path, "/proxy"):
-			http.Error(w, "<html>down</html>", 502)
+			http.Error(w, "<html>down</html>", http.StatusBadGateway)
 		case strings.HasSuffix(r.URL.Path, "/odd"):
 			fmt.Fprint(w, "<html>hello</html>")
 		case r.Header.Get("Authorization") != "Bearer secret":
