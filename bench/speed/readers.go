@@ -105,7 +105,7 @@ func explore(address string) (*site, error) {
 func (s *site) past() {
 	s.links["claim"] = slices.DeleteFunc(s.links["claim"], func(l string) bool { return strings.ContainsAny(l, "?") || strings.Contains(l, "/at/") })
 	for _, l := range s.links["claim"] {
-		for _, day := range []string{"2018-06-30", "2020-01-15", "2024-12-01"} {
+		for _, day := range []string{"2024-12-01", "2025-03-01", "2025-06-30"} {
 			s.links["claim as of a past date"] = append(s.links["claim as of a past date"], l+"?as_of="+day)
 		}
 	}
