@@ -27,7 +27,7 @@ func (c *Texts) find(id credence.DocumentID) (*Text, bool) {
 
 func (c *Texts) keep(t *Text) {
 	if c.lately == nil || len(c.lately) >= maxTexts {
-		c.lately, c.before = make(map[credence.DocumentID]*Text, maxTexts), c.lately
+		c.lately, c.before = map[credence.DocumentID]*Text{}, c.lately
 	}
 	c.lately[t.Document] = t
 }

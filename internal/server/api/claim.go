@@ -157,11 +157,7 @@ type comparison struct {
 }
 
 func (a *API) compareClaim(ctx context.Context, in *comparison) (*answer[assess.Change], error) {
-	id, err := a.claim(ctx, in.ClaimPath)
-	if err != nil {
-		return nil, err
-	}
-	at, err := a.moment(in.Moment)
+	id, at, err := a.claimAt(ctx, in.ClaimPath, in.Moment)
 	if err != nil {
 		return nil, err
 	}
@@ -176,12 +172,18 @@ func (a *API) compareClaim(ctx context.Context, in *comparison) (*answer[assess.
 	return &answer[assess.Change]{change}, err
 }
 
-func (a *API) poolClaim(ctx context.Context, in *ClaimRead) (*answer[assess.Pooled], error) {
-	id, err := a.claim(ctx, in.ClaimPath)
+// claimAt gives the claim that a request names and the moment it looks from.
+func (a *API) claimAt(ctx context.Context, p ClaimPath, m Moment) (string, workbench.AsOf, error) {
+	id, err := a.claim(ctx, p)
 	if err != nil {
-		return nil, err
+		return "", workbench.AsOf{}, err
 	}
-	at, err := a.moment(in.Moment)
+	at, err := a.moment(m)
+	return id, at, err
+}
+
+func (a *API) poolClaim(ctx context.Context, in *ClaimRead) (*answer[assess.Pooled], error) {
+	id, at, err := a.claimAt(ctx, in.ClaimPath, in.Moment)
 	if err != nil {
 		return nil, err
 	}
@@ -195,11 +197,7 @@ type keptRead struct {
 }
 
 func (a *API) listVerdicts(ctx context.Context, in *keptRead) (*answer[client.Page[client.KeptVerdict]], error) {
-	id, err := a.claim(ctx, in.ClaimPath)
-	if err != nil {
-		return nil, err
-	}
-	at, err := a.moment(in.Moment)
+	id, at, err := a.claimAt(ctx, in.ClaimPath, in.Moment)
 	if err != nil {
 		return nil, err
 	}
