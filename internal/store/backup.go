@@ -29,7 +29,7 @@ var checks = []string{
 func (db *DB) Check(ctx context.Context) error {
 	err := db.view(ctx, func(t tx) error {
 		for _, check := range slices.Concat(db.dialect.checks, checks) {
-			rows, err := t.query(ctx, check)
+			rows, err := t.long(ctx, check)
 			faults, err := collect(rows, err, column[string])
 			if err != nil {
 				return err
@@ -52,7 +52,7 @@ func (db *DB) Backup(ctx context.Context, path string) error {
 	if err := mustBeNew(path); err != nil {
 		return err
 	}
-	return about("backup "+path, db.dialect.backup(ctx, db.read, path))
+	return about("backup "+path, db.read.use(ctx, func(l *lane) error { return db.dialect.backup(ctx, l.conn, path) }))
 }
 
 // Restore makes a store at location, where there must be none, from a backup.

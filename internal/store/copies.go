@@ -8,7 +8,6 @@ import (
 	"errors"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/syndication"
@@ -79,14 +78,10 @@ func (c *Copies) Put(ctx context.Context, s *syndication.Text, _ credence.Docume
 
 // post adds a document to the holders of its keys.
 func (c *Copies) post(ctx context.Context, seq int64, keys []uint32) error {
-	add, err := c.t.prepare(ctx, addPostings(c.t.dialect))
-	if err != nil {
-		return err
-	}
-	defer add.Close()
+	add := addPostings(c.t.dialect)
 	for _, k := range keys {
 		bytes := binary.BigEndian.AppendUint32(nil, posting(k, seq))
-		if _, err := add.ExecContext(ctx, int64(k>>keyBits), seq>>seqBits, bytes); err != nil {
+		if _, err := c.t.exec(ctx, add, int64(k>>keyBits), seq>>seqBits, bytes); err != nil {
 			return err
 		}
 	}
@@ -124,11 +119,12 @@ func (c *Copies) Holders(ctx context.Context, keys []uint32, limit int) ([]syndi
 	if len(found) == 0 {
 		return nil, nil
 	}
-	shares, wanted := make(map[int64]int, len(found)), make([]any, len(found))
+	shares, wanted := make(map[int64]int, len(found)), make([]int64, len(found))
 	for i, f := range found {
 		shares[int64(f.seq)], wanted[i] = f.shared, int64(f.seq)
 	}
-	rows, err := c.t.query(ctx, `SELECT seq, id FROM documents WHERE seq IN (?`+strings.Repeat(",?", len(wanted)-1)+`)`, wanted...)
+	list, args := among(wanted)
+	rows, err := c.t.query(ctx, `SELECT seq, id FROM documents WHERE seq IN `+list, args...)
 	out, err := collect(rows, err, func(s scanner) (syndication.Holder, error) {
 		var seq int64
 		var h syndication.Holder
@@ -168,7 +164,7 @@ func (c *Copies) count(ctx context.Context, keys []uint32) (map[uint32]int, erro
 		return nil, nil
 	}
 	wanted := map[int64][]int{} // by bucket, the places of the keys in it
-	var buckets []any
+	var buckets []int64
 	for i, k := range keys {
 		b := int64(k >> keyBits)
 		if wanted[b] == nil {
@@ -176,8 +172,8 @@ func (c *Copies) count(ctx context.Context, keys []uint32) (map[uint32]int, erro
 		}
 		wanted[b] = append(wanted[b], i)
 	}
-	rows, err := c.t.query(ctx, `SELECT bucket, part, postings FROM copies_keys WHERE bucket IN (?`+
-		strings.Repeat(",?", len(buckets)-1)+`)`, buckets...)
+	list, args := among(buckets)
+	rows, err := c.t.query(ctx, `SELECT bucket, part, postings FROM copies_keys WHERE bucket IN `+list, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -266,21 +262,10 @@ const maxAsked = 256
 // neighbours gives the documents that a joining link has in common with one of
 // those named by number.
 func (c *Copies) neighbours(ctx context.Context, of []int64) (map[int64]credence.DocumentID, error) {
-	// A list is filled up to a power of two with its last number, so that a
-	// few prepared statements serve lists of any length.
-	n := 1
-	for n < len(of) {
-		n *= 2
-	}
-	var args []any
-	for range 2 {
-		for i := range n {
-			args = append(args, of[min(i, len(of)-1)])
-		}
-	}
-	in := `(?` + strings.Repeat(",?", n-1) + `) AND l.relation <> '` + string(credence.SameQuote) + `'`
+	list, args := among(of)
+	in := list + ` AND l.relation <> '` + string(credence.SameQuote) + `'`
 	rows, err := c.t.query(ctx, `SELECT d.seq, d.id FROM copies_links l JOIN documents d ON d.seq = l.b WHERE l.a IN `+in+`
-		UNION SELECT d.seq, d.id FROM copies_links l JOIN documents d ON d.seq = l.a WHERE l.b IN `+in, args...)
+		UNION SELECT d.seq, d.id FROM copies_links l JOIN documents d ON d.seq = l.a WHERE l.b IN `+in, slices.Concat(args, args)...)
 	if err != nil {
 		return nil, err
 	}
@@ -376,12 +361,8 @@ func (c *Copies) readStock(ctx context.Context, publisher credence.OriginID) (ma
 }
 
 func (c *Copies) stockOf(ctx context.Context, publisher credence.OriginID, keys []uint32) (map[uint32]int, error) {
-	args := []any{string(publisher)}
-	for _, k := range keys {
-		args = append(args, int64(k))
-	}
-	return keyCounts(c.t.query(ctx, `SELECT key, pairs FROM copies_stock WHERE publisher = ? AND key IN (?`+
-		strings.Repeat(",?", len(keys)-1)+`)`, args...))
+	list, args := among(keys)
+	return keyCounts(c.t.query(ctx, `SELECT key, pairs FROM copies_stock WHERE publisher = ? AND key IN `+list, slices.Concat([]any{string(publisher)}, args)...))
 }
 
 // keyCounts reads rows of a key and a number.

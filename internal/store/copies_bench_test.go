@@ -70,7 +70,7 @@ func fillCopies(b *testing.B, db *DB, documents int64) {
 			b.Fatal(err)
 		}
 	}
-	if _, err := db.write.Exec(`PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
+	if err := db.write.use(ctx, func(l *lane) error { return l.exec(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`) }); err != nil {
 		b.Fatal(err)
 	}
 }
@@ -91,18 +91,14 @@ func postAll(ctx context.Context, c *Copies, from, to int64) error {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b row) int { return cmp.Or(cmp.Compare(a.bucket, b.bucket), cmp.Compare(a.part, b.part)) })
-	add, err := c.t.prepare(ctx, addPostings(c.t.dialect))
-	if err != nil {
-		return err
-	}
-	defer add.Close()
+	add := addPostings(c.t.dialect)
 	var bytes []byte
 	for i, p := range all {
 		bytes = append(bytes, p.bytes[:]...)
 		if i+1 < len(all) && all[i+1].bucket == p.bucket && all[i+1].part == p.part {
 			continue
 		}
-		if _, err := add.ExecContext(ctx, p.bucket, p.part, bytes); err != nil {
+		if _, err := c.t.exec(ctx, add, p.bucket, p.part, bytes); err != nil {
 			return err
 		}
 		bytes = bytes[:0]

@@ -12,17 +12,20 @@ import (
 // dialect is what one engine does differently from another, as data. All
 // other SQL is the same on every engine and stands beside its caller.
 type dialect struct {
-	name    string
-	goose   goose.Dialect
-	open    func(location string) (read, write *sql.DB, err error)
-	rebind  func(query string) string // from ? to the engine's placeholders
-	busy    func(error) bool          // another process holds the right to write
-	broken  func(error) bool          // the location holds something else than a store
-	checks  []string                  // statements that give "ok", nothing, or faults, a row each
-	besides []string                  // endings of files that the engine keeps beside a store
+	name   string
+	goose  goose.Dialect
+	open   func(location string) (read, write *sql.DB, err error)
+	rebind func(query string) string // from ? to the engine's placeholders
 
-	// backup copies the state that read sees to a new file, flushed to disk.
-	backup func(ctx context.Context, read *sql.DB, path string) error
+	beginWrite, beginRead string           // statements that begin a transaction
+	busy                  func(error) bool // another process holds the right to write
+	broken                func(error) bool // the location holds something else than a store
+	checks                []string         // statements that give "ok", nothing, or faults, a row each
+	besides               []string         // endings of files that the engine keeps beside a store
+
+	// backup copies the state that a connection for reading sees to a new file,
+	// flushed to disk.
+	backup func(ctx context.Context, read *sql.Conn, path string) error
 
 	indexWords string                   // statement that indexes seq, words of the title, words of the text
 	clearWords string                   // statement that empties the index

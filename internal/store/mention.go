@@ -68,7 +68,8 @@ func (q *MentionQuery) where() where {
 		w.and(`' ' || x.place || ' ' LIKE ?`, "% "+word+" %") // a word has neither % nor _
 	}
 	if q.Documents != nil {
-		w.and(`d.id IN (`+marks(len(q.Documents))+`)`, anys(q.Documents)...)
+		list, args := among(q.Documents)
+		w.and(`d.id IN `+list, args...)
 	}
 	if q.Incident != "" {
 		w.and(`EXISTS (SELECT 1 FROM incident_mentions i

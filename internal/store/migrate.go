@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"time"
 
@@ -13,12 +14,12 @@ import (
 // migrate brings the schema up to date. Two processes may do so at once: each
 // step is a transaction of its own, so the one that comes second to a step
 // fails there, and goes on from where the first has got to.
-func (db *DB) migrate(ctx context.Context) error {
+func (db *DB) migrate(ctx context.Context, write *sql.DB) error {
 	files, err := db.dialect.migrations()
 	if err != nil {
 		return err
 	}
-	steps, err := goose.NewProvider(db.dialect.goose, db.write, files, goose.WithDisableGlobalRegistry(true))
+	steps, err := goose.NewProvider(db.dialect.goose, write, files, goose.WithDisableGlobalRegistry(true))
 	if err != nil {
 		return err
 	}

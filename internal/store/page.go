@@ -29,20 +29,22 @@ func (w *where) String() string {
 	return " WHERE (" + strings.Join(w.conditions, ") AND (") + ")"
 }
 
-func anys[T ~string](in []T) []any {
-	out := make([]any, len(in))
-	for i, s := range in {
-		out[i] = string(s)
+// among gives the list behind IN for values, and its arguments. The list is
+// filled up to a power of two with the last value, so that a few compiled
+// statements serve lists of any length.
+func among[T any](values []T) (list string, args []any) {
+	if len(values) == 0 {
+		return "(NULL)", nil
 	}
-	return out
-}
-
-// marks gives n placeholders, and NULL for none.
-func marks(n int) string {
-	if n == 0 {
-		return "NULL"
+	n := 1
+	for n < len(values) {
+		n *= 2
 	}
-	return "?" + strings.Repeat(",?", n-1)
+	args = make([]any, n)
+	for i := range args {
+		args[i] = values[min(i, len(values)-1)]
+	}
+	return "(?" + strings.Repeat(",?", n-1) + ")", args
 }
 
 const defaultLimit, maxLimit = 100, 10_000

@@ -31,12 +31,13 @@ type ranked struct {
 
 // rank scores documents and puts the best first, the newer of equals.
 func (t tx) rank(ctx context.Context, asked *question, found []ranked) error {
-	numbers := make([]any, len(found))
+	numbers := make([]int64, len(found))
 	scores := make(map[int64]float64, len(found))
 	for i := range found {
 		numbers[i] = found[i].seq
 	}
-	rows, err := t.query(ctx, `SELECT seq, title, text FROM contents WHERE seq IN (`+marks(len(found))+`)`, numbers...)
+	list, args := among(numbers)
+	rows, err := t.query(ctx, `SELECT seq, title, text FROM contents WHERE seq IN `+list, args...)
 	if err != nil {
 		return err
 	}

@@ -176,7 +176,7 @@ func (t tx) newest(ctx context.Context, s *selection) ([]ranked, string, error) 
 func (s *selection) after(r ranked) place { return place{s.at.held, rankedHits, r.listed, r.seq} }
 
 func (t tx) byDate(ctx context.Context, s *selection, limit int) ([]ranked, error) {
-	rows, err := t.query(ctx, `SELECT d.seq, d.listed_at FROM `+s.from+s.where.String()+` ORDER BY d.listed_at DESC, d.seq DESC LIMIT ?`,
+	rows, err := t.long(ctx, `SELECT d.seq, d.listed_at FROM `+s.from+s.where.String()+` ORDER BY d.listed_at DESC, d.seq DESC LIMIT ?`,
 		append(s.where.args, limit)...)
 	return collect(rows, err, func(s scanner) (ranked, error) {
 		var r ranked

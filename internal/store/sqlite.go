@@ -33,6 +33,9 @@ var sqliteDialect = &dialect{
 	besides: []string{"-wal", "-shm"},
 	backup:  backupSQLite,
 
+	beginWrite: `BEGIN IMMEDIATE`,
+	beginRead:  `BEGIN`,
+
 	indexWords: `INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)`,
 	clearWords: `INSERT INTO words (words) VALUES ('delete-all')`,
 	words:      `words JOIN documents d ON d.seq = words.rowid`,
@@ -125,16 +128,11 @@ func sqlitePhrase(p phrase) string {
 
 // backupSQLite works on a connection for reading, so that nobody has to wait;
 // for the time it may write, which it does to the new file alone.
-func backupSQLite(ctx context.Context, read *sql.DB, path string) error {
-	conn, err := read.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	defer conn.Close()
+func backupSQLite(ctx context.Context, conn *sql.Conn, path string) error {
 	if _, err := conn.ExecContext(ctx, `PRAGMA query_only = 0`); err != nil {
 		return err
 	}
-	_, err = conn.ExecContext(ctx, `VACUUM INTO ?`, path)
+	_, err := conn.ExecContext(ctx, `VACUUM INTO ?`, path)
 	if _, e := conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA query_only = 1`); err == nil {
 		err = e
 	}

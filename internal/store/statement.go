@@ -32,7 +32,8 @@ func (db *DB) Statement(ctx context.Context, id credence.StatementID) (FoundStat
 func (db *DB) Statements(ctx context.Context, q StatementQuery) (found []FoundStatement, next string, err error) {
 	var w where
 	if len(q.Kinds) > 0 {
-		w.and(`x.kind IN (`+marks(len(q.Kinds))+`)`, anys(q.Kinds)...)
+		list, args := among(q.Kinds)
+		w.and(`x.kind IN `+list, args...)
 	}
 	if q.ActorID != "" {
 		w.and(`x.actor_id = ?`, q.ActorID)

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/credence-project/credence"
 )
@@ -65,12 +64,8 @@ func (db *DB) Origins(ctx context.Context, ids []credence.DocumentID) (map[crede
 	origins := make(map[credence.DocumentID]credence.Origin, len(ids))
 	err := db.view(ctx, func(t tx) error {
 		for part := range slices.Chunk(ids, maxAsked) {
-			args := make([]any, len(part))
-			for i, id := range part {
-				args[i] = string(id)
-			}
-			rows, err := t.query(ctx, `SELECT d.id, v.body FROM documents d JOIN voices v ON v.document = d.seq
-				WHERE d.id IN (?`+strings.Repeat(",?", len(part)-1)+`)`, args...)
+			list, args := among(part)
+			rows, err := t.query(ctx, `SELECT d.id, v.body FROM documents d JOIN voices v ON v.document = d.seq WHERE d.id IN `+list, args...)
 			_, err = collect(rows, err, func(s scanner) (struct{}, error) {
 				var id credence.DocumentID
 				var body []byte
