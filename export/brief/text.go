@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/credence-project/credence/export/plain"
@@ -12,7 +13,7 @@ import (
 // width of a line of text output, for a terminal of 80 columns and up.
 const width = 96
 
-// Text writes the brief for a terminal.
+// Text writes the brief for a terminal, where all spaces are plain ones.
 func Text(w io.Writer, b *Brief) error {
 	p := newPage(b)
 	var s strings.Builder
@@ -24,7 +25,7 @@ func Text(w io.Writer, b *Brief) error {
 			textBlock(&s, bl)
 		}
 	}
-	_, err := io.WriteString(w, printable(s.String()))
+	_, err := io.WriteString(w, strings.ReplaceAll(printable(s.String()), plain.Space, " "))
 	return err
 }
 
@@ -117,7 +118,7 @@ func wrap(text, first, rest string) string {
 	var s strings.Builder
 	line, n := first, utf8.RuneCountInString(first)
 	fresh := true
-	for _, w := range strings.Fields(text) {
+	for _, w := range strings.FieldsFunc(text, breaks) {
 		k := utf8.RuneCountInString(w)
 		if !fresh && n+1+k > width {
 			s.WriteString(line + "\n")
@@ -133,3 +134,6 @@ func wrap(text, first, rest string) string {
 	}
 	return s.String()
 }
+
+// breaks reports whether a line may break there.
+func breaks(r rune) bool { return unicode.IsSpace(r) && string(r) != plain.Space }

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/credence-project/credence/export/brief"
+	"github.com/credence-project/credence/export/plain"
 	"github.com/credence-project/credence/export/table"
 )
 
@@ -44,7 +45,7 @@ func CSV(w io.Writer, briefs []*brief.Brief) error {
 		row := code(b)
 		cells := make([]string, len(columns))
 		for i, c := range columns {
-			if cells[i] = row[c]; !numeric(cells[i]) {
+			if cells[i] = strings.ReplaceAll(row[c], plain.Space, " "); !numeric(cells[i]) {
 				cells[i] = table.Guard(cells[i])
 			}
 		}

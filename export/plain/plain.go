@@ -14,16 +14,20 @@ import (
 	"github.com/credence-project/credence"
 )
 
+// Space is a space at which no line breaks.
+const Space = "\u00a0"
+
 // Percent writes a probability. It never claims more than the method can hold:
-// nothing below 1 % and nothing above 99 % is printed as a number.
+// nothing below 1 % and nothing above 99 % is printed as a number. The spaces in
+// it are such that no line breaks there.
 func Percent(p float64) string {
 	switch r := math.Round(p * 100); {
 	case r < 1:
-		return "< 1 %"
+		return "<" + Space + "1" + Space + "%"
 	case r > 99:
-		return "> 99 %"
+		return ">" + Space + "99" + Space + "%"
 	default:
-		return fmt.Sprintf("%.0f %%", r)
+		return fmt.Sprintf("%.0f"+Space+"%%", r)
 	}
 }
 
@@ -33,7 +37,7 @@ func Range(p credence.Probability) string {
 	if lo == hi {
 		return hi
 	}
-	return strings.TrimSuffix(lo, " %") + " to " + hi
+	return strings.TrimSuffix(lo, Space+"%") + " to " + hi
 }
 
 // Chance writes a probability as word, number and interval.

@@ -16,7 +16,7 @@ func at(s string) time.Time {
 }
 
 func TestPercent(t *testing.T) {
-	for p, want := range map[float64]string{0: "< 1 %", .004: "< 1 %", .005: "1 %", .0149: "1 %", .5: "50 %", .994: "99 %", .996: "> 99 %", 1: "> 99 %"} {
+	for p, want := range map[float64]string{0: "< 1 %", .004: "< 1 %", .005: "1 %", .0149: "1 %", .5: "50 %", .994: "99 %", .996: "> 99 %", 1: "> 99 %"} {
 		if got := Percent(p); got != want {
 			t.Errorf("Percent(%g) = %q, want %q", p, got, want)
 		}
@@ -28,10 +28,10 @@ func TestChance(t *testing.T) {
 		p    credence.Probability
 		want string
 	}{
-		"in full":           {credence.Probability{P: .5, Lo: .2, Hi: .75, Word: "even chance"}, "even chance, 50 % (20 to 75 %)"},
-		"narrow":            {credence.Probability{P: .5, Lo: .499, Hi: .501, Word: "even chance"}, "even chance, 50 % (50 %)"},
-		"beyond the bounds": {credence.Probability{P: .999, Lo: .98, Hi: 1, Word: "almost certain"}, "almost certain, > 99 % (98 to > 99 %)"},
-		"next to nothing":   {credence.Probability{P: .001, Lo: 0, Hi: .02, Word: "remote"}, "remote, < 1 % (< 1 to 2 %)"},
+		"in full":           {credence.Probability{P: .5, Lo: .2, Hi: .75, Word: "even chance"}, "even chance, 50 % (20 to 75 %)"},
+		"narrow":            {credence.Probability{P: .5, Lo: .499, Hi: .501, Word: "even chance"}, "even chance, 50 % (50 %)"},
+		"beyond the bounds": {credence.Probability{P: .999, Lo: .98, Hi: 1, Word: "almost certain"}, "almost certain, > 99 % (98 to > 99 %)"},
+		"next to nothing":   {credence.Probability{P: .001, Lo: 0, Hi: .02, Word: "remote"}, "remote, < 1 % (< 1 to 2 %)"},
 	}
 	for name, tt := range tests {
 		if got := Chance(tt.p); got != tt.want {

@@ -51,7 +51,10 @@ func New(ctx context.Context, o Options) (*Server, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Server{mux: http.NewServeMux(), log: o.Log}
-	pages, err := page.New(o.Bench, page.Options{Now: o.Now, Log: o.Log, Version: o.Version})
+	if _, err := o.Bench.Hooks(ctx); err != nil { // so that pages can tell of them
+		return nil, fmt.Errorf("hooks: %w", err)
+	}
+	pages, err := page.New(o.Bench, page.Options{Now: o.Now, Log: o.Log, Version: o.Version, Shared: o.Guard.Local == ""})
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
 	}

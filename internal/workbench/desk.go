@@ -28,11 +28,11 @@ type Row struct {
 	MachineCoded bool                 `json:"machine_coded,omitempty"`
 	StandsOut    bool                 `json:"stands_out,omitempty"` // one rung is ahead of the others
 	Voices       int                  `json:"voices"`               // independent ones
-	Reports      int                  `json:"reports"`
-	Proposed     int                  `json:"proposed"` // answers that wait for a person
-	Steps        []Stand              `json:"steps"`    // the verdicts, oldest first; the last is the one that holds
-	KnownAt      time.Time            `json:"-"`        // as of when it was judged; zero if it was not yet
-	MovedAt      time.Time            `json:"-"`        // when it last became another
+	Reports      int                  `json:"reports"`              // without what only sums up what was public
+	Proposed     int                  `json:"proposed"`             // answers that wait for a person
+	Steps        []Stand              `json:"steps"`                // the verdicts, oldest first; the last is the one that holds
+	KnownAt      time.Time            `json:"-"`                    // as of when it was judged; zero if it was not yet
+	MovedAt      time.Time            `json:"-"`                    // when it last became another
 	Fresh        bool                 `json:"-"`
 	Sufficiency  credence.Sufficiency `json:"sufficiency"`
 	Names        Names                `json:"names,omitzero"` // that what is said of the claim keeps out
@@ -86,7 +86,7 @@ func (s *Sheet) row() Row {
 	out := Row{
 		Claim: a.Claim.ID, Slug: s.Slug, Claimant: a.Claim.Claimant, ClaimantID: a.Claim.ClaimantID, Incident: a.Claim.Incident, Title: b.Title,
 		Country: b.Incident.Place.Country, Made: a.Claim.At, Attack: b.Incident.Date, MachineCoded: a.MachineCoded, StandsOut: b.StandsOut(),
-		Voices: s.Voices.Independent, Reports: len(b.Documents), Sufficiency: a.Sufficiency, Names: s.Names,
+		Voices: s.Voices.Independent, Reports: s.Voices.Documents, Sufficiency: a.Sufficiency, Names: s.Names,
 	}
 	for _, l := range s.Evidence {
 		if l.Status == credence.Proposed {

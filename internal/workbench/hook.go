@@ -85,6 +85,7 @@ func (w *Workbench) AddHook(ctx context.Context, address string, kinds []string,
 	if err := w.DB.AddHook(ctx, h); err != nil {
 		return Hook{}, err
 	}
+	w.hooked.Store(int64(len(held) + 1))
 	out := hookOf(h)
 	out.Secret = h.Secret
 	return out, nil
@@ -103,6 +104,9 @@ func hookOf(h store.Hook) Hook {
 // Hooks gives the hooks in force, oldest first, without their secrets.
 func (w *Workbench) Hooks(ctx context.Context) ([]Hook, error) {
 	held, err := w.DB.Hooks(ctx)
+	if err == nil {
+		w.hooked.Store(int64(len(held)))
+	}
 	out := make([]Hook, 0, len(held))
 	for _, h := range held {
 		out = append(out, hookOf(h))
@@ -112,8 +116,15 @@ func (w *Workbench) Hooks(ctx context.Context) ([]Hook, error) {
 
 // RemoveHook takes a hook out of force; what it was told stays in its log.
 func (w *Workbench) RemoveHook(ctx context.Context, id string, now time.Time) error {
-	return w.DB.EndHook(ctx, id, now)
+	if err := w.DB.EndHook(ctx, id, now); err != nil {
+		return err
+	}
+	_, err := w.Hooks(ctx)
+	return err
 }
+
+// Hooked is how many hooks were in force when they were looked at last.
+func (w *Workbench) Hooked() int { return int(w.hooked.Load()) }
 
 // Deliveries gives what a hook was told, newest first, a page at a time.
 func (w *Workbench) Deliveries(ctx context.Context, hook, after string, limit int) ([]Delivery, string, error) {

@@ -28,6 +28,8 @@ type Sheet struct {
 	Rulings  []store.Ruling // on the claim, in the order of recording
 	Names    Names          // that the rest keeps out
 	Living   bool           // somebody who may be alive is named in connection with it: exports need a second signature
+	Signed   bool           // somebody gave it, who may
+	Signing  string         // how it stands with that signature, in a sentence; "" where none is needed
 }
 
 // A board is judged again after this time even if nothing changed, because
@@ -35,7 +37,7 @@ type Sheet struct {
 const boardLasts = 12 * time.Hour
 
 // sheetFormat changes when Sheet or Row do.
-const sheetFormat = "5"
+const sheetFormat = "6"
 
 // sheetVersion names what a kept sheet depends on beside the store.
 func (w *Workbench) sheetVersion() string {
@@ -141,6 +143,13 @@ func (w *Workbench) sheet(ctx context.Context, c *credence.Claim, at AsOf) (*She
 		return nil, err
 	}
 	s.Names, s.Living = f.sortNames(people), slices.ContainsFunc(people, Person.Living)
+	if s.Living {
+		c := Clearance{People: people}
+		if _, err := w.fillClearance(ctx, &c, f, &a, at.Recorded); err != nil {
+			return nil, err
+		}
+		s.Signed, s.Signing = c.verdict("")
+	}
 	s.slim()
 	return s, w.withhold(s)
 }

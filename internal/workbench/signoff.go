@@ -95,20 +95,27 @@ func (w *Workbench) clearance(ctx context.Context, claim string, at AsOf, by str
 	if c.People, err = w.people(ctx, f, at); err != nil {
 		return c, f, "", err
 	}
+	digest, err = w.fillClearance(ctx, &c, f, &a, at.Recorded)
+	c.Allowed, c.Why = c.verdict(by)
+	return c, f, digest, err
+}
+
+// fillClearance fills in what follows from the people, and gives the digest of
+// the verdict.
+func (w *Workbench) fillClearance(ctx context.Context, c *Clearance, f *file, a *credence.Assessment, recorded time.Time) (digest string, err error) {
 	c.Needed = slices.ContainsFunc(c.People, Person.Living)
-	if c.Deciders, err = w.deciders(ctx, f, &a); err != nil {
-		return c, f, "", err
+	if c.Deciders, err = w.deciders(ctx, f, a); err != nil {
+		return "", err
 	}
-	digest = verdictDigest(&a, c.People)
-	rulings, err := w.rulingsOn(ctx, rulingSignOff, f.everName(func(c *credence.Claim) string { return string(c.ID) }), AsOf{Recorded: at.Recorded})
+	digest = verdictDigest(a, c.People)
+	rulings, err := w.rulingsOn(ctx, rulingSignOff, f.everName(func(c *credence.Claim) string { return string(c.ID) }), AsOf{Recorded: recorded})
 	if err != nil {
-		return c, f, "", err
+		return "", err
 	}
 	for i := range rulings {
 		c.SignOffs = append(c.SignOffs, signOff(&rulings[i], digest))
 	}
-	c.Allowed, c.Why = c.verdict(by)
-	return c, f, digest, nil
+	return digest, nil
 }
 
 // verdict says whether somebody may hand the verdict on.

@@ -9,6 +9,7 @@ package workbench
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"github.com/credence-project/credence"
@@ -32,6 +33,7 @@ type Workbench struct {
 	desk   deskShelf
 	cases  caseShelf
 	names  nameShelf
+	hooked atomic.Int64 // hooks in force
 }
 
 // New gives a workbench on the store of the stages, with the shipped tables.

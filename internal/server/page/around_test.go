@@ -270,7 +270,7 @@ func TestSearchPage(t *testing.T) {
 func TestClaimantPage(t *testing.T) {
 	s, _ := market(t)
 	page := s.visit("/claimants/islamic-state", http.StatusOK)
-	holds(t, "the claimant", page, "<h1>Islamic State</h1>", `class="months"`, "n = 0", "Tier", "official", "Bombing, Mosul", "1 attacks, of which 1 were claimed")
+	holds(t, "the claimant", page, "<h1>Islamic State</h1>", `class="months"`, "n = 0", "Tier", "official", "Bombing, Mosul", "1 attack, 1 claimed; at most 1 attack a month")
 	if to, _ := s.leads("/claimants/ISIS"); to != "/claimants/islamic-state" {
 		t.Errorf("another name leads to %q", to)
 	}

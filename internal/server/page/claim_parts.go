@@ -470,9 +470,13 @@ func are(n int) string {
 func (v *sheetView) voice(x *syndication.Voice) voiceRow {
 	out := voiceRow{Name: x.Name, Via: x.Via, Claimant: x.Claimant, Observed: x.Observed}
 	for _, d := range x.Documents {
-		out.Documents = append(out.Documents, copyRow{
+		row := copyRow{
 			cmp.Or(d.Outlet, v.b.Name(d.Document)), plain.Clock(d.Published), relationWords[d.Relation], d.Reason, v.m.Link("/documents/" + string(d.Document)),
-		})
+		}
+		if row.Reason == row.Relation {
+			row.Reason = ""
+		}
+		out.Documents = append(out.Documents, row)
 	}
 	return out
 }

@@ -40,6 +40,9 @@ func (p *Pages) claimRow(r *workbench.Row) claimRow {
 	row.Verdict = "no rung stands out"
 	if r.StandsOut {
 		row.Verdict = p.rungName(last.Top.H) + ", " + plain.Chance(last.Top.Probability)
+		if last.Sufficiency == credence.Open || last.Sufficiency == credence.Insufficient {
+			row.Verdict = "leaning to “" + p.rungName(last.Top.H) + "”, " + plain.Chance(last.Top.Probability)
+		}
 	}
 	return row
 }

@@ -27,7 +27,8 @@ type claimPage struct {
 	Effect                  *effect
 	MachineCoded            bool
 	Authentic, Link, Enough answer
-	Why, Flags, Changed     []string
+	Why                     whyVerdict
+	Changed                 []string
 	Headline                credence.Permission
 	How                     string // by which channel and when it was made
 	Wording                 []piece
@@ -60,7 +61,8 @@ type claimPage struct {
 	Prior                   string
 	Choices                 []choice // the questions with their answers, to add evidence
 	Forms                   []exportForm
-	Living                  bool // exports need a second signature
+	Signed                  bool
+	Signing                 string // how it stands with the second signature; "" where none is needed
 	Labels                  *brief.Labels
 }
 
@@ -136,10 +138,10 @@ func (p *Pages) claimPage(s, now *workbench.Sheet, m moment) *claimPage {
 	v := &sheetView{Sheet: s, b: b, a: a, m: m}
 	c := &claimPage{
 		ID: a.Claim.ID, Slug: now.Slug, Claimant: a.Claim.Claimant, ClaimantID: a.Claim.ClaimantID, Title: b.Title, Standfirst: b.Standfirst(),
-		Incident: a.Claim.Incident, MachineCoded: a.MachineCoded, Why: a.Why, Flags: a.Flags, Changed: b.Changed, Headline: a.Headline,
+		Incident: a.Claim.Incident, MachineCoded: a.MachineCoded, Why: v.why(p.bench.Tables), Changed: allTogether(b.Changed), Headline: a.Headline,
 		Authentic: answer{Question: "Is the claim the claimant's?", Word: plain.Capital(b.Labels.Authentic[a.Authenticity])},
 		Link:      v.link(), Enough: answer{Question: "Is that enough to say so?", Word: plain.Capital(b.Labels.Sufficiency[a.Sufficiency])},
-		Record: b.Record, Context: b.Context, Pooled: s.Pooled, Labels: &b.Labels, Forms: exportForms, Living: s.Living,
+		Record: b.Record, Context: b.Context, Pooled: s.Pooled, Labels: &b.Labels, Forms: exportForms, Signed: s.Signed, Signing: s.Signing,
 		Priors: p.bench.Tables.Priors.Sets, Prior: a.Prior.Set, Choices: p.choices(),
 	}
 	c.Permanent = permanent(now.Slug, m, now.Brief.Assessment.AsOf)
@@ -247,7 +249,7 @@ func (v *sheetView) pivots() []string {
 	var out []string
 	for _, p := range v.a.Pivots {
 		if p.Pivotal {
-			out = append(out, fmt.Sprintf("Without %s: %s, and %s.", v.b.PivotName(p), v.b.Labels.Rung[p.Top], brief.Moves(p.Moves)))
+			out = append(out, together(fmt.Sprintf("Without %s: %s, and %s.", v.b.PivotName(p), v.b.Labels.Rung[p.Top], brief.Moves(p.Moves))))
 		}
 	}
 	return out
@@ -264,7 +266,7 @@ func (v *sheetView) lookFor() []lookFor {
 			continue // the answer that moves most stands for the question
 		}
 		asked[q.Code] = true
-		out = append(out, lookFor{q.Code + " " + q.Question, q.Answer, v.b.Labels.Rung[q.Top], brief.Moves(q.Moves)})
+		out = append(out, lookFor{q.Code + " " + q.Question, q.Answer, v.b.Labels.Rung[q.Top], together(brief.Moves(q.Moves))})
 	}
 	return out
 }
@@ -276,7 +278,7 @@ func moments(now, shown *workbench.Sheet, m moment) []momentRow {
 	row := func(at time.Time, top credence.Rung, s credence.Sufficiency, changed []string) momentRow {
 		return momentRow{
 			At: at, Lean: fmt.Sprintf("%s: %s", plain.Capital(b.Labels.Rung[top.H]), plain.Chance(top.Probability)),
-			Short: fmt.Sprintf("%s, %s", b.Labels.Rung[top.H], plain.Percent(top.P)), Enough: b.Labels.Sufficiency[s], Changed: changed,
+			Short: fmt.Sprintf("%s, %s", b.Labels.Rung[top.H], plain.Percent(top.P)), Enough: b.Labels.Sufficiency[s], Changed: allTogether(changed),
 			Link: (moment{Past: true, At: workbench.AsOf{Known: at}}).Link("/claims/" + now.Slug),
 		}
 	}

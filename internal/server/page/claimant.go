@@ -199,7 +199,15 @@ func (t *monthTable) draw(sums map[string]*credence.GroupMonth) {
 		t.Bars = append(t.Bars, b)
 	}
 	t.Width = max(160, len(t.Bars)*monthWide)
-	t.Words = fmt.Sprintf("From %s to %s: %d attacks, of which %d were claimed; at most %d attacks a month.", first.Format("January 2006"), last.Format("January 2006"), attacks, claims, t.Max)
+	t.Words = fmt.Sprintf("%s: %s, %d claimed; at most %s a month.", monthsWords(first, last), plural(attacks, "attack"), claims, plural(t.Max, "attack"))
+}
+
+// monthsWords names the months from the first to the last.
+func monthsWords(first, last time.Time) string {
+	if first.Equal(last) {
+		return "In " + first.Format("January 2006")
+	}
+	return "From " + first.Format("January 2006") + " to " + last.Format("January 2006")
 }
 
 // slugID makes a name fit to be an identifier within a page.

@@ -82,7 +82,7 @@ func (p *Pages) document(w http.ResponseWriter, r *http.Request) error {
 	d := &f.Document
 	b := documentBody{
 		DocumentFile: f, Name: firstOf(titleOf(d), "A document without a title"), Source: sourceOf(d),
-		Rows: p.claimRows(rows), HowOrigin: howRelated[f.Origin.Relation],
+		Rows: p.claimRows(rows), HowOrigin: relationWords[f.Origin.Relation],
 	}
 	text := d.Text
 	if len(text) > maxShown {
@@ -94,7 +94,7 @@ func (p *Pages) document(w http.ResponseWriter, r *http.Request) error {
 	b.Answers = p.answersOn(f, rows)
 	for _, c := range f.Copies.Members {
 		s := source{c.Document, firstOf(c.Outlet, "a document"), c.Title, plain.Clock(c.Published)}
-		b.Copies = append(b.Copies, copied{s, howRelated[c.Relation], c.Reason, c.Document == d.ID})
+		b.Copies = append(b.Copies, copied{s, relationWords[c.Relation], c.Reason, c.Document == d.ID})
 	}
 	return p.render(w, r, "document", view{Title: b.Name, Moment: m, Body: b})
 }

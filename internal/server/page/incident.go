@@ -17,13 +17,14 @@ import (
 // incidentBody is what the page of an incident is made from.
 type incidentBody struct {
 	*workbench.IncidentFile
-	Where   string // place and country in words
-	Map     *atlas.Map
-	Facts   []factRow
-	Rows    []claimRow
-	Voices  []voice
-	Reports []reportRow
-	Joined  bool // the machine joined it, and a person may join or part it
+	Where    string // place and country in words
+	Map      *atlas.Map
+	Facts    []factRow
+	Rows     []claimRow
+	Voices   []voice
+	Reports  []reportRow
+	Unplaced int  // reports that no person placed here
+	Joined   bool // the machine joined it, and a person may join or part it
 }
 
 // factRow is a fact with its bounds in words.
@@ -65,12 +66,6 @@ type reportRow struct {
 	Placed  bool
 }
 
-// howRelated puts the relation of a document to its voice into words.
-var howRelated = map[credence.Relation]string{
-	credence.OwnReporting: "own reporting", credence.FullCopy: "copy", credence.Shortened: "shortened copy", credence.Extended: "copy with more around it",
-	credence.Revised: "later version", credence.SameQuote: "same quotation", credence.Relay: "passes it on",
-}
-
 func (p *Pages) incident(w http.ResponseWriter, r *http.Request) error {
 	m, err := p.moment(r)
 	if err != nil {
@@ -90,6 +85,9 @@ func (p *Pages) incident(w http.ResponseWriter, r *http.Request) error {
 	for _, rep := range f.Reports {
 		named[rep.Document.ID] = sourceOf(&rep.Document)
 		b.Reports = append(b.Reports, reportOf(&rep))
+		if !rep.Placed {
+			b.Unplaced++
+		}
 	}
 	for _, fact := range f.Facts {
 		b.Facts = append(b.Facts, factOf(&fact, named))
@@ -121,7 +119,8 @@ func firstOf(words ...string) string {
 }
 
 func reportOf(rep *workbench.Report) reportRow {
-	row := reportRow{source: sourceOf(&rep.Document), Origin: rep.Origin.Name, How: howRelated[rep.Origin.Relation], Placed: rep.Placed}
+	row := reportRow{source: sourceOf(&rep.Document), Origin: rep.Origin.Name, How: relationWords[rep.Origin.Relation], Placed: rep.Placed}
+	row.Title = strings.TrimPrefix(row.Title, row.Outlet+", ") // which stands above it
 	for i := range rep.Mentions {
 		row.Killed, row.Injured = firstOf(row.Killed, plain.Count(rep.Mentions[i].Killed)), firstOf(row.Injured, plain.Count(rep.Mentions[i].Injured))
 	}
@@ -170,7 +169,7 @@ func voiceOf(v *syndication.Voice, named map[credence.DocumentID]source) voice {
 		if !ok {
 			s = source{ID: d.Document, Outlet: firstOf(d.Outlet, syndication.Host(d.URL), "a document"), When: plain.Clock(d.Published)}
 		}
-		out.Documents = append(out.Documents, voiceDocument{s, howRelated[d.Relation], d.Reason})
+		out.Documents = append(out.Documents, voiceDocument{s, relationWords[d.Relation], d.Reason})
 	}
 	return out
 }

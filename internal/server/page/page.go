@@ -25,6 +25,7 @@ type Options struct {
 	Now     func() time.Time // time.Now if nil
 	Log     *slog.Logger     // what is not the reader's to know; nothing is logged if nil
 	Version string           // of the program, for the foot of each page
+	Shared  bool             // people log in, from this machine or others
 }
 
 // Pages serves the pages of one workbench. It is safe for concurrent use.
@@ -33,6 +34,7 @@ type Pages struct {
 	now     func() time.Time
 	log     *slog.Logger
 	version string
+	shared  bool
 	pages   map[string]*template.Template // by name
 	static  *static
 	press   press
@@ -41,7 +43,7 @@ type Pages struct {
 // New reads the templates and the static files. It fails only if they do not
 // hold together, which a test shows.
 func New(w *workbench.Workbench, o Options) (*Pages, error) {
-	p := &Pages{bench: w, now: o.Now, log: o.Log, version: o.Version}
+	p := &Pages{bench: w, now: o.Now, log: o.Log, version: o.Version, shared: o.Shared}
 	if p.now == nil {
 		p.now = time.Now
 	}
@@ -91,6 +93,7 @@ type view struct {
 	Caller  caller.Caller
 	Now     time.Time
 	Version string
+	Reach   string // what leaves the machine
 }
 
 // May tells whether the caller may do what the named role may.
@@ -128,7 +131,7 @@ func (p *Pages) execute(r *http.Request, name string, v view) ([]byte, error) {
 	if !ok {
 		return nil, fmt.Errorf("page %s: no such template", name)
 	}
-	v.Caller, v.Now, v.Version = caller.From(r.Context()), p.now().UTC(), p.version
+	v.Caller, v.Now, v.Version, v.Reach = caller.From(r.Context()), p.now().UTC(), p.version, p.reach()
 	if v.Moment.At.Known.IsZero() {
 		v.Moment.At.Known = v.Now
 	}
@@ -137,6 +140,18 @@ func (p *Pages) execute(r *http.Request, name string, v view) ([]byte, error) {
 		return nil, fmt.Errorf("page %s: %w", name, err)
 	}
 	return out.Bytes(), nil
+}
+
+// reach says what leaves the machine.
+func (p *Pages) reach() string {
+	s := "Nothing leaves this machine unless you ask for it."
+	if p.shared {
+		s = "What is held stays on this server; its pages go to those who log in."
+	}
+	if n := p.bench.Hooked(); n > 0 {
+		s += " Changes of verdicts and evidence are sent to " + plural(n, "web hook") + "."
+	}
+	return s
 }
 
 // errGone says that the reader went away; nobody is left to be told.

@@ -60,7 +60,7 @@ func (s *press) put(key string, page *paper) {
 // the same person before.
 func (p *Pages) renderOnce(w http.ResponseWriter, r *http.Request, key string, make func() (string, view, error)) error {
 	who := caller.From(r.Context())
-	key = fmt.Sprintf("%s %q %v %v", key, who.Name, who.Role, who.Local)
+	key = fmt.Sprintf("%s %q %v %v %d", key, who.Name, who.Role, who.Local, p.bench.Hooked())
 	page := p.press.get(key)
 	if page == nil {
 		name, v, err := make()
