@@ -81,6 +81,13 @@ func TestSignOff(t *testing.T) {
 			if got := why(t, w, claim, step.by); step.want == "" && got != "" || !strings.Contains(got, step.want) {
 				t.Errorf("%s: got %q, want %q", step.name, got, step.want)
 			}
+			sheet, err := w.SheetAt(ctx, claim, AsOf{Known: noon.AddDate(1, 0, 0)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if free := why(t, w, claim, "somebody else") == ""; free != (sheet.Signed || !sheet.Living) || sheet.Living != (sheet.Signing != "") {
+				t.Errorf("%s: the sheet says living %v, signed %v, %q; somebody else may hand it on: %v", step.name, sheet.Living, sheet.Signed, sheet.Signing, free)
+			}
 		}
 		var input *credence.InputError
 		if err := signOff("Cy")(); !errors.As(err, &input) || !strings.Contains(input.Reason, "decisions of Cy") {

@@ -326,7 +326,7 @@ func TestDemoPages(t *testing.T) {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
 	page := s.visit("/incidents/"+string(rows[0].Incident), http.StatusOK)
-	holds(t, "the incident of the demo", page, "United Kingdom", `<svg class="map"`, "placed here by a person", "Islamic State")
+	holds(t, "the incident of the demo", page, "United Kingdom", `<svg class="map"`, "A person placed each of them here", "Islamic State")
 	if strings.Contains(page, "/split") {
 		t.Error("what a person placed may be set apart as if the machine had joined it")
 	}
