@@ -113,19 +113,20 @@ func (a *Analyser) emit(start, stop int, flags Flag) {
 		form = form[:n-1]
 		a.forms = a.forms[:low+n-1]
 	}
-	w := a.vocab.index[string(form)]
+	hash := hashForm(form)
+	w := a.vocab.find(hash, form)
 	tail := w
 	if flags&Hyphen != 0 {
 		for i := len(form) - 1; i >= 0; i-- {
 			if form[i] == '-' {
-				tail = a.vocab.index[string(form[i+1:])]
+				tail = a.vocab.find(hashForm(form[i+1:]), form[i+1:])
 				break
 			}
 		}
 	}
 	a.text.Tokens = append(a.text.Tokens, Token{
 		Start: int32(start), End: int32(stop), Word: w, Tail: tail,
-		Flags: flags | a.flags, low: int32(low), high: int32(len(a.forms)),
+		Flags: flags | a.flags, low: int32(low), high: int32(len(a.forms)), hash: hash,
 	})
 	a.flags = 0
 	a.pos = stop

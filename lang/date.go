@@ -55,6 +55,10 @@ func (t *Text) Dates(dst []Date, anchor time.Time) []Date {
 		d.anchor = midnight(anchor)
 	}
 	for i := 0; i < len(t.Tokens); {
+		if !t.counts(i) {
+			i++
+			continue
+		}
 		f, ok := d.at(i)
 		if !ok {
 			i++

@@ -41,6 +41,12 @@ func (t *Text) quantity(i int) quantity {
 	return quantity{}
 }
 
+// counts reports whether a number or a date may begin with token i.
+func (t *Text) counts(i int) bool {
+	tok := &t.Tokens[i]
+	return tok.Flags&(Digit|Hyphen) != 0 || int(tok.Word) < len(t.vocab.counts) && t.vocab.counts[tok.Word]
+}
+
 // is reports whether token i exists and has one of the normal forms.
 func (t *Text) is(i int, forms ...string) bool {
 	if i < 0 || i >= len(t.Tokens) {
@@ -74,6 +80,9 @@ func (t *Text) Numbers(dst []Number) []Number {
 // NumberAt reads the count that begins at token i, without bounding words
 // before it: "40", "forty-two", "a dozen", "3 to 5", "dozens of".
 func (t *Text) NumberAt(i int) (Number, bool) {
+	if i >= len(t.Tokens) || !t.counts(i) {
+		return Number{}, false
+	}
 	v, last, ok := t.cardinal(i)
 	if !ok {
 		return Number{}, false

@@ -33,6 +33,7 @@ type Token struct {
 	Flags      Flag
 	Sent       int32 // the sentence it belongs to
 	low, high  int32 // its normal form in Text.forms
+	hash       uint32
 }
 
 // Has reports whether any of the flags is set.
@@ -77,6 +78,9 @@ type Text struct {
 
 // Normal is the normal form of token i: lower case, accents folded.
 func (t *Text) Normal(i int) string { return t.forms[t.Tokens[i].low:t.Tokens[i].high] }
+
+// Hash is the 32-bit FNV-1a hash of the normal form of token i.
+func (t *Text) Hash(i int) uint32 { return t.Tokens[i].hash }
 
 // Role is the English word that does what token i does in its language, if the
 // pack says so ("by" for "por"); otherwise the normal form.

@@ -15,16 +15,23 @@ type Word uint32
 // shared by any number of goroutines.
 type Vocabulary struct {
 	pack     *Pack
-	index    map[string]Word
+	slots    []slot // open addressing by hash
 	words    []string
 	numbers  []quantity // of the pack's words, by Word
 	calendar []calendar
 	roles    []string // by Word; nil if the pack maps no words
+	counts   []bool   // by Word of the pack: a number or date may begin with it
+}
+
+// slot is a place in the table of a vocabulary; word 0 is none.
+type slot struct {
+	hash uint32
+	word Word
 }
 
 // NewVocabulary gives a vocabulary that holds the words of a language pack.
 func NewVocabulary(pack *Pack) *Vocabulary {
-	v := &Vocabulary{pack: pack, index: make(map[string]Word, 1<<13), words: []string{""}}
+	v := &Vocabulary{pack: pack, slots: make([]slot, 1<<14), words: []string{""}}
 	for _, form := range slices.Sorted(maps.Keys(pack.numbers)) {
 		v.Add(form)
 	}
@@ -43,9 +50,10 @@ func NewVocabulary(pack *Pack) *Vocabulary {
 	for w := range v.roles {
 		v.roles[w] = pack.roles[v.words[w]]
 	}
-	v.numbers, v.calendar = make([]quantity, v.Len()), make([]calendar, v.Len())
+	v.numbers, v.calendar, v.counts = make([]quantity, v.Len()), make([]calendar, v.Len()), make([]bool, v.Len())
 	for w, form := range v.words {
 		v.numbers[w], v.calendar[w] = pack.numbers[form], pack.calendar[form]
+		v.counts[w] = v.numbers[w].kind != "" || v.calendar[w].kind != "" || form == "a" || form == "an" || form == "the"
 	}
 	return v
 }
@@ -60,17 +68,53 @@ func (v *Vocabulary) Add(word string) Word {
 	if form == "" {
 		return 0
 	}
-	if w, ok := v.index[form]; ok {
+	hash := hashForm(form)
+	if w := v.find(hash, []byte(form)); w != 0 {
 		return w
 	}
 	w := Word(len(v.words))
-	v.index[form] = w
 	v.words = append(v.words, form)
+	if len(v.words)*2 > len(v.slots) {
+		v.slots = make([]slot, 2*len(v.slots))
+		for w, form := range v.words[1:] {
+			v.place(hashForm(form), Word(w+1))
+		}
+		return w
+	}
+	v.place(hash, w)
 	return w
 }
 
+// place enters a word into the table, which has room.
+func (v *Vocabulary) place(hash uint32, w Word) {
+	i := int(hash) & (len(v.slots) - 1)
+	for v.slots[i].word != 0 {
+		i = (i + 1) & (len(v.slots) - 1)
+	}
+	v.slots[i] = slot{hash, w}
+}
+
+// find gives the number of a normal form with its hash, zero if it is not held.
+func (v *Vocabulary) find(hash uint32, form []byte) Word {
+	for i := int(hash) & (len(v.slots) - 1); ; i = (i + 1) & (len(v.slots) - 1) {
+		s := v.slots[i]
+		if s.word == 0 || s.hash == hash && v.words[s.word] == string(form) {
+			return s.word
+		}
+	}
+}
+
 // Find gives the number of a normal form, zero if it is not held.
-func (v *Vocabulary) Find(form string) Word { return v.index[form] }
+func (v *Vocabulary) Find(form string) Word { return v.find(hashForm(form), []byte(form)) }
+
+// hashForm is FNV-1a.
+func hashForm[T string | []byte](form T) uint32 {
+	h := uint32(2166136261)
+	for i := range len(form) {
+		h = (h ^ uint32(form[i])) * 16777619
+	}
+	return h
+}
 
 // Len is one more than the largest number given.
 func (v *Vocabulary) Len() int { return len(v.words) }
