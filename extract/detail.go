@@ -19,11 +19,14 @@ import (
 // against the time of publication. Only a language with an incident stage has
 // the words for details.
 func (x *Extractor) Details(doc credence.Document, claims []credence.Statement) []credence.Detail {
-	if x = x.reader(&doc); x == nil || x.events == nil {
+	s := x.open(&doc)
+	if s == nil {
 		return nil
 	}
-	s := x.pool.Get().(*scratch)
-	defer x.pool.Put(s)
+	defer s.x.pool.Put(s)
+	if s.x.events == nil {
+		return nil
+	}
 	s.read(&doc)
 	d := detailer{scratch: s, doc: &doc, seen: map[string]bool{}}
 	d.dates = s.text.Dates(nil, anchorOf(&doc))

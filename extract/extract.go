@@ -21,6 +21,7 @@ type Extractor struct {
 	pack       *lang.Pack
 	more       []*Extractor // for the other languages
 	vocab      *lang.Vocabulary
+	own        lang.Word // from here on the vocabulary holds words of the incident stage alone
 	words      *words
 	rules      []rule
 	model      *model
@@ -69,8 +70,9 @@ func newExtractor(pack *lang.Pack, actors *lexicon.Register) (*Extractor, error)
 	if x.model, err = readModel(l.model); err != nil {
 		return nil, err
 	}
+	x.own = lang.Word(x.vocab.Len())
 	if l.incidents {
-		if x.events, err = event.Load(actors, nil); err != nil {
+		if x.events, err = event.Load(x.vocab, actors, nil); err != nil {
 			return nil, err
 		}
 	}
@@ -82,11 +84,11 @@ func newExtractor(pack *lang.Pack, actors *lexicon.Register) (*Extractor, error)
 // reference to buffers and is the same on every run. Of a language that has no
 // pack nothing is read; Unread names it then.
 func (x *Extractor) Extract(doc credence.Document) credence.Extraction {
-	if x = x.reader(&doc); x == nil {
+	s := x.open(&doc)
+	if s == nil {
 		return credence.Extraction{Document: doc.ID, Statements: []credence.Statement{}, Unread: unread(&doc)}
 	}
-	s := x.pool.Get().(*scratch)
-	defer x.pool.Put(s)
+	defer s.x.pool.Put(s)
 	if len(doc.Text) > longText {
 		return s.extractLong(&doc)
 	}
@@ -108,11 +110,11 @@ func (s *scratch) extract(doc *credence.Document) credence.Extraction {
 // Statements reads the statements of a document and leaves its incidents
 // alone.
 func (x *Extractor) Statements(doc credence.Document) []credence.Statement {
-	if x = x.reader(&doc); x == nil {
+	s := x.open(&doc)
+	if s == nil {
 		return []credence.Statement{}
 	}
-	s := x.pool.Get().(*scratch)
-	defer x.pool.Put(s)
+	defer s.x.pool.Put(s)
 	return s.readStatements(&doc)
 }
 
@@ -161,7 +163,7 @@ func (x *Extractor) newScratch() *scratch {
 
 // read takes a document through tags, names and chunks.
 func (s *scratch) read(doc *credence.Document) {
-	s.text = s.analyser.Analyse(doc.Text)
+	s.analyse(doc.Text)
 	s.year = yearOf(doc.Published.From)
 	s.known = s.known[:0]
 	s.tagTokens()
@@ -176,6 +178,19 @@ func (s *scratch) read(doc *credence.Document) {
 	for i := range s.names {
 		s.hasGroup = s.hasGroup || s.entities[s.names[i].entity].kind == entityGroup
 	}
+}
+
+// analyse fills s.text, unless it is that of the same words already.
+func (s *scratch) analyse(raw string) {
+	if s.text == nil || s.text.Raw != raw {
+		s.text = s.analyser.Analyse(raw)
+	}
+}
+
+// unknown reports whether the lexicon of statements lacks token i.
+func (s *scratch) unknown(i int) bool {
+	w := s.text.Tokens[i].Word
+	return w == 0 || w >= s.x.own
 }
 
 func yearOf(t time.Time) int {

@@ -11,7 +11,7 @@ import (
 // mentions, and ties the statements that are not about something else to the
 // incident that the document is about.
 func (s *scratch) addIncidents(doc *credence.Document, out *credence.Extraction) {
-	out.Incidents = s.events.Read(doc.Text, anchorOf(doc))
+	out.Incidents = s.events.ReadText(s.text, anchorOf(doc))
 	s.addScene(doc, out)
 	main := ""
 	for i := range out.Incidents {

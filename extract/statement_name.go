@@ -184,7 +184,7 @@ func (s *scratch) adjective(i, end int) bool {
 func (s *scratch) extends(first, i, last int) bool {
 	t := s.text
 	if s.capital(i) && t.Tokens[i].Flags&lang.Space != 0 {
-		if i-first == 1 && s.tags[i].cues == 0 && s.tags[i].grams == 0 && t.Tokens[i].Flags&lang.AllCaps == 0 && t.Tokens[i].Word == 0 {
+		if i-first == 1 && s.tags[i].cues == 0 && s.tags[i].grams == 0 && t.Tokens[i].Flags&lang.AllCaps == 0 && s.unknown(i) {
 			return true
 		}
 		return s.tags[i].cues&(cGroup) != 0 || s.has(first, i, cGroup) && s.tags[i].cues == 0 && s.tags[i].grams == 0

@@ -312,7 +312,7 @@ func (s *scratch) upperName(i, last int) (foundName, bool) {
 			fresh++
 		}
 	}
-	if s.text.Tokens[i].Word == 0 && s.text.Tokens[i].Flags&lang.Hyphen != 0 {
+	if s.unknown(i) && s.text.Tokens[i].Flags&lang.Hyphen != 0 {
 		return foundName{name: name{first: int32(i), last: int32(i + 1)}, text: s.text.Word(i)}, true
 	}
 	return foundName{}, false

@@ -23,7 +23,7 @@ func (s *scratch) tagTokens() {
 	for i := range t.Tokens {
 		tok := &t.Tokens[i]
 		g := tag{cues: cue(s.x.words.cues.Of(tok.Word)), grams: gram(s.x.words.grams.Of(tok.Word)), phrase: 1, name: -1}
-		if tok.Flags&lang.Hyphen != 0 && tok.Word == 0 {
+		if tok.Flags&lang.Hyphen != 0 && s.unknown(i) {
 			g.cues = cue(s.x.words.cues.Of(tok.Tail)) & (cGroup | cMember | cAttack | cWeapon | cAttacker)
 			if g.cues != 0 {
 				g.grams = gNoun

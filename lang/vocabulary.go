@@ -116,6 +116,9 @@ func hashForm[T string | []byte](form T) uint32 {
 	return h
 }
 
+// InPack reports whether the number is that of a word of the language pack.
+func (v *Vocabulary) InPack(w Word) bool { return w != 0 && int(w) < len(v.numbers) }
+
 // Len is one more than the largest number given.
 func (v *Vocabulary) Len() int { return len(v.words) }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/credence-project/credence/bench/muc4/muc"
 	"github.com/credence-project/credence/extract/event"
+	"github.com/credence-project/credence/lang"
 	"github.com/credence-project/credence/lexicon"
 )
 
@@ -33,7 +34,7 @@ func run(args []string, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	tables, err := event.Load(lexicon.Actors(), nil)
+	tables, err := event.Load(lang.NewVocabulary(lang.English()), lexicon.Actors(), nil)
 	if err != nil {
 		return err
 	}

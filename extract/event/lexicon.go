@@ -295,12 +295,16 @@ func doubled(base string) string {
 	return base + base[n-1:]
 }
 
-// of gives the lexeme of a word, the zero lexeme if it is not known.
+// of gives the lexeme of a word: an empty one if only the language pack has
+// it, noLexeme if that has not either.
 func (x *lexiconTables) of(w lang.Word) *lexeme {
-	if int(w) >= len(x.words) {
+	switch {
+	case int(w) < len(x.words) && x.words[w].hash != 0:
+		return &x.words[w]
+	case x.vocab.InPack(w):
 		return &x.words[0]
 	}
-	return &x.words[w]
+	return &noLexeme
 }
 
 // hashForm is FNV-1a; the models are keyed by it.

@@ -112,10 +112,8 @@ func (c *chunker) unit(i int) unit {
 		}
 		return u
 	}
-	if t.Word != 0 {
-		u.lexeme = c.lex.of(t.Word)
-		u.hash = u.lexeme.hash
-	}
+	u.lexeme = c.lex.of(t.Word)
+	u.hash = u.lexeme.hash
 	if u.hash == 0 && t.Tail != 0 && t.Tail != t.Word {
 		u.lexeme = c.lex.of(t.Tail)
 		if u.bits&(isPerson|isThing|isWeapon|isPerp|isEventNoun|isCommon) == 0 {
@@ -123,7 +121,7 @@ func (c *chunker) unit(i int) unit {
 		}
 	}
 	if u.hash == 0 {
-		u.hash = hashForm(c.text.Normal(i))
+		u.hash = max(c.text.Hash(i), 1)
 	}
 	u.cat = plainCategory(u.bits, t)
 	u.name = c.nameLike(i, &u)

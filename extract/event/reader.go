@@ -22,9 +22,9 @@ type Tables struct {
 	models modelSet
 }
 
-// Load reads the lexicon and the models that [Train] wrote, or the built-in
-// ones if models is nil.
-func Load(actors *lexicon.Register, models []byte) (*Tables, error) {
+// Load reads the lexicon, whose words it adds to vocab, and the models that
+// [Train] wrote, or the built-in ones if models is nil.
+func Load(vocab *lang.Vocabulary, actors *lexicon.Register, models []byte) (*Tables, error) {
 	if models == nil {
 		models = modelFile
 	}
@@ -37,7 +37,7 @@ func Load(actors *lexicon.Register, models []byte) (*Tables, error) {
 			return nil, fmt.Errorf("incident models: %s is missing", name)
 		}
 	}
-	lex, err := newLexicon(lang.NewVocabulary(lang.English()))
+	lex, err := newLexicon(vocab)
 	if err != nil {
 		return nil, err
 	}
@@ -63,18 +63,33 @@ func (t *Tables) NewReader() *Reader {
 // on every run.
 func (x *Reader) Read(text string, published time.Time) []credence.Mention {
 	head := Piece(text, pieceSize)
+	return x.readOn(x.analyser.Analyse(head), text, published)
+}
+
+// ReadText is Read for a text that has been analysed with the vocabulary that
+// the tables were loaded with.
+func (x *Reader) ReadText(t *lang.Text, published time.Time) []credence.Mention {
+	if len(t.Raw) > pieceSize {
+		return x.Read(t.Raw, published)
+	}
+	return x.readOn(t, t.Raw, published)
+}
+
+// readOn reads the text whose first piece is head.
+func (x *Reader) readOn(head *lang.Text, text string, published time.Time) []credence.Mention {
+	from := len(head.Raw)
 	out := x.readPiece(head, published)
 	main, weight := 0, float32(0)
 	if len(out) > 0 {
 		main = argmax(x.read.weight)
 		weight = x.read.weight[main]
 	}
-	for from := len(head); from < len(text); {
+	for from < len(text) {
 		if published.IsZero() {
 			published = x.read.anchor
 		}
 		part := Piece(text[from:], pieceSize)
-		list := x.readPiece(part, published)
+		list := x.readPiece(x.analyser.Analyse(part), published)
 		for i := range list {
 			Shift(&list[i], from)
 			at := 0
@@ -93,10 +108,10 @@ func (x *Reader) Read(text string, published time.Time) []credence.Mention {
 
 // readPiece gives the incidents of a text that is not too long. The weights of
 // the mentions are in read.weight.
-func (x *Reader) readPiece(text string, published time.Time) []credence.Mention {
+func (x *Reader) readPiece(t *lang.Text, published time.Time) []credence.Mention {
 	r := &x.read
 	r.weight = r.weight[:0]
-	r.prepare(x.analyser.Analyse(text), published)
+	r.prepare(t, published)
 	if !r.violent() {
 		return nil
 	}

@@ -9,12 +9,13 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
 	"github.com/credence-project/credence/lexicon"
 )
 
 func newReader(t testing.TB) *Reader {
 	t.Helper()
-	tables, err := Load(lexicon.Actors(), nil)
+	tables, err := Load(lang.NewVocabulary(lang.English()), lexicon.Actors(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/credence-project/credence/bench/muc4/muc"
 	"github.com/credence-project/credence/extract/event"
+	"github.com/credence-project/credence/lang"
 	"github.com/credence-project/credence/lexicon"
 )
 
@@ -52,7 +53,7 @@ func fold(lessons []event.Lesson, folds, k int, out []muc.Response) error {
 	if err != nil {
 		return err
 	}
-	tables, err := event.Load(lexicon.Actors(), models)
+	tables, err := event.Load(lang.NewVocabulary(lang.English()), lexicon.Actors(), models)
 	if err != nil {
 		return err
 	}
