@@ -89,7 +89,11 @@ func (e *env) serve(ctx context.Context, w *workbench.Workbench, s *serving) err
 	if err != nil {
 		return &credence.InputError{Name: "--listen " + s.listen, Reason: "cannot be listened at; is something else there already?", Err: err}
 	}
-	stop := e.background(ctx, w, s.inside, log)
+	stop, err := e.background(ctx, w, s.inside, log)
+	if err != nil {
+		l.Close()
+		return err
+	}
 	defer stop()
 	if network && s.certificate == "" && !s.proxied {
 		fmt.Fprintln(e.err, "Without TLS whoever is on the way can read passwords: give --tls-cert and --tls-key, or --proxied.")
@@ -102,10 +106,13 @@ func (e *env) serve(ctx context.Context, w *workbench.Workbench, s *serving) err
 // background takes in what people hand in, keeps the desk up to date, and keeps
 // and delivers verdicts, until stopped. What people hand in never makes it fetch
 // from inside the network; hooks, which admins set, may be let.
-func (e *env) background(ctx context.Context, w *workbench.Workbench, inside bool, log *slog.Logger) (stop func()) {
+func (e *env) background(ctx context.Context, w *workbench.Workbench, inside bool, log *slog.Logger) (stop func(), err error) {
 	client, hooks := e.client(false), e.client(inside)
 	w.Intake.Fetch = client
 	w.Intake.Fault = func(t workbench.Task, err error) { log.Error("intake", "task", t.ID, "err", err) }
+	if err := w.Intake.Resume(ctx); err != nil {
+		return nil, err
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	var running sync.WaitGroup
 	running.Go(func() {
@@ -118,7 +125,7 @@ func (e *env) background(ctx context.Context, w *workbench.Workbench, inside boo
 		running.Wait()
 		client.Close()
 		hooks.Close()
-	}
+	}, nil
 }
 
 // check tells whether the server is for more than this machine, or what is

@@ -13,6 +13,7 @@ import (
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/internal/fetch"
 	"github.com/credence-project/credence/internal/pipeline"
+	"github.com/credence-project/credence/internal/store"
 )
 
 // Bounds of what is handed in and not worked through yet, and of what is told
@@ -25,6 +26,7 @@ const (
 	maxTold      = 50  // documents and faults listed for a task
 	maxTasks     = 200 // that are remembered
 	tellEach     = 100 // documents between two changes that are told
+	maxTries     = 3   // beginnings of the work on one input that the program did not survive
 )
 
 // TaskState says how far a task has got.
@@ -65,8 +67,10 @@ type TakenIn struct {
 }
 
 // Intake takes in what people hand in, one task after the other, and derives
-// what follows from it, while the pages go on answering. Tasks are remembered
-// until the program ends; what they took in is in the store.
+// what follows from it, while the pages go on answering. What was handed in
+// stays in the store until it is worked through: [Intake.Resume] takes up what
+// another run of the program left. Tasks that are over are remembered until
+// the program ends.
 type Intake struct {
 	Fetch *fetch.Client            // nil: addresses are not fetched
 	Now   func() time.Time         // the clock
@@ -76,8 +80,7 @@ type Intake struct {
 	mu      sync.Mutex
 	tasks   []*Task // oldest first
 	queue   []work  // of those that wait
-	bytes   int     // that the queue holds
-	count   int
+	bytes   int     // of what the queue waits for, in the store
 	running bool
 	closed  bool
 	changed chan struct{}      // closed at the next change
@@ -85,11 +88,11 @@ type Intake struct {
 	idle    sync.WaitGroup
 }
 
-// work is a waiting task with what it is about.
+// work is a waiting task with where the store keeps what it is about.
 type work struct {
 	task *Task
+	seq  int64
 	size int
-	take func(ctx context.Context, r *run) error
 }
 
 func newIntake(w *Workbench) *Intake {
@@ -97,7 +100,7 @@ func newIntake(w *Workbench) *Intake {
 }
 
 // Close stops the work and waits until it has stopped. What was handed in and
-// not taken in by then is gone.
+// not taken in by then is taken up by Resume when the program runs again.
 func (q *Intake) Close() {
 	q.mu.Lock()
 	q.closed = true
@@ -143,31 +146,68 @@ func (t *Task) copied() Task {
 	return c
 }
 
-// add puts a task in the queue, and starts the worker if it rests.
-func (q *Intake) add(kind, name, by string, size int, take func(context.Context, *run) error) (Task, error) {
+// add keeps what was handed in and puts it in the queue.
+func (q *Intake) add(ctx context.Context, kind, name, by string, body []byte) (Task, error) {
+	q.mu.Lock()
+	closed, waiting, size := q.closed, len(q.queue), q.bytes
+	q.mu.Unlock()
+	switch {
+	case closed:
+		return Task{}, &credence.InputError{Name: name, Reason: "nothing is taken in any more: the program is stopping"}
+	case waiting >= maxWaiting || size+len(body) > maxHeldBytes:
+		return Task{}, &credence.InputError{Name: name, Reason: fmt.Sprintf("%d inputs are waiting already; try again when some are done", waiting)}
+	}
+	t := &Task{Kind: kind, Name: name, By: by, Added: q.Now().UTC(), State: TaskWaiting}
+	seq, err := q.bench.DB.HandIn(ctx, store.HandedIn{Kind: kind, Name: name, By: by, Added: t.Added}, body)
+	if err != nil {
+		return Task{}, err
+	}
+	t.ID = strconv.FormatInt(seq, 10)
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	switch {
-	case q.closed:
-		return Task{}, &credence.InputError{Name: name, Reason: "nothing is taken in any more: the program is stopping"}
-	case len(q.queue) >= maxWaiting || q.bytes+size > maxHeldBytes:
-		return Task{}, &credence.InputError{Name: name, Reason: fmt.Sprintf("%d inputs are waiting already; try again when some are done", len(q.queue))}
+	q.wait(work{t, seq, len(body)})
+	return t.copied(), nil
+}
+
+// Resume takes up what was handed in to a run of the program that ended before
+// it was worked through. It is called once, before anything is added. What the
+// program did not survive several times is listed as failed, and stays in the
+// store.
+func (q *Intake) Resume(ctx context.Context) error {
+	left, err := q.bench.DB.HandedIn(ctx)
+	if err != nil {
+		return err
 	}
-	q.count++
-	t := &Task{ID: strconv.Itoa(q.count), Kind: kind, Name: name, By: by, Added: q.Now().UTC(), State: TaskWaiting}
-	q.tasks = append(q.tasks, t)
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for _, h := range left {
+		t := &Task{ID: strconv.FormatInt(h.Seq, 10), Kind: h.Kind, Name: h.Name, By: h.By, Added: h.Added, State: TaskWaiting}
+		if h.Tries < maxTries {
+			q.wait(work{t, h.Seq, h.Size})
+			continue
+		}
+		t.State, t.Ended = TaskFailed, q.Now().UTC()
+		t.fault(fmt.Sprintf("%s: the program ended %d times while it was at this; it is kept in the store and not tried again", t.Name, h.Tries))
+		q.tasks = append(q.tasks, t)
+	}
+	return nil
+}
+
+// wait puts a task in the queue, and starts the worker if it rests. The lock
+// is held. After Close it stays in the store.
+func (q *Intake) wait(w work) {
+	q.tasks = append(q.tasks, w.task)
 	if n := len(q.tasks) - maxTasks; n > 0 {
 		q.tasks = slices.Delete(q.tasks, 0, n)
 	}
-	q.queue = append(q.queue, work{t, size, take})
-	q.bytes += size
-	if !q.running {
+	q.queue = append(q.queue, w)
+	q.bytes += w.size
+	if !q.running && !q.closed {
 		ctx, stop := context.WithCancel(context.Background()) // the work outlasts the request that brought it
 		q.running, q.stop = true, stop
 		q.idle.Go(func() { q.work(ctx); stop() })
 	}
-	q.tell(t)
-	return t.copied(), nil
+	q.tell(w.task)
 }
 
 // tell wakes whoever follows the tasks, and tells those who follow all that is
@@ -226,30 +266,49 @@ func (r *run) stage(name string) {
 	r.change(func(t *Task) { t.State, t.Stage, t.Dealt = TaskRunning, name, 0 })
 }
 
+// through works a task through, and takes it out of the store when it is over.
+// What was stopped or met with a fault of ours stays there for the next run of
+// the program.
 func (r *run) through(ctx context.Context, w work) {
-	err := w.take(ctx, r)
+	db, after := r.intake.bench.DB, context.WithoutCancel(ctx)
+	body, err := db.TakeUp(ctx, w.seq)
+	if err == nil {
+		err = r.begin(ctx, body)
+	}
 	if err == nil {
 		err = r.derive(ctx)
 	}
 	var fault *credence.InputError
-	internal := err != nil && !errors.As(err, &fault) && ctx.Err() == nil
+	stopped := ctx.Err() != nil
+	internal := err != nil && !errors.As(err, &fault) && !stopped
+	var kept error
+	switch {
+	case stopped:
+		kept = db.PutBack(after, w.seq)
+	case !internal:
+		kept = db.WorkedThrough(after, w.seq)
+	}
+	var over Task
 	r.change(func(t *Task) {
 		t.Stage, t.Ended, t.State = "", r.intake.Now().UTC(), TaskDone
 		switch {
-		case ctx.Err() != nil:
-			t.fault(t.Name + ": the program was stopped before this was done")
+		case stopped:
+			t.fault(t.Name + ": the program was stopped before this was done; it is taken up when it runs again")
 		case internal:
-			t.fault(t.Name + ": an internal error stopped the work; what was taken in so far is kept")
+			t.fault(t.Name + ": an internal error stopped the work; what was taken in so far is kept, and the rest is tried again when the program is started anew")
 		case err != nil:
 			t.fault(fault.Error())
 		}
 		if err != nil || t.Tally.Taken+t.Tally.Held == 0 {
 			t.State = TaskFailed
 		}
+		over = t.copied()
 	})
-	if internal && r.intake.Fault != nil {
-		t, _ := r.intake.Task(r.task.ID)
-		r.intake.Fault(t, err)
+	if !internal {
+		err = nil
+	}
+	if err = errors.Join(err, kept); err != nil && r.intake.Fault != nil {
+		r.intake.Fault(over, err)
 	}
 }
 

@@ -25,8 +25,10 @@ type Paste struct {
 	Text               string
 }
 
-// AddText queues a pasted text.
-func (q *Intake) AddText(p Paste, by string) (Task, error) {
+// AddText queues a pasted text. Like all that is queued it is in the store
+// before this returns, and is taken up again if the program stops before it is
+// done.
+func (q *Intake) AddText(ctx context.Context, p Paste, by string) (Task, error) {
 	p.Title, p.Outlet, p.URL, p.Published = strings.TrimSpace(p.Title), strings.TrimSpace(p.Outlet), strings.TrimSpace(p.URL), strings.TrimSpace(p.Published)
 	name := cmp.Or(p.Title, "pasted text")
 	if err := p.check(name); err != nil {
@@ -36,9 +38,7 @@ func (q *Intake) AddText(p Paste, by string) (Task, error) {
 	if err != nil {
 		return Task{}, err
 	}
-	return q.add("text", name, by, len(line), func(ctx context.Context, r *run) error {
-		return r.take(ctx, ingest.Input{Name: name, MediaType: "application/jsonl"}, line)
-	})
+	return q.add(ctx, "text", name, by, line)
 }
 
 // check says what is wrong with a pasted text.
@@ -75,8 +75,8 @@ func webAddress(s string) error {
 	return nil
 }
 
-// AddFile queues the bytes of a file. They must not be changed afterwards.
-func (q *Intake) AddFile(name string, b []byte, by string) (Task, error) {
+// AddFile queues the bytes of a file.
+func (q *Intake) AddFile(ctx context.Context, name string, b []byte, by string) (Task, error) {
 	name = cmp.Or(strings.TrimSpace(name), "file")
 	switch {
 	case len(b) == 0:
@@ -84,13 +84,11 @@ func (q *Intake) AddFile(name string, b []byte, by string) (Task, error) {
 	case len(b) > MaxUpload:
 		return Task{}, &credence.InputError{Name: name, Reason: fmt.Sprintf("larger than %d MB; take it in with the command credence ingest", MaxUpload>>20), Err: credence.ErrTooLarge}
 	}
-	return q.add("file", name, by, len(b), func(ctx context.Context, r *run) error {
-		return r.take(ctx, ingest.Input{Name: name}, b)
-	})
+	return q.add(ctx, "file", name, by, b)
 }
 
 // AddAddress queues a page or feed of the web.
-func (q *Intake) AddAddress(address, by string) (Task, error) {
+func (q *Intake) AddAddress(ctx context.Context, address, by string) (Task, error) {
 	address = strings.TrimSpace(address)
 	if err := webAddress(address); err != nil {
 		return Task{}, err
@@ -98,7 +96,7 @@ func (q *Intake) AddAddress(address, by string) (Task, error) {
 	if q.Fetch == nil {
 		return Task{}, &credence.InputError{Name: address, Reason: "this workbench fetches nothing from the web; save the page and add it as a file"}
 	}
-	return q.add("address", address, by, len(address), func(ctx context.Context, r *run) error { return r.fetch(ctx, address) })
+	return q.add(ctx, "address", address, by, []byte(address))
 }
 
 // fetch gets a page and takes it in, unless it is as it was.
@@ -127,13 +125,27 @@ func (r *run) fetch(ctx context.Context, address string) error {
 	return db.SaveFetch(ctx, store.Fetch{URL: address, ETag: page.Validator.ETag, LastModified: page.Validator.LastModified, At: page.Retrieved, Status: 200})
 }
 
+// begin does what a task asks for.
+func (r *run) begin(ctx context.Context, body []byte) error {
+	switch r.task.Kind {
+	case "text":
+		return r.take(ctx, ingest.Input{Name: r.task.Name, MediaType: "application/jsonl"}, body)
+	case "address":
+		if r.intake.Fetch == nil {
+			return &credence.InputError{Name: r.task.Name, Reason: "this workbench fetches nothing from the web; save the page and add it as a file"}
+		}
+		return r.fetch(ctx, string(body))
+	}
+	return r.take(ctx, ingest.Input{Name: r.task.Name}, body)
+}
+
 // take takes in the documents of an input.
 func (r *run) take(ctx context.Context, in ingest.Input, b []byte) error {
 	r.stage("taking in")
-	now := r.intake.Now().UTC()
 	if in.Retrieved.IsZero() {
-		in.Retrieved = now
+		in.Retrieved = r.task.Added
 	}
+	now := r.intake.Now().UTC()
 	tally, err := pipeline.Take(ctx, r.intake.bench.DB, in, bytes.NewReader(b), now, r.report)
 	r.change(func(t *Task) { t.Tally.Add(tally) })
 	return err

@@ -48,19 +48,25 @@ func TestIntake(t *testing.T) {
 		taken  int
 		fault  string
 	}{
-		{"text", func(q *Intake) (Task, error) { return q.AddText(paste, "ada") }, "", TaskDone, 1, ""},
-		{"no text", func(q *Intake) (Task, error) { return q.AddText(Paste{Title: "Empty"}, "ada") }, "Empty: there is no text", "", 0, ""},
-		{"bad date", func(q *Intake) (Task, error) { return q.AddText(Paste{Text: "x", Published: "yesterday"}, "ada") }, `time "yesterday"`, "", 0, ""},
-		{"bad address of a text", func(q *Intake) (Task, error) { return q.AddText(Paste{Text: "x", URL: "javascript:alert(1)"}, "ada") }, "want an address of the web", "", 0, ""},
-		{"too long", func(q *Intake) (Task, error) { return q.AddText(Paste{Text: strings.Repeat("x", MaxPaste+1)}, "ada") }, "add it as a file", "", 0, ""},
-		{"not UTF-8", func(q *Intake) (Task, error) { return q.AddText(Paste{Text: "\xff\xfe"}, "ada") }, "UTF-8", "", 0, ""},
-		{"file with a fault", func(q *Intake) (Task, error) { return q.AddFile("reports.jsonl", []byte(lines), "ada") }, "", TaskDone, 1, "reports.jsonl"},
+		{"text", func(q *Intake) (Task, error) { return q.AddText(t.Context(), paste, "ada") }, "", TaskDone, 1, ""},
+		{"no text", func(q *Intake) (Task, error) { return q.AddText(t.Context(), Paste{Title: "Empty"}, "ada") }, "Empty: there is no text", "", 0, ""},
+		{"bad date", func(q *Intake) (Task, error) {
+			return q.AddText(t.Context(), Paste{Text: "x", Published: "yesterday"}, "ada")
+		}, `time "yesterday"`, "", 0, ""},
+		{"bad address of a text", func(q *Intake) (Task, error) {
+			return q.AddText(t.Context(), Paste{Text: "x", URL: "javascript:alert(1)"}, "ada")
+		}, "want an address of the web", "", 0, ""},
+		{"too long", func(q *Intake) (Task, error) {
+			return q.AddText(t.Context(), Paste{Text: strings.Repeat("x", MaxPaste+1)}, "ada")
+		}, "add it as a file", "", 0, ""},
+		{"not UTF-8", func(q *Intake) (Task, error) { return q.AddText(t.Context(), Paste{Text: "\xff\xfe"}, "ada") }, "UTF-8", "", 0, ""},
+		{"file with a fault", func(q *Intake) (Task, error) { return q.AddFile(t.Context(), "reports.jsonl", []byte(lines), "ada") }, "", TaskDone, 1, "reports.jsonl"},
 		{"unknown file", func(q *Intake) (Task, error) {
-			return q.AddFile("x.bin", []byte("\x00\x01\x02\x03\xff\xfe\x00"), "ada")
+			return q.AddFile(t.Context(), "x.bin", []byte("\x00\x01\x02\x03\xff\xfe\x00"), "ada")
 		}, "", TaskFailed, 0, "x.bin"},
-		{"empty file", func(q *Intake) (Task, error) { return q.AddFile("e.txt", nil, "ada") }, "e.txt: the file is empty", "", 0, ""},
-		{"no address", func(q *Intake) (Task, error) { return q.AddAddress("ftp://example.org", "ada") }, "want an address of the web", "", 0, ""},
-		{"no fetching", func(q *Intake) (Task, error) { return q.AddAddress("https://example.org/", "ada") }, "fetches nothing", "", 0, ""},
+		{"empty file", func(q *Intake) (Task, error) { return q.AddFile(t.Context(), "e.txt", nil, "ada") }, "e.txt: the file is empty", "", 0, ""},
+		{"no address", func(q *Intake) (Task, error) { return q.AddAddress(t.Context(), "ftp://example.org", "ada") }, "want an address of the web", "", 0, ""},
+		{"no fetching", func(q *Intake) (Task, error) { return q.AddAddress(t.Context(), "https://example.org/", "ada") }, "fetches nothing", "", 0, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -96,7 +102,7 @@ func TestIntakeDerives(t *testing.T) {
 		f := w.Changes.Follow(-1)
 		defer f.Close()
 		for i, want := range []bool{true, false} {
-			task, err := w.Intake.AddText(Paste{Title: "Blast in the harbour", Outlet: "Harbour Post", Published: "2019-03-05", Text: harbour}, "ada")
+			task, err := w.Intake.AddText(t.Context(), Paste{Title: "Blast in the harbour", Outlet: "Harbour Post", Published: "2019-03-05", Text: harbour}, "ada")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -149,7 +155,7 @@ func TestIntakeFetches(t *testing.T) {
 			state       TaskState
 			taken, held int
 		}{{"/blast", TaskDone, 1, 0}, {"/blast", TaskDone, 0, 1}, {"/gone", TaskFailed, 0, 0}} {
-			task, err := w.Intake.AddAddress(site.URL+want.path, "ada")
+			task, err := w.Intake.AddAddress(t.Context(), site.URL+want.path, "ada")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -165,7 +171,7 @@ func TestIntakeFetches(t *testing.T) {
 			t.Errorf("the page was sent %d times", served)
 		}
 		w.Intake.Fetch = fetch.New(fetch.Options{})
-		task, err := w.Intake.AddAddress(site.URL+"/blast?again", "ada")
+		task, err := w.Intake.AddAddress(t.Context(), site.URL+"/blast?again", "ada")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -175,10 +181,87 @@ func TestIntakeFetches(t *testing.T) {
 	})
 }
 
+// What one run of the program acknowledged and did not come to is taken up by
+// the next, once; what the program never survives is not tried for ever.
+func TestIntakeResumes(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		ctx := t.Context()
+		first := bench(t, db)
+		first.Intake.stop()         // nothing runs yet
+		first.Intake.running = true // nothing is worked on: as if the program ended here
+		text, err := first.Intake.AddText(ctx, Paste{Title: "Blast", Outlet: "Harbour Post", Published: "2019-03-05", Text: harbour}, "ada")
+		if err != nil {
+			t.Fatal(err)
+		}
+		file, err := first.Intake.AddFile(ctx, "note.txt", []byte("The ferry was late on Monday."), "ada")
+		if err != nil {
+			t.Fatal(err)
+		}
+		deadly, err := first.Intake.AddFile(ctx, "deadly.txt", []byte("No program survives this."), "bo")
+		if err != nil {
+			t.Fatal(err)
+		}
+		left, err := db.HandedIn(ctx)
+		if err != nil || len(left) != 3 {
+			t.Fatalf("held %+v, %v; want what was acknowledged", left, err)
+		}
+		for range maxTries {
+			if _, err := db.TakeUp(ctx, left[2].Seq); err != nil {
+				t.Fatal(err)
+			}
+		}
+
+		w := bench(t, db)
+		defer w.Intake.Close()
+		if err := w.Intake.Resume(ctx); err != nil {
+			t.Fatal(err)
+		}
+		for _, was := range []Task{text, file} {
+			got := over(t, w.Intake, was.ID)
+			if got.State != TaskDone || got.Tally.Taken != 1 || got.Name != was.Name || got.By != was.By || !got.Added.Equal(was.Added.Truncate(time.Microsecond)) {
+				t.Errorf("%s was not taken up as it was handed in: %+v", was.Name, got)
+			}
+		}
+		if got := over(t, w.Intake, deadly.ID); got.State != TaskFailed || len(got.Faults) != 1 || got.Tally.Taken != 0 {
+			t.Errorf("what the program does not survive: %+v", got)
+		}
+		if left, err = db.HandedIn(ctx); err != nil || len(left) != 1 || left[0].Name != "deadly.txt" {
+			t.Errorf("held %+v, %v; want what is not worked through alone", left, err)
+		}
+		next, err := w.Intake.AddText(ctx, Paste{Text: "The ferry was on time."}, "ada")
+		if err != nil || next.ID == text.ID || next.ID == file.ID || next.ID == deadly.ID {
+			t.Errorf("number %q, %v; want one that nothing had", next.ID, err)
+		}
+	})
+}
+
+// What is being worked on when the program is told to stop is not lost either,
+// and does not count as something that it did not survive.
+func TestIntakeStopped(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		ctx := t.Context()
+		w := bench(t, db)
+		begun := make(chan struct{})
+		site := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { close(begun); <-r.Context().Done() }))
+		defer site.Close()
+		w.Intake.Fetch = fetch.New(fetch.Options{AllowPrivate: true, Interval: time.Millisecond})
+		defer w.Intake.Fetch.Close()
+		if _, err := w.Intake.AddAddress(ctx, site.URL+"/slow", "ada"); err != nil {
+			t.Fatal(err)
+		}
+		<-begun
+		w.Intake.Close()
+		left, err := db.HandedIn(ctx)
+		if err != nil || len(left) != 1 || left[0].Tries != 0 {
+			t.Errorf("held %+v, %v", left, err)
+		}
+	})
+}
+
 func TestIntakeClosed(t *testing.T) {
 	w := bench(t, testkit.OpenStore(t))
 	w.Intake.Close()
-	if _, err := w.Intake.AddText(Paste{Text: "x"}, "ada"); err == nil {
+	if _, err := w.Intake.AddText(t.Context(), Paste{Text: "x"}, "ada"); err == nil {
 		t.Error("a closed intake took a task")
 	}
 }

@@ -74,7 +74,7 @@ func TestOriginal(t *testing.T) {
 	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
 		w := bench(t, db)
 		defer w.Intake.Close()
-		task, err := w.Intake.AddFile("blast.txt", []byte(harbour), "ada")
+		task, err := w.Intake.AddFile(t.Context(), "blast.txt", []byte(harbour), "ada")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -142,7 +142,7 @@ func (a *API) addText(ctx context.Context, in *addText) (*answer[client.Task], e
 	if _, err := parseTime(in.Body.Published); err != nil {
 		return nil, err
 	}
-	t, err := a.bench.Intake.AddText(workbench.Paste{
+	t, err := a.bench.Intake.AddText(ctx, workbench.Paste{
 		Title: in.Body.Title, Outlet: in.Body.Outlet, URL: in.Body.URL, Published: in.Body.Published, Text: in.Body.Text,
 	}, caller.From(ctx).Name)
 	return &answer[client.Task]{taskOf(t)}, err
@@ -155,7 +155,7 @@ type addAddress struct {
 }
 
 func (a *API) addAddress(ctx context.Context, in *addAddress) (*answer[client.Task], error) {
-	t, err := a.bench.Intake.AddAddress(in.Body.URL, caller.From(ctx).Name)
+	t, err := a.bench.Intake.AddAddress(ctx, in.Body.URL, caller.From(ctx).Name)
 	return &answer[client.Task]{taskOf(t)}, err
 }
 
@@ -183,7 +183,7 @@ func (in *addFile) Resolve(ctx huma.Context) []error {
 }
 
 func (a *API) addFile(ctx context.Context, in *addFile) (*answer[client.Task], error) {
-	t, err := a.bench.Intake.AddFile(in.Name, in.body, caller.From(ctx).Name)
+	t, err := a.bench.Intake.AddFile(ctx, in.Name, in.body, caller.From(ctx).Name)
 	return &answer[client.Task]{taskOf(t)}, err
 }
 

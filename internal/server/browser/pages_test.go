@@ -89,7 +89,7 @@ func newSites(t *testing.T) sites {
 	if _, err := w.AddAccount(t.Context(), "ana", "admin", password, act); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.Intake.AddText(report, "ana"); err != nil {
+	if _, err := w.Intake.AddText(t.Context(), report, "ana"); err != nil {
 		t.Fatal(err)
 	}
 	s := sites{full: serve(t, w, "ana"), empty: serve(t, newBench(t), "ana"), guarded: serve(t, w, "")}

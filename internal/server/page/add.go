@@ -67,7 +67,7 @@ func (p *Pages) addText(w http.ResponseWriter, r *http.Request) error {
 		return formError(err)
 	}
 	f := workbench.Paste{Title: r.PostFormValue("title"), Outlet: r.PostFormValue("outlet"), URL: r.PostFormValue("url"), Published: r.PostFormValue("published"), Text: r.PostFormValue("text")}
-	t, err := p.bench.Intake.AddText(f, caller.From(r.Context()).Name)
+	t, err := p.bench.Intake.AddText(r.Context(), f, caller.From(r.Context()).Name)
 	return p.added(w, r, t, err, addBody{Paste: f, Where: "text"})
 }
 
@@ -100,7 +100,7 @@ func (p *Pages) addFile(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return formError(err)
 		}
-		t, err := p.bench.Intake.AddFile(short(strings.ToValidUTF8(part.FileName(), "?"), 200), body, caller.From(r.Context()).Name)
+		t, err := p.bench.Intake.AddFile(r.Context(), short(strings.ToValidUTF8(part.FileName(), "?"), 200), body, caller.From(r.Context()).Name)
 		return p.added(w, r, t, err, b)
 	}
 }
@@ -110,7 +110,7 @@ func (p *Pages) addAddress(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	address := r.PostFormValue("address")
-	t, err := p.bench.Intake.AddAddress(address, caller.From(r.Context()).Name)
+	t, err := p.bench.Intake.AddAddress(r.Context(), address, caller.From(r.Context()).Name)
 	return p.added(w, r, t, err, addBody{Address: address, Where: "address"})
 }
 
