@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 
@@ -54,30 +55,50 @@ const awaitingRuling = "ruled"
 // ruleCopies lays down whether two documents go back to one text, and finds the
 // voices of both again with those of all their copies.
 func (s *Stages) ruleCopies(ctx context.Context, r store.Ruling) (store.Ruling, error) {
+	var docs []credence.DocumentID
+	var waiting []store.Voice
 	for _, id := range r.Subjects {
-		if _, err := s.DB.Document(ctx, credence.DocumentID(id)); err != nil {
+		d, err := s.DB.Document(ctx, credence.DocumentID(id))
+		if err != nil {
 			return r, err
 		}
+		docs = append(docs, d.ID)
+		o, err := s.DB.Origin(ctx, d.ID)
+		if err == nil {
+			waiting = append(waiting, store.Voice{Document: d.ID, Origin: o})
+		} else if !errors.Is(err, credence.ErrNotFound) {
+			return r, err
+		}
+	}
+	// Should the process end before the ruling has been followed, the next
+	// [Stages.Voices] follows it.
+	if err := s.DB.SaveVoices(ctx, awaitingRuling, waiting); err != nil {
+		return r, err
 	}
 	r, err := s.DB.AddRuling(ctx, r)
 	if err != nil {
 		return r, err
 	}
+	return r, s.regroup(ctx, docs)
+}
+
+// regroup finds the voices of documents again, with those of all their copies.
+func (s *Stages) regroup(ctx context.Context, docs []credence.DocumentID) error {
 	voices := map[credence.DocumentID]credence.Origin{}
-	err = s.DB.UpdateCopies(ctx, func(x *syndication.Index) error {
+	err := s.DB.UpdateCopies(ctx, func(x *syndication.Index) error {
 		x.Registry = s.Publishers
 		p := placing{s.DB, x, voices}
-		for _, id := range r.Subjects {
-			if err := p.regroup(ctx, credence.DocumentID(id)); err != nil {
+		for _, id := range docs {
+			if err := p.regroup(ctx, id); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	if err != nil {
-		return r, err
+		return err
 	}
-	return r, s.DB.SaveVoices(ctx, voicesVersion, sorted(voices))
+	return s.DB.SaveVoices(ctx, voicesVersion, sorted(voices))
 }
 
 // sorted lists voices in order of document.

@@ -19,6 +19,13 @@ const voicesAtOnce = 500
 // Voices places the documents that are new among their copies and keeps the
 // voice that each of them, and of the documents they join, goes back to.
 func (s *Stages) Voices(ctx context.Context) error {
+	ruled, err := s.DB.VoicedBy(ctx, awaitingRuling)
+	if err == nil && len(ruled) > 0 {
+		err = s.regroup(ctx, ruled)
+	}
+	if err != nil {
+		return err
+	}
 	texts := &syndication.Texts{}
 	for {
 		docs, err := s.DB.Unvoiced(ctx, voicesVersion, voicesAtOnce)

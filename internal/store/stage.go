@@ -31,6 +31,17 @@ func (db *DB) Unvoiced(ctx context.Context, version string, limit int) ([]creden
 	return docs, about("documents without voice", err)
 }
 
+// VoicedBy gives the documents whose voice was last told by this version.
+func (db *DB) VoicedBy(ctx context.Context, version string) ([]credence.DocumentID, error) {
+	var ids []credence.DocumentID
+	err := db.view(ctx, func(t tx) error {
+		rows, err := t.query(ctx, `SELECT d.id FROM stages s JOIN documents d ON d.seq = s.document WHERE s.stage = ? AND s.version = ?`, stageVoice, version)
+		ids, err = collect(rows, err, column[credence.DocumentID])
+		return err
+	})
+	return ids, about("documents by voice", err)
+}
+
 // Unjoined gives up to limit documents whose mentions this version has not
 // joined to incidents, though they were read.
 func (db *DB) Unjoined(ctx context.Context, version string, limit int) ([]credence.DocumentID, error) {

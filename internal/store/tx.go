@@ -71,6 +71,12 @@ func (l *lane) leave(torn bool) {
 	l.conn, l.compiled = nil, nil
 }
 
+// start begins a transaction. A context that ends meanwhile must not leave one
+// open that nobody knows of.
+func (l *lane) start(ctx context.Context, begin string) error {
+	return l.exec(context.WithoutCancel(ctx), begin)
+}
+
 // run runs do in a transaction that begins and ends with the statements given.
 // Whatever keeps it from ending well undoes it.
 func (l *lane) run(ctx context.Context, ends string, do func() error) error {
@@ -160,12 +166,12 @@ func (db *DB) update(ctx context.Context, do func(t tx) error) error {
 func (db *DB) begin(ctx context.Context, l *lane) error {
 	deadline := time.Now().Add(db.wait)
 	for {
-		err := l.exec(ctx, db.dialect.beginWrite)
-		if err == nil || !db.dialect.busy(err) {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if ctx.Err() != nil {
-			return ctx.Err()
+		err := l.start(ctx, db.dialect.beginWrite)
+		if err == nil || !db.dialect.busy(err) {
+			return err
 		}
 		if time.Now().After(deadline) {
 			return db.tooBusy(err)
@@ -184,7 +190,10 @@ func (db *DB) tooBusy(err error) error {
 // view runs do in a transaction that reads one consistent state.
 func (db *DB) view(ctx context.Context, do func(t tx) error) error {
 	return db.read.use(ctx, func(l *lane) error {
-		if err := l.exec(ctx, db.dialect.beginRead); err != nil {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := l.start(ctx, db.dialect.beginRead); err != nil {
 			return err
 		}
 		return l.run(ctx, `ROLLBACK`, func() error { return do(tx{l, db.dialect}) })
