@@ -65,7 +65,7 @@ type alignment struct {
 	inA, inB []bool // word is shared
 }
 
-// plain reports whether nearly all of both texts is shared.
+// plain reports whether half of both texts and more is shared.
 func (a *alignment) plain() bool { return mostly(a.inA) && mostly(a.inB) }
 
 func mostly(in []bool) bool {
@@ -75,7 +75,7 @@ func mostly(in []bool) bool {
 			n++
 		}
 	}
-	return n*10 >= len(in)*6
+	return 2*n >= len(in)
 }
 
 // align finds what two texts share. Matches of three words and more are

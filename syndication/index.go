@@ -95,8 +95,8 @@ const maxCandidates = 64
 // more candidates than that share half of the keys, the text is known to be
 // printed everywhere, and a few copies tell as much.
 const (
-	enoughCopies = 16
-	fewCopies    = 5
+	enoughCopies = 12
+	fewCopies    = 4
 )
 
 // maxCached is the number of texts whose stock an Index keeps at hand.
@@ -108,7 +108,7 @@ type Index struct {
 	Registry *Registry // nil: the built-in one
 	Shelf    Shelf
 	Ledger   Ledger
-	Texts    *Texts // at hand, also for other indexes of the same shelf; nil: its own
+	Texts    *Texts // at hand, also for other indexes of the same shelf and registry; nil: its own
 
 	stock map[credence.DocumentID]map[uint32]bool // keys known to be stock, until more is learned
 }
@@ -140,7 +140,10 @@ func (x *Index) Add(ctx context.Context, d credence.Document) ([]Link, error) {
 	if d.ID == "" {
 		d.ID = d.Identify()
 	}
-	t := x.registry().Prepare(d)
+	t, studied := x.at().find(d.ID)
+	if !studied {
+		t = x.registry().Prepare(d)
+	}
 	fresh, err := x.Shelf.Put(ctx, t, d)
 	if err != nil {
 		return nil, fmt.Errorf("document %s: %w", d.ID, err)
@@ -167,6 +170,19 @@ func (x *Index) Add(ctx context.Context, d credence.Document) ([]Link, error) {
 		return nil, fmt.Errorf("links of %s: %w", d.ID, err)
 	}
 	return links, nil
+}
+
+// Study makes a document ready that is to be added, and sets it beside those
+// that the shelf has by now and that it is likely to be compared with. It keeps
+// nothing but in Texts: an index that is only asked may study what another with
+// the same Texts will add, at the same time.
+func (x *Index) Study(ctx context.Context, d credence.Document) error {
+	t := x.registry().Prepare(d)
+	x.at().keep(t)
+	if _, err := x.near(ctx, t, t.Signature); err != nil {
+		return fmt.Errorf("candidates of %s: %w", d.ID, err)
+	}
+	return nil
 }
 
 // telling gives the keys of a text that are not known to be stock. Only these
@@ -221,7 +237,7 @@ func (x *Index) near(ctx context.Context, t *Text, keys Signature) ([]pair, erro
 		if o.Document < t.Document {
 			p.a, p.b = o, t
 		}
-		p.found = align(p.a, p.b)
+		p.found = x.at().align(p.a, p.b)
 		out = append(out, p)
 		if p.found.plain() {
 			if copies++; copies == enough {

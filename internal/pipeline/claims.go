@@ -24,25 +24,21 @@ func (t *Telling) About(s *credence.Statement) bool {
 	return !s.Other && (len(t.Refs) == 0 || s.Incident == "" || slices.Contains(t.Refs, s.Incident))
 }
 
+// claimsAtOnce is the number of incidents whose claims are kept at once.
+const claimsAtOnce = 250
+
 // Claims gathers the claims made for the incidents, and drops those that no
 // report makes any more. Claims that a person entered are left alone.
 func (s *Stages) Claims(ctx context.Context, incidents []credence.IncidentID) error {
-	for _, id := range incidents {
-		in, err := s.DB.Incident(ctx, id)
-		if errors.Is(err, credence.ErrNotFound) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		tellings, err := s.tellings(ctx, &in)
-		if err != nil {
-			return err
-		}
-		put := s.Gather(in, tellings)
-		drop, err := s.oldClaims(ctx, id, put)
-		if err != nil {
-			return err
+	for part := range slices.Chunk(incidents, claimsAtOnce) {
+		var put []credence.Claim
+		var drop []credence.ClaimID
+		for _, id := range part {
+			found, old, err := s.claimsOf(ctx, id)
+			if err != nil {
+				return err
+			}
+			put, drop = append(put, found...), append(drop, old...)
 		}
 		if len(put)+len(drop) == 0 {
 			continue
@@ -52,6 +48,25 @@ func (s *Stages) Claims(ctx context.Context, incidents []credence.IncidentID) er
 		}
 	}
 	return nil
+}
+
+// claimsOf gives the claims made for an incident, and those of it that are to
+// be dropped. An incident that is no more has neither.
+func (s *Stages) claimsOf(ctx context.Context, id credence.IncidentID) (put []credence.Claim, drop []credence.ClaimID, err error) {
+	in, err := s.DB.Incident(ctx, id)
+	if errors.Is(err, credence.ErrNotFound) {
+		return nil, nil, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	tellings, err := s.tellings(ctx, &in)
+	if err != nil {
+		return nil, nil, err
+	}
+	put = s.Gather(in, tellings)
+	drop, err = s.oldClaims(ctx, id, put)
+	return put, drop, err
 }
 
 func (s *Stages) tellings(ctx context.Context, in *credence.Incident) ([]Telling, error) {
@@ -96,18 +111,18 @@ func (s *Stages) oldClaims(ctx context.Context, id credence.IncidentID, now []cr
 
 // dropClaims takes out the claims of incidents that are no longer there.
 func (s *Stages) dropClaims(ctx context.Context, incidents []credence.IncidentID) error {
+	var drop []credence.ClaimID
 	for _, id := range incidents {
 		old, err := s.oldClaims(ctx, id, nil)
 		if err != nil {
 			return err
 		}
-		if len(old) > 0 {
-			if err := s.DB.SaveClaims(ctx, ExtractorVersion, nil, old); err != nil {
-				return err
-			}
-		}
+		drop = append(drop, old...)
 	}
-	return nil
+	if len(drop) == 0 {
+		return nil
+	}
+	return s.DB.SaveClaims(ctx, ExtractorVersion, nil, drop)
 }
 
 // Gather gives the claims that the tellings report for the incident, one for

@@ -3,6 +3,9 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/internal/store"
@@ -12,9 +15,12 @@ import (
 // voicesVersion names the rules by which copies and origins are found.
 const voicesVersion = "voices-1"
 
-// voicesAtOnce is the number of documents placed in one transaction, during
-// which the texts they are compared with are kept at hand.
-const voicesAtOnce = 500
+// voicesAtOnce is the number of documents placed in one transaction, and
+// voicesAhead how many such parts are fetched together.
+const (
+	voicesAtOnce = 500
+	voicesAhead  = 8
+)
 
 // Voices places the documents that are new among their copies and keeps the
 // voice that each of them, and of the documents they join, goes back to.
@@ -28,28 +34,83 @@ func (s *Stages) Voices(ctx context.Context) error {
 	}
 	texts := &syndication.Texts{}
 	for {
-		docs, err := s.DB.Unvoiced(ctx, voicesVersion, voicesAtOnce)
+		docs, err := s.DB.Unvoiced(ctx, voicesVersion, voicesAtOnce*voicesAhead)
 		if err != nil || len(docs) == 0 {
 			return err
 		}
-		voices, docs, err := s.gists(ctx, docs)
-		if err != nil {
+		if err := s.voiceParts(ctx, docs, texts); err != nil {
 			return err
 		}
-		err = s.DB.UpdateCopies(ctx, func(x *syndication.Index) error {
-			x.Texts, x.Registry = texts, s.Publishers
-			placed, err := place(ctx, s.DB, x, docs)
-			voices = append(voices, placed...)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		if err := s.DB.SaveVoices(ctx, voicesVersion, voices); err != nil {
-			return err
-		}
-		s.progress("finding voices", len(voices))
 	}
+}
+
+// voiceParts places documents part by part. One part is studied while the one
+// before it is placed: placing goes on in one transaction at a time, one
+// document after the other, and most of its work is what can be known before.
+func (s *Stages) voiceParts(ctx context.Context, docs []credence.Document, texts *syndication.Texts) error {
+	g, ctx := errgroup.WithContext(ctx)
+	studied := make(chan []credence.Document)
+	g.Go(func() error {
+		defer close(studied)
+		for part := range slices.Chunk(docs, voicesAtOnce) {
+			if err := s.study(ctx, part, texts); err != nil {
+				return err
+			}
+			select {
+			case studied <- part:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	})
+	g.Go(func() error {
+		for part := range studied {
+			if err := s.voicePart(ctx, part, texts); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return g.Wait()
+}
+
+// study fills texts with what placing the documents will ask for.
+func (s *Stages) study(ctx context.Context, docs []credence.Document, texts *syndication.Texts) error {
+	return s.DB.ViewCopies(ctx, func(x *syndication.Index) error {
+		x.Texts, x.Registry = texts, s.Publishers
+		for _, d := range docs {
+			if d.Format == credence.FormatGist {
+				continue
+			}
+			if err := x.Study(ctx, d); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// voicePart places documents and keeps the voices found.
+func (s *Stages) voicePart(ctx context.Context, docs []credence.Document, texts *syndication.Texts) error {
+	voices, docs, err := s.gists(ctx, docs)
+	if err != nil {
+		return err
+	}
+	err = s.DB.UpdateCopies(ctx, func(x *syndication.Index) error {
+		x.Texts, x.Registry = texts, s.Publishers
+		placed, err := place(ctx, s.DB, x, docs)
+		voices = append(voices, placed...)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.DB.SaveVoices(ctx, voicesVersion, voices); err != nil {
+		return err
+	}
+	s.progress("finding voices", len(voices))
+	return nil
 }
 
 // gists sets aside the documents that are told in our own words, which say

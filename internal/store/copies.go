@@ -19,7 +19,6 @@ type Copies struct {
 	t       tx
 	rulings map[credence.DocumentID][]syndication.Ruling // nil until read
 	stock   map[credence.OriginID]map[uint32]int         // of publishers asked for; nil for one with too much to hold
-	numbers map[credence.DocumentID]int64                // of documents found or linked
 }
 
 // maxStock is the number of keys of a publisher's stock text that are held at
@@ -46,7 +45,7 @@ func (db *DB) ViewCopies(ctx context.Context, do func(*syndication.Index) error)
 }
 
 func indexOn(t tx) *syndication.Index {
-	c := &Copies{t: t, stock: map[credence.OriginID]map[uint32]int{}, numbers: map[credence.DocumentID]int64{}}
+	c := &Copies{t: t, stock: map[credence.OriginID]map[uint32]int{}}
 	return &syndication.Index{Shelf: c, Ledger: c}
 }
 
@@ -123,21 +122,37 @@ func (c *Copies) Holders(ctx context.Context, keys []uint32, limit int) ([]syndi
 	for i, f := range found {
 		shares[int64(f.seq)], wanted[i] = f.shared, int64(f.seq)
 	}
-	list, args := among(wanted)
-	rows, err := c.t.query(ctx, `SELECT seq, id FROM documents WHERE seq IN `+list, args...)
-	out, err := collect(rows, err, func(s scanner) (syndication.Holder, error) {
-		var seq int64
-		var h syndication.Holder
-		err := s.Scan(&seq, &h.Document)
-		h.Shared = shares[seq]
-		c.numbers[h.Document] = seq
-		return h, err
-	})
+	ids, err := c.identifiers(ctx, wanted)
 	if err != nil {
 		return nil, err
 	}
+	out := make([]syndication.Holder, 0, len(ids))
+	for seq, id := range ids {
+		out = append(out, syndication.Holder{Document: id, Shared: shares[seq]})
+	}
 	slices.SortFunc(out, syndication.MoreShared)
 	return out[:min(limit, len(out))], nil
+}
+
+// identifiers gives the documents that have the numbers.
+func (c *Copies) identifiers(ctx context.Context, numbers []int64) (map[int64]credence.DocumentID, error) {
+	out, rest := c.t.numbers.split(numbers)
+	for part := range slices.Chunk(rest, maxAsked) {
+		list, args := among(part)
+		rows, err := c.t.query(ctx, `SELECT seq, id FROM documents WHERE seq IN `+list, args...)
+		_, err = collect(rows, err, func(s scanner) (struct{}, error) {
+			var seq int64
+			var id credence.DocumentID
+			err := s.Scan(&seq, &id)
+			out[seq] = id
+			c.t.numbers.hold(seq, id)
+			return struct{}{}, err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // numbered is a document by its number, with how many keys it shares.
@@ -212,7 +227,7 @@ func (c *Copies) Document(ctx context.Context, id credence.DocumentID) (credence
 
 // Links implements [syndication.Ledger].
 func (c *Copies) Links(ctx context.Context, id credence.DocumentID) ([]syndication.Link, error) {
-	seq, err := c.number(ctx, id)
+	seq, err := c.t.number(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -229,7 +244,7 @@ func (c *Copies) Links(ctx context.Context, id credence.DocumentID) ([]syndicati
 // Joined implements [syndication.Ledger]. It goes from the document outwards,
 // with one question for all documents reached by the last.
 func (c *Copies) Joined(ctx context.Context, id credence.DocumentID) ([]credence.DocumentID, error) {
-	first, err := c.number(ctx, id)
+	first, err := c.t.number(ctx, id)
 	if errors.Is(err, credence.ErrNotFound) {
 		return []credence.DocumentID{id}, nil // named by a ruling and not held
 	}
@@ -278,14 +293,14 @@ func (c *Copies) neighbours(ctx context.Context, of []int64) (map[int64]credence
 			return nil, err
 		}
 		out[seq] = id
-		c.numbers[id] = seq
+		c.t.numbers.hold(seq, id)
 	}
 	return out, rows.Err()
 }
 
 // SetLinks implements [syndication.Ledger].
 func (c *Copies) SetLinks(ctx context.Context, id credence.DocumentID, links []syndication.Link) error {
-	seq, err := c.number(ctx, id)
+	seq, err := c.t.number(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -293,11 +308,11 @@ func (c *Copies) SetLinks(ctx context.Context, id credence.DocumentID, links []s
 		return err
 	}
 	for _, l := range links {
-		a, err := c.number(ctx, l.A)
+		a, err := c.t.number(ctx, l.A)
 		if err != nil {
 			return err
 		}
-		b, err := c.number(ctx, l.B)
+		b, err := c.t.number(ctx, l.B)
 		if err != nil {
 			return err
 		}
@@ -307,18 +322,6 @@ func (c *Copies) SetLinks(ctx context.Context, id credence.DocumentID, links []s
 		}
 	}
 	return nil
-}
-
-// number is the number of a document, remembered.
-func (c *Copies) number(ctx context.Context, id credence.DocumentID) (int64, error) {
-	if seq, ok := c.numbers[id]; ok {
-		return seq, nil
-	}
-	seq, err := c.t.number(ctx, id)
-	if err == nil {
-		c.numbers[id] = seq
-	}
-	return seq, err
 }
 
 // Stock implements [syndication.Ledger].

@@ -19,6 +19,7 @@ type DB struct {
 
 	rulings   heldRulings
 	documents heldDocuments
+	numbers   heldNumbers
 }
 
 // Options say how a store is opened. The zero value is a good choice.

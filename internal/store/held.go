@@ -96,6 +96,47 @@ func (h *heldDocuments) put(d credence.Document) {
 	}
 }
 
+// maxNumbers is the number of documents whose numbers are held.
+const maxNumbers = 1 << 17
+
+// heldNumbers are the numbers of documents asked for last. The zero value is ready.
+type heldNumbers struct {
+	mu      sync.Mutex
+	numbers map[credence.DocumentID]int64
+	ids     map[int64]credence.DocumentID
+}
+
+func (h *heldNumbers) number(id credence.DocumentID) (int64, bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	seq, ok := h.numbers[id]
+	return seq, ok
+}
+
+// split gives the identifiers that are held, and the numbers without.
+func (h *heldNumbers) split(numbers []int64) (held map[int64]credence.DocumentID, rest []int64) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	held = make(map[int64]credence.DocumentID, len(numbers))
+	for _, seq := range numbers {
+		if id, ok := h.ids[seq]; ok {
+			held[seq] = id
+		} else {
+			rest = append(rest, seq)
+		}
+	}
+	return held, rest
+}
+
+func (h *heldNumbers) hold(seq int64, id credence.DocumentID) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.ids == nil || len(h.ids) >= maxNumbers {
+		h.numbers, h.ids = map[credence.DocumentID]int64{}, map[int64]credence.DocumentID{}
+	}
+	h.numbers[id], h.ids[seq] = seq, id
+}
+
 // own is a ruling that the caller may change.
 func (r *Ruling) own() Ruling {
 	out := *r

@@ -80,8 +80,16 @@ func (t tx) done(ctx context.Context, s stage, version string, document int64) e
 }
 
 // number gives the number of a document in this store, or ErrNotFound.
+// It must not be asked in the transaction that takes the document in, which may
+// come to nothing: numbers are remembered.
 func (t tx) number(ctx context.Context, id credence.DocumentID) (int64, error) {
+	if seq, ok := t.numbers.number(id); ok {
+		return seq, nil
+	}
 	var seq int64
 	err := t.row(ctx, `SELECT seq FROM documents WHERE id = ?`, string(id)).Scan(&seq)
+	if err == nil {
+		t.numbers.hold(seq, id)
+	}
 	return seq, absent("document "+string(id), err)
 }

@@ -157,7 +157,7 @@ func (db *DB) update(ctx context.Context, do func(t tx) error) error {
 		if err := db.begin(ctx, l); err != nil {
 			return err
 		}
-		return l.run(ctx, `COMMIT`, func() error { return do(tx{l, db.dialect}) })
+		return l.run(ctx, `COMMIT`, func() error { return do(db.on(l)) })
 	})
 }
 
@@ -196,7 +196,7 @@ func (db *DB) view(ctx context.Context, do func(t tx) error) error {
 		if err := l.start(ctx, db.dialect.beginRead); err != nil {
 			return err
 		}
-		return l.run(ctx, `ROLLBACK`, func() error { return do(tx{l, db.dialect}) })
+		return l.run(ctx, `ROLLBACK`, func() error { return do(db.on(l)) })
 	})
 }
 
@@ -207,7 +207,10 @@ func (db *DB) view(ctx context.Context, do func(t tx) error) error {
 type tx struct {
 	lane    *lane
 	dialect *dialect
+	numbers *heldNumbers
 }
+
+func (db *DB) on(l *lane) tx { return tx{l, db.dialect, &db.numbers} }
 
 // statement gives the statement with the context to run it in.
 func (t tx) statement(ctx context.Context, query string) (context.Context, *sql.Stmt, error) {
