@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/internal/store"
 	"github.com/credence-project/credence/lexicon"
@@ -31,15 +33,19 @@ const claimsAtOnce = 250
 // report makes any more. Claims that a person entered are left alone.
 func (s *Stages) Claims(ctx context.Context, incidents []credence.IncidentID) error {
 	for part := range slices.Chunk(incidents, claimsAtOnce) {
-		var put []credence.Claim
-		var drop []credence.ClaimID
-		for _, id := range part {
-			found, old, err := s.claimsOf(ctx, id)
-			if err != nil {
+		found, old := make([][]credence.Claim, len(part)), make([][]credence.ClaimID, len(part))
+		g, gathering := errgroup.WithContext(ctx)
+		g.SetLimit(max(1, s.Workers))
+		for i, id := range part {
+			g.Go(func() (err error) {
+				found[i], old[i], err = s.claimsOf(gathering, id)
 				return err
-			}
-			put, drop = append(put, found...), append(drop, old...)
+			})
 		}
+		if err := g.Wait(); err != nil {
+			return err
+		}
+		put, drop := slices.Concat(found...), slices.Concat(old...)
 		if len(put)+len(drop) == 0 {
 			continue
 		}

@@ -155,8 +155,12 @@ func (s *Stages) reports(ctx context.Context, q store.MentionQuery, docs []crede
 	return out, nil
 }
 
+// mentionsAtOnce is the number of mentions read together. Each page costs a
+// search through the whole stretch of days, so there should be few.
+const mentionsAtOnce = 10_000
+
 func (s *Stages) page(ctx context.Context, q store.MentionQuery, ruled rulings, out []incident.Report) ([]incident.Report, error) {
-	q.Limit = 1000
+	q.Limit = mentionsAtOnce
 	for {
 		found, next, err := s.DB.Mentions(ctx, q)
 		if err != nil {
