@@ -87,3 +87,21 @@ func (db *DB) Claims(ctx context.Context, q ClaimQuery) (found []credence.Claim,
 	})
 	return found, next, about("claims", err)
 }
+
+// JudgedClaims gives the claims of a claimant on which a verdict was kept,
+// under the name they have or under one they had, newest first, and how many
+// claims it has in all. Some may be among them on which none was.
+func (db *DB) JudgedClaims(ctx context.Context, claimant string) (judged []credence.Claim, all int, err error) {
+	err = db.view(ctx, func(t tx) error {
+		if err := t.row(ctx, `SELECT count(*) FROM claims WHERE claimant_id = ?`, claimant).Scan(&all); err != nil {
+			return err
+		}
+		rows, err := t.query(ctx, `SELECT c.body FROM claims c WHERE c.claimant_id = ? AND (
+			EXISTS (SELECT 1 FROM assessments a WHERE a.claim = c.id) OR EXISTS (SELECT 1 FROM incident_mentions m
+				JOIN former_claims f ON f.incident = 'i-' || substr(m.mention, 3) WHERE m.incident = c.incident AND f.incident <> c.incident))
+			ORDER BY c.dated_at DESC, c.id DESC`, claimant)
+		judged, err = collect(rows, err, decoded[credence.Claim])
+		return err
+	})
+	return judged, all, about("judged claims of "+claimant, err)
+}

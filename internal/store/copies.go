@@ -17,8 +17,9 @@ import (
 // transaction. Documents must have been taken in before they are put.
 type Copies struct {
 	t       tx
-	rulings map[credence.DocumentID][]syndication.Ruling // nil until read
-	stock   map[credence.OriginID]map[uint32]int         // of publishers asked for; nil for one with too much to hold
+	rulings *heldRulings
+	read    bool                                 // the rulings were, in this transaction
+	stock   map[credence.OriginID]map[uint32]int // of publishers asked for; nil for one with too much to hold
 }
 
 // maxStock is the number of keys of a publisher's stock text that are held at
@@ -36,16 +37,18 @@ var (
 // UpdateCopies runs do with an index that may be added to; all that is added
 // takes effect, or nothing. Batches of some hundred documents are quickest.
 func (db *DB) UpdateCopies(ctx context.Context, do func(*syndication.Index) error) error {
-	return about("copies", db.update(ctx, func(t tx) error { return do(indexOn(t)) }))
+	return about("copies", db.update(ctx, func(t tx) error {
+		return do(indexOn(t, &heldRulings{})) // what it reads may yet be undone
+	}))
 }
 
 // ViewCopies runs do with an index that is only asked, such as for groups.
 func (db *DB) ViewCopies(ctx context.Context, do func(*syndication.Index) error) error {
-	return about("copies", db.view(ctx, func(t tx) error { return do(indexOn(t)) }))
+	return about("copies", db.view(ctx, func(t tx) error { return do(indexOn(t, &db.rulings)) }))
 }
 
-func indexOn(t tx) *syndication.Index {
-	c := &Copies{t: t, stock: map[credence.OriginID]map[uint32]int{}}
+func indexOn(t tx, rulings *heldRulings) *syndication.Index {
+	c := &Copies{t: t, rulings: rulings, stock: map[credence.OriginID]map[uint32]int{}}
 	return &syndication.Index{Shelf: c, Ledger: c}
 }
 
@@ -400,30 +403,24 @@ func (c *Copies) AddStock(ctx context.Context, publisher credence.OriginID, add 
 
 // Rulings implements [syndication.Ledger]: the rulings in force whose What is
 // a verdict of package syndication and whose subjects are two documents.
-func (c *Copies) Rulings(ctx context.Context, id credence.DocumentID) ([]syndication.Ruling, error) {
-	if c.rulings == nil {
-		if err := c.readRulings(ctx); err != nil {
-			return nil, err
+func (c *Copies) Rulings(ctx context.Context, id credence.DocumentID) (out []syndication.Ruling, err error) {
+	look := func(h *heldRulings) {
+		for _, r := range h.selected(&RulingQuery{Subject: string(id)}) {
+			v := syndication.Verdict(r.What)
+			if v != syndication.Same && v != syndication.NotSame || len(r.Subjects) != 2 {
+				continue
+			}
+			out = append(out, syndication.Ruling{
+				A: credence.DocumentID(r.Subjects[0]), B: credence.DocumentID(r.Subjects[1]), Verdict: v, By: r.By, At: r.At, Note: r.Reason,
+			})
 		}
 	}
-	return c.rulings[id], nil
-}
-
-func (c *Copies) readRulings(ctx context.Context) error {
-	rows, err := c.t.query(ctx, `SELECT j.body FROM rulings r JOIN journal j ON j.seq = r.seq ORDER BY j.seq`)
-	all, err := collect(rows, err, decoded[Ruling])
-	if err != nil {
-		return err
+	if c.read {
+		c.rulings.look(look)
+		return out, nil
 	}
-	c.rulings = map[credence.DocumentID][]syndication.Ruling{}
-	for _, r := range (&RulingQuery{}).inForce(all) {
-		v := syndication.Verdict(r.What)
-		if v != syndication.Same && v != syndication.NotSame || len(r.Subjects) != 2 {
-			continue
-		}
-		s := syndication.Ruling{A: credence.DocumentID(r.Subjects[0]), B: credence.DocumentID(r.Subjects[1]), Verdict: v, By: r.By, At: r.At, Note: r.Reason}
-		c.rulings[s.A] = append(c.rulings[s.A], s)
-		c.rulings[s.B] = append(c.rulings[s.B], s)
+	if err = c.rulings.ask(ctx, c.t, look); err == nil {
+		c.read = true
 	}
-	return nil
+	return out, err
 }

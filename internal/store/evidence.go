@@ -166,20 +166,16 @@ func (db *DB) Evidence(ctx context.Context, q EvidenceQuery) ([]credence.Evidenc
 	var items []credence.Evidence
 	err := db.view(ctx, func(t tx) error {
 		rows, err := t.query(ctx, `SELECT `+entryColumns+` FROM evidence e JOIN journal j ON j.seq = e.seq`+w.String()+` ORDER BY j.recorded_at, j.seq`, w.args...)
-		items, err = collect(rows, err, scanEvidence)
-		if err != nil {
+		if items, err = collect(rows, err, scanEvidence); err != nil {
 			return err
 		}
+		last, err := t.lastDecisions(ctx, items, q.AsOf)
 		for i := range items {
-			decided, err := t.decisions(ctx, items[i].ID, q.AsOf)
-			if err != nil {
-				return err
-			}
-			if n := len(decided); n > 0 {
-				items[i].Status = decided[n-1].Status
+			if d, decided := last[items[i].ID]; decided {
+				items[i].Status = d.Status
 			}
 		}
-		return nil
+		return err
 	})
 	if !q.Superseded {
 		items = current(items)
@@ -225,4 +221,29 @@ func (t tx) decisions(ctx context.Context, id credence.EvidenceID, asOf AsOf) ([
 	asOf.recorded(&w)
 	rows, err := t.query(ctx, `SELECT j.body FROM decisions d JOIN journal j ON j.seq = d.seq`+w.String()+` ORDER BY j.recorded_at, j.seq`, w.args...)
 	return collect(rows, err, decoded[Decision])
+}
+
+// lastDecisions gives the last decision on each of the items on which there is
+// one.
+func (t tx) lastDecisions(ctx context.Context, items []credence.Evidence, asOf AsOf) (map[credence.EvidenceID]Decision, error) {
+	last := map[credence.EvidenceID]Decision{}
+	for part := range slices.Chunk(items, maxAsked) {
+		ids := make([]credence.EvidenceID, len(part))
+		for i := range part {
+			ids[i] = part[i].ID
+		}
+		var w where
+		list, args := among(ids)
+		w.and(`d.evidence IN `+list, args...)
+		asOf.recorded(&w)
+		rows, err := t.query(ctx, `SELECT j.body FROM decisions d JOIN journal j ON j.seq = d.seq`+w.String()+` ORDER BY j.recorded_at, j.seq`, w.args...)
+		decided, err := collect(rows, err, decoded[Decision])
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range decided {
+			last[d.Evidence] = d
+		}
+	}
+	return last, nil
 }

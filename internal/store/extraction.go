@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/credence-project/credence"
@@ -128,6 +129,67 @@ func (db *DB) Extraction(ctx context.Context, id credence.DocumentID) (credence.
 		return err
 	})
 	return x, version, about("extraction", err)
+}
+
+// Extractions gives what was read in several documents; one that is not held is
+// missing.
+func (db *DB) Extractions(ctx context.Context, ids []credence.DocumentID) (map[credence.DocumentID]credence.Extraction, error) {
+	read := make(map[credence.DocumentID]*credence.Extraction, len(ids))
+	err := db.view(ctx, func(t tx) error {
+		for part := range slices.Chunk(ids, maxAsked) {
+			if err := t.extractions(ctx, part, read); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	out := make(map[credence.DocumentID]credence.Extraction, len(read))
+	for id, x := range read {
+		out[id] = *x
+	}
+	return out, about("extractions", err)
+}
+
+func (t tx) extractions(ctx context.Context, ids []credence.DocumentID, into map[credence.DocumentID]*credence.Extraction) error {
+	numbered := map[int64]*credence.Extraction{}
+	list, args := among(ids)
+	rows, err := t.query(ctx, `SELECT seq, id FROM documents WHERE id IN `+list, args...)
+	numbers, err := collect(rows, err, func(s scanner) (seq int64, err error) {
+		x := &credence.Extraction{}
+		err = s.Scan(&seq, &x.Document)
+		into[x.Document], numbered[seq] = x, x
+		return seq, err
+	})
+	if err != nil {
+		return err
+	}
+	list, args = among(numbers)
+	rows, err = t.query(ctx, `SELECT document, body FROM statements WHERE document IN `+list+` ORDER BY document, n`, args...)
+	if err := eachBody(rows, err, func(seq int64, s credence.Statement) {
+		numbered[seq].Statements = append(numbered[seq].Statements, s)
+	}); err != nil {
+		return err
+	}
+	rows, err = t.query(ctx, `SELECT document, body FROM mentions WHERE document IN `+list+` ORDER BY document, n`, args...)
+	return eachBody(rows, err, func(seq int64, m credence.Mention) {
+		numbered[seq].Incidents = append(numbered[seq].Incidents, m)
+	})
+}
+
+// eachBody reads rows of a number and JSON.
+func eachBody[T any](rows *sql.Rows, err error, found func(int64, T)) error {
+	_, err = collect(rows, err, func(s scanner) (struct{}, error) {
+		var seq int64
+		var body []byte
+		if err := s.Scan(&seq, &body); err != nil {
+			return struct{}{}, err
+		}
+		var v T
+		err := json.Unmarshal(body, &v)
+		found(seq, v)
+		return struct{}{}, err
+	})
+	return err
 }
 
 // decoded scans a row of one column that holds JSON.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
+	"math"
 	"slices"
 	"sync"
 
@@ -18,15 +19,33 @@ import (
 type heldRulings struct {
 	mu       sync.Mutex
 	list     []Ruling
-	recorded []int64 // when, in microseconds
-	last     int64   // number of the last in the journal
+	recorded []int64          // when, in microseconds
+	last     int64            // number of the last in the journal
+	of       map[string][]int // by subject, places in the list
+	kinds    map[string][]int // by What
+	undoing  map[string][]int // by the ID of what they undo
 }
 
-// by gives the rulings recorded by a time, after reading those that are new.
-// The list is shared: it and what it holds must not be changed.
-func (h *heldRulings) by(ctx context.Context, t tx, at AsOf) ([]Ruling, error) {
+// ask lets look at what is held, after reading what is new.
+func (h *heldRulings) ask(ctx context.Context, t tx, look func(*heldRulings)) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	err := h.read(ctx, t)
+	if err == nil {
+		look(h)
+	}
+	return err
+}
+
+// look is ask without reading.
+func (h *heldRulings) look(look func(*heldRulings)) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	look(h)
+}
+
+// read reads the rulings that are new.
+func (h *heldRulings) read(ctx context.Context, t tx) error {
 	rows, err := t.query(ctx, `SELECT j.seq, j.recorded_at, j.body FROM rulings r JOIN journal j ON j.seq = r.seq WHERE r.seq > ? ORDER BY r.seq`, h.last)
 	_, err = collect(rows, err, func(s scanner) (struct{}, error) {
 		var r Ruling
@@ -38,19 +57,73 @@ func (h *heldRulings) by(ctx context.Context, t tx, at AsOf) ([]Ruling, error) {
 		if err := json.Unmarshal(body, &r); err != nil {
 			return struct{}{}, err
 		}
-		h.list, h.recorded, h.last = append(h.list, r), append(h.recorded, recorded), seq
+		h.add(r, recorded)
+		h.last = seq
 		return struct{}{}, nil
 	})
-	if err != nil || at.Recorded.IsZero() {
-		return h.list[:len(h.list):len(h.list)], err
+	return err
+}
+
+func (h *heldRulings) add(r Ruling, recorded int64) {
+	if h.of == nil {
+		h.of, h.kinds, h.undoing = map[string][]int{}, map[string][]int{}, map[string][]int{}
 	}
-	var out []Ruling
-	for i, r := range h.list {
-		if h.recorded[i] <= at.Recorded.UnixMicro() {
-			out = append(out, r)
+	i := len(h.list)
+	h.list, h.recorded = append(h.list, r), append(h.recorded, recorded)
+	h.kinds[r.What] = append(h.kinds[r.What], i)
+	if r.Undoes != "" {
+		h.undoing[r.Undoes] = append(h.undoing[r.Undoes], i)
+	}
+	for n, subject := range r.Subjects {
+		if !slices.Contains(r.Subjects[:n], subject) {
+			h.of[subject] = append(h.of[subject], i)
 		}
 	}
-	return out, nil
+}
+
+// selected gives the rulings in force that a query selects, in the order of
+// recording. They are the caller's own.
+func (h *heldRulings) selected(q *RulingQuery) []Ruling {
+	by := int64(math.MaxInt64)
+	if !q.AsOf.Recorded.IsZero() {
+		by = q.AsOf.Recorded.UnixMicro()
+	}
+	var out []Ruling
+	each := func(i int) {
+		if r := &h.list[i]; r.Undoes == "" && q.selects(r) && h.inForce(i, by) {
+			out = append(out, r.own())
+		}
+	}
+	switch {
+	case len(q.First) > 0:
+		var places []int
+		for _, subject := range q.First {
+			places = append(places, h.of[subject]...)
+		}
+		slices.Sort(places)
+		for _, i := range slices.Compact(places) {
+			each(i)
+		}
+	case q.Subject != "":
+		for _, i := range h.of[q.Subject] {
+			each(i)
+		}
+	case q.What != "":
+		for _, i := range h.kinds[q.What] {
+			each(i)
+		}
+	default:
+		for i := range h.list {
+			each(i)
+		}
+	}
+	return out
+}
+
+// inForce reports whether the ruling at a place was recorded by a time and is
+// not undone by a later one that is in force itself.
+func (h *heldRulings) inForce(i int, by int64) bool {
+	return h.recorded[i] <= by && !slices.ContainsFunc(h.undoing[h.list[i].ID], func(k int) bool { return k > i && h.inForce(k, by) })
 }
 
 // heldBytes bounds the documents held, twice: of those asked for last, and of

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/credence-project/credence"
@@ -75,8 +76,9 @@ func (t tx) addRuling(ctx context.Context, r Ruling) error {
 type RulingQuery struct {
 	What    string
 	Subject string
-	AsOf    AsOf // only the bound on recording counts
-	Undone  bool // also those undone by then, and those that undo
+	First   []string // the first subject is one of these
+	AsOf    AsOf     // only the bound on recording counts
+	Undone  bool     // also those undone by then, and those that undo
 }
 
 // Rulings gives the rulings that were in force, in the order of recording. A
@@ -85,9 +87,7 @@ func (db *DB) Rulings(ctx context.Context, q RulingQuery) ([]Ruling, error) {
 	var rulings []Ruling
 	err := db.view(ctx, func(t tx) error {
 		if !q.Undone {
-			all, err := db.rulings.by(ctx, t, q.AsOf)
-			rulings = q.inForce(all)
-			return err
+			return db.rulings.ask(ctx, t, func(h *heldRulings) { rulings = h.selected(&q) })
 		}
 		var w where
 		q.where(&w)
@@ -103,47 +103,17 @@ func (q *RulingQuery) where(w *where) {
 	if q.What != "" {
 		w.and(`r.what = ?`, q.What)
 	}
+	if len(q.First) > 0 {
+		list, args := among(q.First)
+		w.and(`json_extract(j.body, '$.subjects[0]') IN `+list, args...)
+	}
 	if q.Subject != "" {
 		w.and(`r.seq IN (SELECT s.seq FROM ruling_subjects s WHERE s.subject = ?)`, q.Subject)
 	}
 }
 
-// inForce goes from the last ruling to the first, since only a later one can
-// undo, and keeps what the query selects.
-func (q *RulingQuery) inForce(rulings []Ruling) []Ruling {
-	undone := map[string]bool{}
-	keep := make([]bool, len(rulings))
-	for i := len(rulings) - 1; i >= 0; i-- {
-		r := &rulings[i]
-		if undone[r.ID] {
-			continue
-		}
-		if r.Undoes != "" {
-			undone[r.Undoes] = true
-			continue
-		}
-		keep[i] = q.selects(r)
-	}
-	var out []Ruling
-	for i, k := range keep {
-		if k {
-			out = append(out, rulings[i].own())
-		}
-	}
-	return out
-}
-
 func (q *RulingQuery) selects(r *Ruling) bool {
-	if q.What != "" && r.What != q.What {
-		return false
-	}
-	if q.Subject == "" {
-		return true
-	}
-	for _, s := range r.Subjects {
-		if s == q.Subject {
-			return true
-		}
-	}
-	return false
+	return (q.What == "" || r.What == q.What) &&
+		(q.Subject == "" || slices.Contains(r.Subjects, q.Subject)) &&
+		(len(q.First) == 0 || len(r.Subjects) > 0 && slices.Contains(q.First, r.Subjects[0]))
 }

@@ -86,14 +86,27 @@ func (db *DB) Origins(ctx context.Context, ids []credence.DocumentID) (map[crede
 	return origins, about("origins", err)
 }
 
-// DocumentsOf gives the documents that go back to a voice, oldest first.
-func (db *DB) DocumentsOf(ctx context.Context, id credence.OriginID) ([]credence.DocumentID, error) {
-	var ids []credence.DocumentID
+// DocumentsOf gives the documents that go back to each of the voices, oldest
+// first.
+func (db *DB) DocumentsOf(ctx context.Context, ids []credence.OriginID) (map[credence.OriginID][]credence.DocumentID, error) {
+	found := make(map[credence.OriginID][]credence.DocumentID, len(ids))
 	err := db.view(ctx, func(t tx) error {
-		rows, err := t.query(ctx, `SELECT d.id FROM voices v JOIN documents d ON d.seq = v.document
-			WHERE v.origin = ? ORDER BY d.listed_at, d.id`, string(id))
-		ids, err = collect(rows, err, column[credence.DocumentID])
-		return err
+		for part := range slices.Chunk(ids, maxAsked) {
+			list, args := among(part)
+			rows, err := t.query(ctx, `SELECT v.origin, d.id FROM voices v JOIN documents d ON d.seq = v.document
+				WHERE v.origin IN `+list+` ORDER BY d.listed_at, d.id`, args...)
+			_, err = collect(rows, err, func(s scanner) (struct{}, error) {
+				var origin credence.OriginID
+				var id credence.DocumentID
+				err := s.Scan(&origin, &id)
+				found[origin] = append(found[origin], id)
+				return struct{}{}, err
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	})
-	return ids, about("documents of "+string(id), err)
+	return found, about("documents of voices", err)
 }

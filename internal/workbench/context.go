@@ -44,8 +44,31 @@ const ownTable = "claims held here"
 // entry of the register, then from each table that names it. A group of a
 // table is the same if it has a name of the entry, or the name given.
 func (w *Workbench) Series(ctx context.Context, group string, at AsOf) ([]store.Series, error) {
-	names := []string{group}
 	var out []store.Series
+	id, _, err := w.claimant(group)
+	if err != nil && !errors.Is(err, credence.ErrNotFound) {
+		return nil, err
+	}
+	if err == nil {
+		own, err := w.ownSeries(ctx, id, at)
+		if err != nil {
+			return nil, err
+		}
+		if len(own.Counts) > 0 {
+			out = append(out, own)
+		}
+	}
+	imported, err := w.importedSeries(ctx, group, at)
+	return append(out, imported...), err
+}
+
+// importedSeries gives the months of a group from each table that names it.
+func (w *Workbench) importedSeries(ctx context.Context, group string, at AsOf) ([]store.Series, error) {
+	held, err := w.DB.SeriesGroups(ctx)
+	if err != nil || len(held) == 0 {
+		return nil, err
+	}
+	names := []string{group}
 	id, _, err := w.claimant(group)
 	if err != nil && !errors.Is(err, credence.ErrNotFound) {
 		return nil, err
@@ -56,17 +79,6 @@ func (w *Workbench) Series(ctx context.Context, group string, at AsOf) ([]store.
 			return nil, err
 		}
 		names = append(names, actor.Names()...)
-		own, err := w.ownSeries(ctx, id, at)
-		if err != nil {
-			return nil, err
-		}
-		if len(own.Counts) > 0 {
-			out = append(out, own)
-		}
-	}
-	held, err := w.DB.SeriesGroups(ctx)
-	if err != nil {
-		return nil, err
 	}
 	held = slices.DeleteFunc(held, func(g string) bool {
 		return !slices.ContainsFunc(names, func(n string) bool { return sameName(n, g) })
@@ -75,7 +87,7 @@ func (w *Workbench) Series(ctx context.Context, group string, at AsOf) ([]store.
 	for i := range imported {
 		imported[i].Counts = until(imported[i].Counts, at.Known)
 	}
-	return append(out, imported...), err
+	return imported, err
 }
 
 // ownSeries counts the incidents that the claimant claims, by month.
@@ -184,12 +196,9 @@ func (w *Workbench) addContext(ctx context.Context, b *brief.Brief, at AsOf) err
 	if made.Before(at.Known) {
 		at.Known = made
 	}
-	all, err := w.Series(ctx, c.ClaimantID, at)
+	imported, err := w.importedSeries(ctx, c.ClaimantID, at) // those of claims held here stand in the record
 	first := made.UTC().AddDate(0, -shownMonths, 1-made.UTC().Day()).Format("2006-01")
-	for _, s := range all {
-		if s.Table.Name == ownTable {
-			continue // the record has them
-		}
+	for _, s := range imported {
 		for _, m := range s.Counts {
 			if m.Month >= first {
 				b.Context = append(b.Context, brief.Month{Table: s.Table.Name, GroupMonth: m})

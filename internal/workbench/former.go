@@ -87,10 +87,7 @@ func (w *Workbench) evidenceOn(ctx context.Context, f *file, at AsOf) ([]credenc
 // rulingsOn gives the rulings of a kind in force on any of the names, in the
 // order of recording.
 func (w *Workbench) rulingsOn(ctx context.Context, what string, names []string, at AsOf) ([]store.Ruling, error) {
-	rulings, err := w.DB.Rulings(ctx, store.RulingQuery{What: what, AsOf: store.AsOf{Recorded: at.Recorded}})
-	return slices.DeleteFunc(rulings, func(r store.Ruling) bool {
-		return len(r.Subjects) == 0 || !slices.Contains(names, r.Subjects[0])
-	}), err
+	return w.DB.Rulings(ctx, store.RulingQuery{What: what, First: names, AsOf: store.AsOf{Recorded: at.Recorded}})
 }
 
 // verdictsOn gives the verdicts kept on a claim under any of its names, in the

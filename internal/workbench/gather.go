@@ -47,7 +47,7 @@ func (w *Workbench) open(ctx context.Context, id string, at AsOf) (*file, error)
 	if claim.At.After(at.Known) && !at.Known.IsZero() {
 		return nil, &credence.InputError{Name: "claim " + string(claim.ID), Reason: "was not known by " + at.Known.Format("2006-01-02 15:04 MST")}
 	}
-	f := &file{publishers: w.publishers(), claim: claim, held: claim, extracted: map[credence.DocumentID]credence.Extraction{}, rejected: map[credence.EvidenceID]bool{}}
+	f := &file{publishers: w.publishers(), claim: claim, held: claim, rejected: map[credence.EvidenceID]bool{}}
 	if f.incident, err = w.DB.Incident(ctx, claim.Incident); err != nil && !errors.Is(err, credence.ErrNotFound) {
 		return nil, fmt.Errorf("claim %s: %w", claim.ID, err)
 	}
@@ -224,16 +224,9 @@ func documentIDs(docs []credence.Document) []credence.DocumentID {
 }
 
 // openStatements reads who says what about this incident.
-func (w *Workbench) openStatements(ctx context.Context, f *file, _ AsOf) error {
-	for _, d := range f.documents {
-		x, _, err := w.DB.Extraction(ctx, d.ID)
-		if errors.Is(err, credence.ErrNotFound) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		f.extracted[d.ID] = x
+func (w *Workbench) openStatements(ctx context.Context, f *file, _ AsOf) (err error) {
+	if f.extracted, err = w.DB.Extractions(ctx, documentIDs(f.documents)); err != nil {
+		return err
 	}
 	joined := f.tellings()
 	for _, d := range f.documents {

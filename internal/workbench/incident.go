@@ -66,7 +66,7 @@ func (w *Workbench) OpenIncident(ctx context.Context, id string, at AsOf) (*Inci
 	if err != nil {
 		return nil, err
 	}
-	f := &file{publishers: w.publishers(), incident: in, held: credence.Claim{Incident: in.ID}, former: former, extracted: map[credence.DocumentID]credence.Extraction{}}
+	f := &file{publishers: w.publishers(), incident: in, held: credence.Claim{Incident: in.ID}, former: former}
 	mentions := mentionsOf(&in)
 	for _, step := range []func(context.Context, *file, AsOf) error{w.openDocuments, w.openCopies, w.openStatements, w.rewind} {
 		if err := step(ctx, f, at); err != nil {

@@ -10,7 +10,6 @@ import (
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/assess"
 	"github.com/credence-project/credence/export/brief"
-	"github.com/credence-project/credence/internal/store"
 )
 
 // Record is what became of the claims of a claimant. Only verdicts that were
@@ -20,7 +19,7 @@ type Record struct {
 	Name       string        `json:"name"`
 	Record     assess.Record `json:"record"`
 	Standing   string        `json:"standing,omitempty"` // good, mixed or poor; "" with too few settled claims
-	NeverKept  int           `json:"never_kept"`         // claims held on which no verdict was kept
+	NeverKept  int           `json:"never_kept"`         // claims held on which no verdict was kept by then
 	Considered time.Time     `json:"as_of"`
 }
 
@@ -32,7 +31,7 @@ func (w *Workbench) Record(ctx context.Context, claimant string, at AsOf) (Recor
 	if err != nil {
 		return Record{}, err
 	}
-	return w.record(ctx, id, name, at, func(*credence.Claim) bool { return true })
+	return w.record(ctx, id, name, at, nil)
 }
 
 // claimant finds an entry of the register by its identifier or a name.
@@ -48,33 +47,29 @@ func (w *Workbench) claimant(s string) (id, name string, err error) {
 	return "", "", fmt.Errorf("claimant %s: %w in the register", s, credence.ErrNotFound)
 }
 
+// record is the record by the claims that count, all of them if that is nil.
 func (w *Workbench) record(ctx context.Context, id, name string, at AsOf, counts func(*credence.Claim) bool) (Record, error) {
 	out := Record{Claimant: id, Name: name, Considered: at.Known}
+	judged, all, err := w.DB.JudgedClaims(ctx, id)
+	if err != nil {
+		return out, fmt.Errorf("record of %s: %w", id, err)
+	}
 	var past []assess.PastClaim
-	q := store.ClaimQuery{ClaimantID: id, Limit: 1000}
-	for {
-		claims, next, err := w.DB.Claims(ctx, q)
+	for i := range judged {
+		if counts != nil && !counts(&judged[i]) {
+			continue
+		}
+		p, err := w.past(ctx, &judged[i], at)
+		if errors.Is(err, credence.ErrNotFound) {
+			continue
+		}
 		if err != nil {
 			return out, fmt.Errorf("record of %s: %w", id, err)
 		}
-		for i := range claims {
-			if !counts(&claims[i]) {
-				continue
-			}
-			p, err := w.past(ctx, &claims[i], at)
-			if errors.Is(err, credence.ErrNotFound) {
-				out.NeverKept++
-				continue
-			}
-			if err != nil {
-				return out, fmt.Errorf("record of %s: %w", id, err)
-			}
-			past = append(past, p)
-		}
-		if next == "" {
-			break
-		}
-		q.After = next
+		past = append(past, p)
+	}
+	if counts == nil {
+		out.NeverKept = all - len(past)
 	}
 	out.Record, out.Standing = assess.Track(past), assess.Standing(past, at.Known)
 	return out, nil

@@ -67,9 +67,11 @@ func (w *Workbench) incidentWithout(ctx context.Context, f *file, leftOut func(c
 		if err != nil {
 			return before, false, err
 		}
-		x, _, err := w.DB.Extraction(ctx, m.Document)
-		if err != nil {
-			return before, false, err
+		x, read := f.extracted[m.Document]
+		if !read {
+			if x, _, err = w.DB.Extraction(ctx, m.Document); err != nil {
+				return before, false, err
+			}
 		}
 		for _, mention := range x.Incidents {
 			if mention.ID == m.Mention {
@@ -94,13 +96,16 @@ func (w *Workbench) incidentWithout(ctx context.Context, f *file, leftOut func(c
 // where the group hangs on it.
 func (w *Workbench) rewindVoices(ctx context.Context, f *file, at AsOf) error {
 	group := map[credence.DocumentID]credence.Document{}
-	seen := map[credence.OriginID]bool{}
+	voices := map[credence.OriginID]credence.Origin{}
 	for _, o := range f.origins {
-		if seen[o.ID] {
-			continue
-		}
-		seen[o.ID] = true
-		there, changed, err := w.groupThen(ctx, f, o, at)
+		voices[o.ID] = o
+	}
+	members, err := w.DB.DocumentsOf(ctx, slices.Collect(maps.Keys(voices)))
+	if err != nil {
+		return err
+	}
+	for _, o := range voices {
+		there, changed, err := w.groupThen(ctx, f, o, members[o.ID], at)
 		if err != nil {
 			return err
 		}
@@ -127,20 +132,18 @@ func (w *Workbench) rewindVoices(ctx context.Context, f *file, at AsOf) error {
 	return err
 }
 
-// groupThen gives the documents that go back to a voice and were there, and
-// whether those that were not make a difference to it.
-func (w *Workbench) groupThen(ctx context.Context, f *file, o credence.Origin, at AsOf) (map[credence.DocumentID]credence.Document, bool, error) {
-	ids, err := w.DB.DocumentsOf(ctx, o.ID)
-	if err != nil {
-		return nil, false, err
-	}
+// groupThen gives which of the documents that go back to a voice were there,
+// and whether those that were not make a difference to it.
+func (w *Workbench) groupThen(
+	ctx context.Context, f *file, o credence.Origin, ids []credence.DocumentID, at AsOf,
+) (_ map[credence.DocumentID]credence.Document, changed bool, err error) {
 	later := map[credence.DocumentID]bool{}
 	if !at.Recorded.IsZero() {
 		if later, err = w.DB.RecordedLater(ctx, ids, at.Recorded); err != nil {
 			return nil, false, err
 		}
 	}
-	changed := len(later) > 0
+	changed = len(later) > 0
 	if !changed && f.stands(o) {
 		return nil, false, nil
 	}
