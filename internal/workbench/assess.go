@@ -36,12 +36,17 @@ func (w *Workbench) Assess(ctx context.Context, claim string, at AsOf) (*brief.B
 // addStory tells how a verdict stood before, what became of the claimant's
 // earlier claims, and of the months before.
 func (w *Workbench) addStory(ctx context.Context, b *brief.Brief, at AsOf) error {
-	for _, add := range []func(context.Context, *brief.Brief, AsOf) error{w.addHistory, w.addRecord, w.addContext} {
-		if err := add(ctx, b, at); err != nil {
-			return err
-		}
+	if _, err := w.addHistory(ctx, b, at, nil); err != nil {
+		return err
 	}
-	return nil
+	return w.addRecordAndContext(ctx, b, at)
+}
+
+func (w *Workbench) addRecordAndContext(ctx context.Context, b *brief.Brief, at AsOf) error {
+	if err := w.addRecord(ctx, b, at); err != nil {
+		return err
+	}
+	return w.addContext(ctx, b, at)
 }
 
 // judge gives the file and the assessment of a claim as of a time.

@@ -207,7 +207,7 @@ func (w *Workbench) refresh(ctx context.Context, b store.Board, now time.Time) e
 	if err != nil {
 		return err
 	}
-	s, err := w.sheet(ctx, &c, AsOf{Known: now})
+	s, err := w.sheet(ctx, &c, AsOf{Known: now}, nil)
 	if err != nil {
 		return err
 	}

@@ -78,7 +78,7 @@ func (w *Workbench) withhold(s *Sheet) error {
 	if rest, err = naming.Through(gate, rest); err != nil {
 		return err
 	}
-	rest.Brief, rest.Names, rest.Slug = b, s.Names, slug
+	rest.Brief, rest.Names, rest.Slug, rest.trail = b, s.Names, slug, s.trail
 	if !gate.Lets(slug) {
 		rest.Slug = string(b.Assessment.Claim.ID)
 	}

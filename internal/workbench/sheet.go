@@ -30,6 +30,8 @@ type Sheet struct {
 	Living   bool           // somebody who may be alive is named in connection with it: exports need a second signature
 	Signed   bool           // somebody gave it, who may
 	Signing  string         // how it stands with that signature, in a sentence; "" where none is needed
+
+	trail []dayVerdict // what the history was made from; names stand in it that the rest keeps out
 }
 
 // A board is judged again after this time even if nothing changed, because
@@ -37,7 +39,7 @@ type Sheet struct {
 const boardLasts = 12 * time.Hour
 
 // sheetFormat changes when Sheet or Row do.
-const sheetFormat = "6"
+const sheetFormat = "7"
 
 // sheetVersion names what a kept sheet depends on beside the store.
 func (w *Workbench) sheetVersion() string {
@@ -59,17 +61,11 @@ func (w *Workbench) Sheet(ctx context.Context, claim string, now time.Time) (*Sh
 		return nil, err
 	}
 	if w.good(&b, now) {
-		return w.sheets.once(sheetKey{c.ID, b.KnownAt.UnixMicro(), 0, b.Touched}, func() (*Sheet, error) {
-			body, err := w.DB.Sheet(context.WithoutCancel(ctx), c.ID)
-			if err != nil {
-				return nil, err
-			}
-			return w.unpack(body)
-		})
+		return w.keptSheet(ctx, &b)
 	}
 	return w.sheets.once(sheetKey{c.ID, now.Truncate(time.Minute).UnixMicro(), 0, b.Touched}, func() (*Sheet, error) {
 		ctx := context.WithoutCancel(ctx) // others may wait for it
-		s, err := w.sheet(ctx, &c, AsOf{Known: now})
+		s, err := w.sheet(ctx, &c, AsOf{Known: now}, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -80,6 +76,17 @@ func (w *Workbench) Sheet(ctx context.Context, claim string, now time.Time) (*Sh
 			return nil, err
 		}
 		return s, nil
+	})
+}
+
+// keptSheet gives the sheet that was kept with a board.
+func (w *Workbench) keptSheet(ctx context.Context, b *store.Board) (*Sheet, error) {
+	return w.sheets.once(sheetKey{b.Claim, b.KnownAt.UnixMicro(), 0, b.Touched}, func() (*Sheet, error) {
+		body, err := w.DB.Sheet(context.WithoutCancel(ctx), b.Claim)
+		if err != nil {
+			return nil, err
+		}
+		return w.unpack(body)
 	})
 }
 
@@ -98,24 +105,46 @@ func (w *Workbench) SheetAt(ctx context.Context, claim string, at AsOf) (*Sheet,
 		recorded = at.Recorded.UnixMicro()
 	}
 	key := sheetKey{c.ID, at.Known.UnixMicro(), recorded, b.Touched}
-	return w.sheets.once(key, func() (*Sheet, error) { return w.sheet(context.WithoutCancel(ctx), &c, at) })
+	return w.sheets.once(key, func() (*Sheet, error) {
+		ctx := context.WithoutCancel(ctx)
+		trail, err := w.trail(ctx, &b, at)
+		if err != nil {
+			return nil, err
+		}
+		return w.sheet(ctx, &c, at, trail)
+	})
+}
+
+// trail gives the verdicts of earlier days that were kept with a board and
+// hold for a look back, if nothing changed since.
+func (w *Workbench) trail(ctx context.Context, b *store.Board, at AsOf) ([]dayVerdict, error) {
+	if !at.Recorded.IsZero() || !b.Fresh || b.Version != w.sheetVersion() {
+		return nil, nil
+	}
+	s, err := w.keptSheet(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	return s.trail, nil
 }
 
 func (w *Workbench) good(b *store.Board, now time.Time) bool {
 	return b.Fresh && b.Version == w.sheetVersion() && now.Sub(b.KnownAt) < boardLasts && !b.KnownAt.After(now)
 }
 
-// sheet judges a claim and gathers what a page shows.
-func (w *Workbench) sheet(ctx context.Context, c *credence.Claim, at AsOf) (*Sheet, error) {
+// sheet judges a claim and gathers what a page shows. Known are verdicts of
+// earlier days that need not be judged again.
+func (w *Workbench) sheet(ctx context.Context, c *credence.Claim, at AsOf, known []dayVerdict) (*Sheet, error) {
 	f, a, err := w.judge(ctx, string(c.ID), at)
 	if err != nil {
 		return nil, err
 	}
 	s := &Sheet{Brief: w.brief(f, a), Voices: f.voices()}
-	for _, add := range []func(context.Context, *brief.Brief, AsOf) error{w.addHistory, w.addRecord, w.addContext} {
-		if err := add(ctx, s.Brief, at); err != nil {
-			return nil, err
-		}
+	if s.trail, err = w.addHistory(ctx, s.Brief, at, known); err != nil {
+		return nil, err
+	}
+	if err := w.addRecordAndContext(ctx, s.Brief, at); err != nil {
+		return nil, err
 	}
 	if s.Evidence, err = w.list(ctx, f, considered(&a), at); err != nil {
 		return nil, err
@@ -186,14 +215,20 @@ func (s *Sheet) slim() {
 	}
 }
 
+// savedSheet is a sheet as it is kept.
+type savedSheet struct {
+	Sheet
+	Trail []dayVerdict
+}
+
 // unpack reads a sheet as it was kept.
 func (w *Workbench) unpack(body []byte) (*Sheet, error) {
-	var s Sheet
-	if err := json.Unmarshal(body, &s); err != nil {
+	var p savedSheet
+	if err := json.Unmarshal(body, &p); err != nil {
 		return nil, fmt.Errorf("kept sheet: %w", err)
 	}
-	s.Brief.Labels = w.labels()
-	return &s, nil
+	p.Brief.Labels, p.trail = w.labels(), p.Trail
+	return &p.Sheet, nil
 }
 
 // pack is the sheet without the words that are the same for all.
@@ -201,7 +236,7 @@ func (s *Sheet) pack() ([]byte, error) {
 	slim, b := *s, *s.Brief
 	b.Labels = brief.Labels{}
 	slim.Brief = &b
-	return json.Marshal(slim)
+	return json.Marshal(savedSheet{slim, s.trail})
 }
 
 func (w *Workbench) saveBoard(ctx context.Context, b store.Board, s *Sheet, now time.Time) error {
