@@ -2,15 +2,17 @@ package assess
 
 import (
 	"math"
-	"slices"
+	"sync"
 )
 
 // stream gives normal deviates from a seed: SplitMix64 and the cosine branch
 // of Box and Muller, so that another program can repeat the draws.
 type stream struct{ state uint64 }
 
+const step = 0x9E3779B97F4A7C15
+
 func (s *stream) uniform() float64 {
-	s.state += 0x9E3779B97F4A7C15
+	s.state += step
 	z := s.state
 	z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9
 	z = (z ^ (z >> 27)) * 0x94D049BB133111EB
@@ -21,6 +23,22 @@ func (s *stream) normal() float64 {
 	u, v := s.uniform(), s.uniform()
 	return math.Sqrt(-2*math.Log(1-u)) * math.Cos(2*math.Pi*v)
 }
+
+// usualSeed is the seed of nearly all judgements, and usualNormals the first
+// deviates from it: as many as DefaultDraws take with 12 clusters. To make them
+// anew takes as long as all the rest of a judgement.
+const usualSeed = 1
+
+var usualNormals = sync.OnceValue(func() []float64 {
+	s, out := stream{usualSeed}, make([]float64, DefaultDraws*7*(1+12))
+	for i := range out {
+		out[i] = s.normal()
+	}
+	return out
+})
+
+// after is the stream from a seed when n deviates have been taken.
+func after(seed uint64, n int) stream { return stream{seed + 2*uint64(n)*step} }
 
 // spread is the mean and the standard deviations of the parts of a score.
 type spread struct {
@@ -62,33 +80,49 @@ func scatter(base vector, clusters []cluster, rules *Rules) spread {
 
 // draw gives n posteriors.
 func (s spread) draw(n int, seed uint64, prior float64) []vector {
-	rng := stream{seed}
+	each := 7 * (1 + len(s.means))
+	var held []float64
+	if seed == usualSeed {
+		held = usualNormals()
+	}
+	held = held[:min(n, len(held)/each)*each]
+	rng, room := after(seed, len(held)), make([]float64, each)
 	out := make([]vector, n)
 	for i := range out {
-		var score vector
-		for h := range score {
-			x := s.base[h] + prior*rng.normal()
-			for k := range s.means {
-				x += s.means[k][h] + s.sds[k][h]*rng.normal()
+		var z []float64
+		if len(held) > 0 {
+			z, held = held[:each], held[each:]
+		} else {
+			z = room
+			for k := range z {
+				z[k] = rng.normal()
 			}
-			score[h] = x
 		}
-		out[i] = normalise(score)
+		out[i] = s.posterior(z, prior)
 	}
 	return out
 }
 
-// quantile gives the share-quantile of sorted numbers.
-func quantile(sorted []float64, share float64) float64 {
-	if len(sorted) == 0 {
-		return 0
+// posterior is one draw, from its deviates.
+func (s *spread) posterior(z []float64, prior float64) vector {
+	var score vector
+	for h := range score {
+		x := s.base[h] + prior*z[0]
+		for k := range s.means {
+			x += s.means[k][h] + s.sds[k][h]*z[1+k]
+		}
+		score[h] = x
+		z = z[1+len(s.means):]
 	}
-	return sorted[int(share*float64(len(sorted)-1))]
+	return normalise(score)
 }
 
 // interval is the 5 to 95 % interval of a sum of rungs over the draws; room
 // is scratch space of the same length.
 func interval(draws []vector, rungs *[7]bool, room []float64) (lo, hi float64) {
+	if len(draws) == 0 {
+		return 0, 0
+	}
 	for i := range draws {
 		room[i] = 0
 		for h, in := range rungs {
@@ -97,8 +131,39 @@ func interval(draws []vector, rungs *[7]bool, room []float64) (lo, hi float64) {
 			}
 		}
 	}
-	slices.Sort(room)
-	return quantile(room, 0.05), quantile(room, 0.95)
+	last := float64(len(room) - 1)
+	low, high := int(0.05*last), int(0.95*last)
+	part(room, low)
+	part(room[low:], high-low)
+	return room[low], room[high]
+}
+
+// part puts the number at place k that would stand there if x were sorted, the
+// lesser before it and the greater behind: Hoare's selection.
+func part(x []float64, k int) {
+	for from, to := 0, len(x)-1; from < to; {
+		pivot, i, j := x[(from+to)/2], from, to
+		for i <= j {
+			for x[i] < pivot {
+				i++
+			}
+			for pivot < x[j] {
+				j--
+			}
+			if i <= j {
+				x[i], x[j] = x[j], x[i]
+				i, j = i+1, j-1
+			}
+		}
+		switch {
+		case k <= j:
+			to = j
+		case k >= i:
+			from = i
+		default:
+			return
+		}
+	}
 }
 
 // share is how many of the draws have that rung on top.

@@ -2,7 +2,10 @@ package assess
 
 import (
 	"math"
+	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // The first draws of seed 1, published with the reference model so that other
@@ -49,4 +52,56 @@ func TestScatterMany(t *testing.T) {
 	if a, b := width(100), width(10); math.Abs(a-b)/a > 0.03 {
 		t.Errorf("spread with one deviate each %.3f, with one for all %.3f", a, b)
 	}
+}
+
+// Deviates held at hand are those of the stream, for any number of draws.
+func TestDraw(t *testing.T) {
+	for name, tt := range map[string]struct {
+		draws, clusters int
+		seed            uint64
+	}{
+		"usual":                    {300, 3, usualSeed},
+		"none":                     {0, 3, usualSeed},
+		"another seed":             {300, 3, 2},
+		"no cluster":               {300, 0, usualSeed},
+		"more than are held":       {DefaultDraws + 50, 12, usualSeed},
+		"more at once than usual":  {DefaultDraws, 13, usualSeed},
+		"more, not a whole number": {DefaultDraws*2 + 1, 6, usualSeed},
+	} {
+		s := spread{base: vector{1, 2, 3, 4, 5, 6, 7}}
+		for k := range tt.clusters {
+			s.means, s.sds = append(s.means, vector{float64(k)}), append(s.sds, vector{1, .5, 2, 1, 1, 3, float64(k)})
+		}
+		rng := stream{tt.seed}
+		for i, got := range s.draw(tt.draws, tt.seed, 1.5) {
+			var want vector
+			for h := range want {
+				x := s.base[h] + 1.5*rng.normal()
+				for k := range s.means {
+					x += s.means[k][h] + s.sds[k][h]*rng.normal()
+				}
+				want[h] = x
+			}
+			if want = normalise(want); got != want {
+				t.Fatalf("%s: draw %d is %v, want %v", name, i, got, want)
+			}
+		}
+	}
+}
+
+func TestPart(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		x := rapid.SliceOfN(rapid.Float64Range(-2, 2), 1, 60).Draw(t, "numbers")
+		if rapid.Bool().Draw(t, "repeated") {
+			for i := range x {
+				x[i] = math.Round(x[i])
+			}
+		}
+		k := rapid.IntRange(0, len(x)-1).Draw(t, "place")
+		sorted := slices.Sorted(slices.Values(x))
+		part(x, k)
+		if x[k] != sorted[k] || slices.Max(x[:k+1]) > x[k] || slices.Min(x[k:]) < x[k] {
+			t.Fatalf("%v parted at %d, want %v there", x, k, sorted[k])
+		}
+	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -120,6 +121,27 @@ func (db *DB) IncidentOf(ctx context.Context, ref credence.MentionRef) (credence
 			WHERE d.id = ? AND m.mention = ?`, string(ref.Document), string(ref.Mention)).Scan(&id)
 	})
 	return id, absent("incident of mention "+string(ref.Mention), err)
+}
+
+// Telling gives those of the documents of which a mention was joined to an
+// incident.
+func (db *DB) Telling(ctx context.Context, ids []credence.DocumentID) (map[credence.DocumentID]bool, error) {
+	telling := map[credence.DocumentID]bool{}
+	err := db.view(ctx, func(t tx) error {
+		for part := range slices.Chunk(ids, maxAsked) {
+			list, args := among(part)
+			rows, err := t.query(ctx, `SELECT d.id FROM documents d WHERE d.id IN `+list+` AND EXISTS (SELECT 1 FROM incident_mentions m WHERE m.document = d.seq)`, args...)
+			found, err := collect(rows, err, column[credence.DocumentID])
+			if err != nil {
+				return err
+			}
+			for _, id := range found {
+				telling[id] = true
+			}
+		}
+		return nil
+	})
+	return telling, about("incidents told of", err)
 }
 
 // IncidentQuery selects incidents; an empty field selects all.

@@ -105,9 +105,20 @@ func (w *Workbench) incidentsFound(ctx context.Context, words string, hits []sto
 	if err != nil {
 		return nil, err
 	}
+	ids := make([]credence.DocumentID, len(hits))
+	for i := range hits {
+		ids[i] = hits[i].Document.ID
+	}
+	telling, err := w.DB.Telling(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
 	for _, h := range hits {
 		if len(out) >= foundMost {
 			break
+		}
+		if !telling[h.Document.ID] {
+			continue
 		}
 		list, _, err := w.ListIncidents(ctx, IncidentFilter{Document: h.Document.ID}, Page{Limit: 3}, at)
 		if err != nil {
