@@ -17,6 +17,7 @@ type DB struct {
 	write    *lanes // one where the engine has one writer
 	wait     time.Duration
 
+	watch     watch
 	rulings   heldRulings
 	documents heldDocuments
 	numbers   heldNumbers
@@ -56,6 +57,7 @@ func Open(ctx context.Context, location string, o Options) (*DB, error) {
 
 // Close releases the store. What was acknowledged is safe without it.
 func (db *DB) Close() error {
+	db.watch.close()
 	return errors.Join(db.read.close(), db.write.close())
 }
 

@@ -18,6 +18,7 @@ type dialect struct {
 	rebind func(query string) string // from ? to the engine's placeholders
 
 	beginWrite, beginRead string           // statements that begin a transaction
+	version               string           // a query for a number that another commit changes
 	busy                  func(error) bool // another process holds the right to write
 	broken                func(error) bool // the location holds something else than a store
 	checks                []string         // statements that give "ok", nothing, or faults, a row each

@@ -35,6 +35,7 @@ var sqliteDialect = &dialect{
 
 	beginWrite: `BEGIN IMMEDIATE`,
 	beginRead:  `BEGIN`,
+	version:    `PRAGMA data_version`,
 
 	indexWords: `INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)`,
 	clearWords: `INSERT INTO words (words) VALUES ('delete-all')`,
@@ -81,8 +82,8 @@ func openSQLite(location string) (read, write *sql.DB, err error) {
 		write.Close()
 		return nil, nil, err
 	}
-	read.SetMaxOpenConns(sqliteReaders)
-	read.SetMaxIdleConns(sqliteReaders)
+	read.SetMaxOpenConns(sqliteReaders + 1) // one that watches
+	read.SetMaxIdleConns(sqliteReaders + 1)
 	return read, write, nil
 }
 

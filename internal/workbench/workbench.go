@@ -47,6 +47,14 @@ func New(s *pipeline.Stages, yardstick string) *Workbench {
 // was entered by Recorded. A zero Recorded means everything entered until now.
 type AsOf struct{ Known, Recorded time.Time }
 
+// Mark is a word that becomes another with everything that is kept here, by
+// whatever program: what was given after it was asked for holds as long as it
+// is the same.
+func (w *Workbench) Mark(ctx context.Context) (string, error) {
+	m, err := w.DB.Mark(ctx)
+	return m.String(), err
+}
+
 // rulingPrior is the ruling that chooses a prior set; its subjects are a
 // claim, a set and a theatre.
 const rulingPrior = "prior"

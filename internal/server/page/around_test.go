@@ -370,12 +370,12 @@ func TestSegments(t *testing.T) {
 	})
 }
 
-func TestShelf(t *testing.T) {
+func TestKept(t *testing.T) {
 	s, docs := market(t)
 	address := link(t, s.visit(docs[0], http.StatusOK), incidentLink)
 	first := s.visit(address, http.StatusOK)
 	if again := s.visit(address, http.StatusOK); again != first {
-		t.Error("the page from the shelf differs")
+		t.Error("the page that was kept differs")
 	}
 	s.role = caller.Reader
 	if strings.Contains(s.visit(address, http.StatusOK), "/merge") {
@@ -388,25 +388,58 @@ func TestShelf(t *testing.T) {
 	if err := s.bench.Stages.Derive(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	s.now = s.now.Add(2 * keptFor)
+	s.now = s.now.Add(2 * ages)
 	if s.visit(address, http.StatusOK) != late {
 		t.Error("a page made anew differs though nothing changed")
 	}
 }
 
-func TestShelfIsBounded(t *testing.T) {
-	var s shelf
-	for i := range 3 * keptPages {
-		s.keep(strings.Repeat("k", i), keptPage{body: []byte("x"), at: today})
+// What nobody tells of, as when another program writes to the same store, is
+// seen at once, on pages of now and on looks back.
+func TestKeptUntilCommitted(t *testing.T) {
+	s, _ := market(t)
+	v, err := credence.ParseTime("2018-05-09")
+	if err != nil {
+		t.Fatal(err)
 	}
-	if len(s.pages) != keptPages || len(s.order) != keptPages {
-		t.Errorf("%d pages, %d in order", len(s.pages), len(s.order))
+	for word, address := range map[string]string{"zeppelin": "/search?q=zeppelin", "airship": "/search?q=airship&as_of=2018-06-01"} {
+		for range 2 {
+			if strings.Contains(s.visit(address, http.StatusOK), "/documents/") {
+				t.Fatalf("%s finds something before it was there", address)
+			}
+		}
+		d := credence.Document{Title: word, Text: "A " + word + " over Mosul.", Published: v}
+		if _, err := s.bench.DB.AddDocuments(t.Context(), []credence.Document{d}, s.now); err != nil {
+			t.Fatal(err)
+		}
+		holds(t, address, s.visit(address, http.StatusOK), "/documents/"+string(d.Identify()))
 	}
-	if s.of("k", 0, today) != nil {
-		t.Error("the oldest is still there")
+}
+
+// A page that was kept is told to be the same to whoever has it.
+func TestKeptTag(t *testing.T) {
+	s, docs := market(t)
+	r := httptest.NewRequest("GET", docs[0], nil)
+	first := s.do(r)
+	tag := first.Header.Get("ETag")
+	r.Header.Set("If-None-Match", tag)
+	if again := s.do(r); tag == "" || again.StatusCode != http.StatusNotModified {
+		t.Errorf("tag %q, then %s", tag, again.Status)
 	}
-	last := strings.Repeat("k", 3*keptPages-1)
-	if s.of(last, 0, today) == nil || s.of(last, 1, today) != nil || s.of(last, 0, today.Add(2*keptFor)) != nil || s.of(last, 0, today.Add(-keptFor)) != nil {
-		t.Error("the last is not there, or stays after a change or too long")
+}
+
+// Only claimants of the register have pages, so that no page leads to one that
+// is not there.
+func TestClaimantsOfNoEntry(t *testing.T) {
+	s := newSite(t)
+	for name, linked := range map[string]bool{"bogota-2019": false, "dhaka-holey-2016": true} {
+		page := s.visit("/claims/"+s.load(name), http.StatusOK)
+		found := regexp.MustCompile(`"(/claimants/[^"]+)"`).FindAllStringSubmatch(page, -1)
+		if (len(found) > 0) != linked {
+			t.Errorf("%s: %d links to claimants", name, len(found))
+		}
+		for _, m := range found {
+			s.visit(m[1], http.StatusOK)
+		}
 	}
 }

@@ -28,7 +28,7 @@ func (p *Pages) claimRows(rows []workbench.Row) []claimRow {
 
 func (p *Pages) claimRow(r *workbench.Row) claimRow {
 	row := claimRow{
-		Address: "/claims/" + firstOf(r.Slug, string(r.Claim)), Claimant: r.Claimant, ClaimantID: r.ClaimantID,
+		Address: "/claims/" + firstOf(r.Slug, string(r.Claim)), Claimant: r.Claimant, ClaimantID: p.registered(r.ClaimantID),
 		Title: plain.Capital(strings.TrimSuffix(r.Title, ": claim by "+r.Claimant)),
 		Made:  plain.Clock(r.Made), Machine: r.MachineCoded, Reports: r.Reports, Voices: r.Voices,
 	}
@@ -55,4 +55,13 @@ func (p *Pages) rungName(h credence.Hypothesis) string {
 		}
 	}
 	return string(h)
+}
+
+// registered is an entry of the register, or nothing if there is none of that
+// name: only entries have pages.
+func (p *Pages) registered(id string) string {
+	if _, err := p.bench.Stages.Actors.Actor(id); err != nil {
+		return ""
+	}
+	return id
 }

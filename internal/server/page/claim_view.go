@@ -137,7 +137,7 @@ func (p *Pages) claimPage(s, now *workbench.Sheet, m moment) *claimPage {
 	a := &b.Assessment
 	v := &sheetView{Sheet: s, b: b, a: a, m: m}
 	c := &claimPage{
-		ID: a.Claim.ID, Slug: now.Slug, Claimant: a.Claim.Claimant, ClaimantID: a.Claim.ClaimantID, Title: b.Title, Standfirst: b.Standfirst(),
+		ID: a.Claim.ID, Slug: now.Slug, Claimant: a.Claim.Claimant, ClaimantID: p.registered(a.Claim.ClaimantID), Title: b.Title, Standfirst: b.Standfirst(),
 		Incident: a.Claim.Incident, MachineCoded: a.MachineCoded, Why: v.why(p.bench.Tables), Changed: allTogether(b.Changed), Headline: a.Headline,
 		Authentic: answer{Question: "Is the claim the claimant's?", Word: plain.Capital(b.Labels.Authentic[a.Authenticity])},
 		Link:      v.link(), Enough: answer{Question: "Is that enough to say so?", Word: plain.Capital(b.Labels.Sufficiency[a.Sufficiency])},

@@ -13,24 +13,23 @@ import (
 
 // otherRoutes are the pages around desk and claim.
 func (p *Pages) otherRoutes() []route {
-	s := &shelf{}
 	return []route{
-		{"GET /incidents/{id}", p.kept(s, p.incident)},
+		{"GET /incidents/{id}", p.kept(p.incident)},
 		{"POST /incidents/{id}/merge", p.mergeIncident},
 		{"POST /incidents/{id}/split", p.splitIncident},
 		{"POST /incidents/{id}/undo", p.undoOnIncident},
-		{"GET /documents/{id}", p.kept(s, p.document)},
+		{"GET /documents/{id}", p.kept(p.document)},
 		{"POST /documents/{id}/original", p.original},
-		{"GET /claimants/{actor}", p.kept(s, p.claimant)},
+		{"GET /claimants/{actor}", p.kept(p.claimant)},
 		{"GET /casebook", p.casebook},
 		{"GET /casebook/{case}", p.referenceCase},
-		{"GET /method", p.kept(s, p.method)},
+		{"GET /method", p.kept(p.method)},
 		{"GET /add", p.add},
 		{"POST /add/text", p.addText},
 		{"POST /add/file", p.addFile},
 		{"POST /add/address", p.addAddress},
 		{"GET /add/{task}", p.task},
-		{"GET /search", p.kept(s, p.search)},
+		{"GET /search", p.kept(p.search)},
 	}
 }
 

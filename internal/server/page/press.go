@@ -59,8 +59,7 @@ func (s *press) put(key string, page *paper) {
 // renderOnce writes a page, which is made only if the same was not made for
 // the same person before.
 func (p *Pages) renderOnce(w http.ResponseWriter, r *http.Request, key string, make func() (string, view, error)) error {
-	who := caller.From(r.Context())
-	key = fmt.Sprintf("%s %q %v %v %d", key, who.Name, who.Role, who.Local, p.bench.Hooked())
+	key = p.pressKey(r, key)
 	page := p.press.get(key)
 	if page == nil {
 		name, v, err := make()
@@ -79,6 +78,12 @@ func (p *Pages) renderOnce(w http.ResponseWriter, r *http.Request, key string, m
 	return page.send(w, r)
 }
 
+// pressKey is the key of a page for whoever asks for it.
+func (p *Pages) pressKey(r *http.Request, key string) string {
+	who := caller.From(r.Context())
+	return fmt.Sprintf("%s %q %v %v %d", key, who.Name, who.Role, who.Local, p.bench.Hooked())
+}
+
 func printed(body []byte) (*paper, error) {
 	var out bytes.Buffer
 	z := gzip.NewWriter(&out)
@@ -95,6 +100,10 @@ func printed(body []byte) (*paper, error) {
 // send writes the page as the reader takes it, or tells that it has not
 // changed.
 func (s *paper) send(w http.ResponseWriter, r *http.Request) error {
+	if later, ok := w.(*waiting); ok {
+		later.page = s
+		return nil
+	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "private, no-cache")

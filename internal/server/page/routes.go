@@ -25,8 +25,8 @@ func (p *Pages) routes() []route {
 	return []route{
 		{"GET /{$}", p.desk},
 		{"POST /demo", p.demo},
-		{"GET /claims/{slug}", p.claim},
-		{"GET /claims/{slug}/at/{time}", p.claimAt},
+		{"GET /claims/{slug}", p.keptUnchanged(p.claim)},
+		{"GET /claims/{slug}/at/{time}", p.keptUnchanged(p.claimAt)},
 		{"GET /claims/{slug}/export/{format}", p.export},
 		{"POST /claims/{slug}/evidence", p.answer},
 		{"POST /claims/{slug}/evidence/{item}", p.decide},
