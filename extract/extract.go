@@ -24,6 +24,7 @@ type Extractor struct {
 	own        lang.Word // from here on the vocabulary holds words of the incident stage alone
 	words      *words
 	rules      []rule
+	verbs      verbIndex // of the rules
 	model      *model
 	actors     *lexicon.Register
 	states     *lang.Phrases
@@ -67,6 +68,7 @@ func newExtractor(pack *lang.Pack, actors *lexicon.Register) (*Extractor, error)
 	if x.rules, err = loadRules(x.vocab, l.files); err != nil {
 		return nil, fmt.Errorf("rules: %w", err)
 	}
+	x.verbs = indexVerbs(x.rules)
 	if x.model, err = readModel(l.model); err != nil {
 		return nil, err
 	}
@@ -141,6 +143,7 @@ type scratch struct {
 	chunks   []chunk
 	frames   []frame
 	found    []candidate
+	apt      []int    // rules that take the verb of the frame being read
 	made     []firing // what the rules made of the frame being read
 	options  []option // of the frame being read
 	feats    features

@@ -15,7 +15,7 @@ type rule struct {
 	kind      credence.Kind
 	name      string
 	verb      cue
-	verbs     map[lang.Word]bool
+	verbs     wordSet
 	notVerb   cue
 	aux       bool
 	above     cue // classes of the speech verb above the clause
@@ -50,7 +50,7 @@ type nounTest struct {
 // any of the words.
 type tailTest struct {
 	cues  cue
-	words map[lang.Word]bool
+	words wordSet
 }
 
 // loadRules reads the rules file.
@@ -102,10 +102,9 @@ func (r *rule) set(key, val string, v *lang.Vocabulary) error {
 	case "nv":
 		r.notVerb, err = classes(val)
 	case "vw":
-		r.verbs = map[lang.Word]bool{}
 		for base := range strings.SplitSeq(val, "|") {
 			for _, form := range verbForms(v.Pack(), strings.ReplaceAll(base, "_", " ")) {
-				r.verbs[v.Add(form)] = true
+				r.verbs.add(v.Add(form))
 			}
 		}
 	case "aux":
@@ -220,29 +219,24 @@ func parseNoun(val string) (*nounTest, error) {
 }
 
 func addTail(to *[]tailTest, val string, v *lang.Vocabulary) error {
-	t := tailTest{words: map[lang.Word]bool{}}
+	t := tailTest{}
 	for name := range strings.SplitSeq(val, "|") {
 		if c := cueOf(name); c != 0 {
 			t.cues |= c
 			continue
 		}
-		t.words[v.Add(strings.TrimPrefix(name, "'"))] = true
+		t.words.add(v.Add(strings.TrimPrefix(name, "'")))
 	}
 	*to = append(*to, t)
 	return nil
 }
 
 // matches reports whether the parts of frame f that need no actor fulfil the
-// rule.
+// rule, of which the verb is known to.
 func (s *scratch) matches(r *rule, f *frame) bool {
 	c := &s.chunks[f.verb]
 	if c.kind != chunkVerb {
 		return false
-	}
-	if r.verb != 0 || r.verbs != nil {
-		if c.cues&r.verb == 0 && !r.verbs[s.text.Tokens[c.head].Word] {
-			return false
-		}
 	}
 	if r.above != 0 && (f.gov < 0 || s.chunks[s.frames[f.gov].verb].cues&r.above == 0) {
 		return false
@@ -321,7 +315,7 @@ func (s *scratch) clauseStart(f *frame) int {
 
 func (s *scratch) tailHas(t *tailTest, first, last int) bool {
 	for i := first; i < last; i++ {
-		if s.tags[i].cues&t.cues != 0 || t.words[s.text.Tokens[i].Word] && s.text.Tokens[i].Word != 0 {
+		if s.tags[i].cues&t.cues != 0 || t.words.has(s.text.Tokens[i].Word) {
 			return true
 		}
 	}
