@@ -17,49 +17,79 @@ type linear struct {
 	classes []string
 	bits    uint8 // 1<<bits buckets
 	scale   float32
-	w       []int8 // bucket*len(classes)+class
+	w       []int8   // bucket*len(classes)+class
+	rows    []uint64 // the same, of more than two classes: each bucket in wide words, a weight plus 128 in a byte
+	wide    int
 }
 
-// score adds up the classes for the features. The counts of classes that the
-// large models have are written out: most time goes here.
+const (
+	rowWord   = 8                  // weights in a word of rows
+	rowBias   = 128                // what is added to a weight
+	rowAtOnce = 256                // rows that lanes of 16 bits can add up
+	lowBytes  = 0x00ff00ff00ff00ff // of the lanes
+)
+
+func newLinear(classes []string, bits uint8, scale float32, w []int8) *linear {
+	m := &linear{classes: classes, bits: bits, scale: scale, w: w}
+	n := len(classes)
+	if n <= 2 {
+		return m
+	}
+	m.wide = (n + rowWord - 1) / rowWord
+	m.rows = make([]uint64, m.wide<<bits)
+	for i, v := range w {
+		c := i % n
+		m.rows[i/n*m.wide+c/rowWord] |= uint64(int(v)+rowBias) << (c % rowWord * 8)
+	}
+	return m
+}
+
+// score adds up the classes for the features.
 func (m *linear) score(features []uint32, out []float32) []float32 {
-	n := len(m.classes)
 	var sums [16]int32
-	shift := (32 - m.bits) & 31
-	switch n {
-	case 2:
-		var a, b int32
-		for _, f := range features {
-			row := m.w[int(f*spread>>shift)*2:][:2]
-			a += int32(row[0])
-			b += int32(row[1])
-		}
-		sums[0], sums[1] = a, b
-	case 6:
-		var a, b, c, d, e, g int32
-		for _, f := range features {
-			row := m.w[int(f*spread>>shift)*6:][:6]
-			a += int32(row[0])
-			b += int32(row[1])
-			c += int32(row[2])
-			d += int32(row[3])
-			e += int32(row[4])
-			g += int32(row[5])
-		}
-		sums[0], sums[1], sums[2], sums[3], sums[4], sums[5] = a, b, c, d, e, g
-	default:
-		for _, f := range features {
-			row := m.w[int(f*spread>>shift)*n:][:n]
-			for c, w := range row {
-				sums[c] += int32(w)
+	if m.wide == 0 {
+		sums[0], sums[1] = m.sumPairs(features)
+	} else {
+		for rest := features; len(rest) > 0; {
+			part := rest[:min(len(rest), rowAtOnce)]
+			for word := range m.wide {
+				m.sumRows(part, word, (*[rowWord]int32)(sums[word*rowWord:]))
 			}
+			rest = rest[len(part):]
 		}
 	}
 	out = out[:0]
-	for c := range n {
+	for c := range m.classes {
 		out = append(out, float32(sums[c])*m.scale)
 	}
 	return out
+}
+
+func (m *linear) sumPairs(features []uint32) (a, b int32) {
+	shift := 32 - m.bits
+	for _, f := range features {
+		row := m.w[int(f*spread>>shift)*2:][:2]
+		a += int32(row[0])
+		b += int32(row[1])
+	}
+	return a, b
+}
+
+// sumRows adds to sums one word of the rows of the features, whose weights are
+// added up side by side: most time goes here.
+func (m *linear) sumRows(features []uint32, word int, sums *[rowWord]int32) {
+	var even, odd uint64
+	shift, wide, rows := (32-m.bits)&31, m.wide, m.rows[word:]
+	for _, f := range features {
+		row := rows[int(f*spread>>shift)*wide]
+		even += row & lowBytes
+		odd += row >> 8 & lowBytes
+	}
+	bias := rowBias * int32(len(features))
+	for c := 0; c < rowWord; c += 2 {
+		sums[c] += int32(even>>(c*8)&0xffff) - bias
+		sums[c+1] += int32(odd>>(c*8)&0xffff) - bias
+	}
 }
 
 // spread turns a feature into a bucket by its highest bits.
@@ -179,11 +209,11 @@ func quantise(classes []string, bits uint8, w []float32) *linear {
 		top = max(top, float32(math.Abs(float64(v))))
 	}
 	top = min(top, 4)
-	m := &linear{classes: classes, bits: bits, scale: max(top, 1e-6) / 127, w: make([]int8, len(w))}
+	scale, weights := max(top, 1e-6)/127, make([]int8, len(w))
 	for i, v := range w {
-		m.w[i] = int8(math.Round(float64(max(-127, min(127, v/m.scale)))))
+		weights[i] = int8(math.Round(float64(max(-127, min(127, v/scale)))))
 	}
-	return m
+	return newLinear(classes, bits, scale, weights)
 }
 
 // modelSet is the models of the incident stage by name.
@@ -242,20 +272,24 @@ func decodeModels(b []byte) (modelSet, error) {
 	}
 	set := modelSet{}
 	for range r.byte() {
-		name, m := r.string(), &linear{bits: r.byte()}
+		name, bits := r.string(), r.byte()
+		var classes []string
 		for range r.byte() {
-			m.classes = append(m.classes, r.string())
+			classes = append(classes, r.string())
 		}
+		scale := float32(0)
 		if b := r.take(4); b != nil {
-			m.scale = math.Float32frombits(binary.LittleEndian.Uint32(b))
+			scale = math.Float32frombits(binary.LittleEndian.Uint32(b))
 		}
-		if m.bits > 22 || len(m.classes) > 16 {
-			return nil, fmt.Errorf("incident models: %s is too large", name)
+		if bits < 1 || bits > 22 || len(classes) < 2 || len(classes) > 16 {
+			return nil, fmt.Errorf("incident models: %s has a size that none has", name)
 		}
-		for _, v := range r.take(len(m.classes) << m.bits) {
-			m.w = append(m.w, int8(v))
+		packed := r.take(len(classes) << bits)
+		w := make([]int8, len(packed))
+		for i, v := range packed {
+			w[i] = int8(v)
 		}
-		set[name] = m
+		set[name] = newLinear(classes, bits, scale, w)
 	}
 	if r.short {
 		return nil, fmt.Errorf("incident models: cut off")

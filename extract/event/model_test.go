@@ -21,7 +21,7 @@ func TestLearn(t *testing.T) {
 }
 
 func TestModelsRoundTrip(t *testing.T) {
-	set := modelSet{"a": {classes: yesNo, bits: 4, scale: 0.5, w: bytesOf(2 << 4)}, "b": {classes: roleNames, bits: 3, scale: 2, w: bytesOf(6 << 3)}}
+	set := modelSet{"a": newLinear(yesNo, 4, 0.5, bytesOf(2<<4)), "b": newLinear(roleNames, 3, 2, bytesOf(6<<3))}
 	b, err := set.encode()
 	if err != nil {
 		t.Fatal(err)
@@ -45,7 +45,7 @@ func bytesOf(n int) []int8 {
 }
 
 func TestDecodeModelsRefuses(t *testing.T) {
-	good, err := modelSet{"a": {classes: yesNo, bits: 4, scale: 1, w: bytesOf(2 << 4)}}.encode()
+	good, err := modelSet{"a": newLinear(yesNo, 4, 1, bytesOf(2<<4))}.encode()
 	if err != nil {
 		t.Fatal(err)
 	}
