@@ -5,7 +5,9 @@ import (
 	_ "embed"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"math"
+	"slices"
 
 	"github.com/credence-project/credence"
 )
@@ -23,20 +25,31 @@ const kindCount = 13
 // may be responsible, with one weight for each feature together with the
 // kind. It is read-only.
 type model struct {
-	clause table
-	entity table
+	clause table[weights]
+	entity table[int8]
 	bias   [kindCount]float32
 	cut    float32 // the least probability of a statement; a third of it where a rule agrees
 }
 
-// table holds rows of small weights under hashed keys, in open addressing.
-type table struct {
-	width int
-	mask  uint32
-	keys  []uint32 // 0 is free
-	rows  []int8
-	scale float32
+// table holds rows of small weights under hashed keys. The rows of the keys
+// with the same lower bits stand side by side from starts[bits] on, and tags
+// has their upper bits.
+type table[row any] struct {
+	starts []uint32
+	tags   []uint16
+	rows   []row
+	scale  float32
 }
+
+// weights is a row for all kinds: a weight plus rowBias in each byte.
+type weights [2]uint64
+
+const (
+	tableBits = 16                 // lower bits of a key
+	rowBias   = 128                // what is added to a weight
+	rowAtOnce = 256                // rows that lanes of 16 bits can add up
+	lowBytes  = 0x00ff00ff00ff00ff // of the lanes
+)
 
 var modelMagic = [4]byte{'C', 'S', 'M', '2'}
 
@@ -56,56 +69,67 @@ func readModel(b []byte) (*model, error) {
 	}
 	m := &model{bias: head.Bias, cut: head.Cut}
 	var err error
-	if m.clause, err = readTable(r, kindCount); err != nil {
+	if m.clause, err = readTable(r, kindCount, packWeights); err != nil {
 		return nil, err
 	}
-	if m.entity, err = readTable(r, 1); err != nil {
+	if m.entity, err = readTable(r, 1, func(row []byte) int8 { return int8(row[0]) }); err != nil {
 		return nil, err
 	}
 	return m, nil
 }
 
-func readTable(r *bytes.Reader, width int) (table, error) {
+func packWeights(row []byte) (w weights) {
+	for c, v := range row {
+		w[c/8] |= uint64(int(int8(v))+rowBias) << (c % 8 * 8)
+	}
+	return w
+}
+
+func readTable[row any](r *bytes.Reader, width int, pack func([]byte) row) (table[row], error) {
 	var head struct {
 		N     uint32
 		Scale float32
 	}
 	if err := binary.Read(r, binary.LittleEndian, &head); err != nil || int64(head.N)*int64(4+width) > int64(r.Len()) {
-		return table{}, fmt.Errorf("statement model: malformed table")
+		return table[row]{}, fmt.Errorf("statement model: malformed table")
 	}
-	size := uint32(1)
-	for size < head.N*2+1 {
-		size *= 2
+	keys, rows := make([]uint32, head.N), make([]row, head.N)
+	line := make([]byte, 4+width)
+	for i := range keys {
+		if _, err := io.ReadFull(r, line); err != nil {
+			return table[row]{}, fmt.Errorf("statement model: %w", err)
+		}
+		keys[i], rows[i] = binary.LittleEndian.Uint32(line), pack(line[4:])
 	}
-	t := table{width: width, mask: size - 1, keys: make([]uint32, size), rows: make([]int8, int(size)*width), scale: head.Scale}
-	row := make([]byte, 4+width)
-	for range head.N {
-		if _, err := r.Read(row); err != nil {
-			return t, fmt.Errorf("statement model: %w", err)
-		}
-		key := binary.LittleEndian.Uint32(row)
-		i := key & t.mask
-		for t.keys[i] != 0 && t.keys[i] != key {
-			i = (i + 1) & t.mask
-		}
-		t.keys[i] = key
-		for c := range width {
-			t.rows[int(i)*width+c] = int8(row[4+c])
-		}
-	}
-	return t, nil
+	return newTable(keys, rows, head.Scale), nil
 }
 
-// row gives the weights of a feature, nil if it has none.
-func (t *table) row(f uint32) []int8 {
-	i := f & t.mask
-	for t.keys[i] != 0 {
-		if t.keys[i] == f {
-			return t.rows[int(i)*t.width : int(i)*t.width+t.width]
-		}
-		i = (i + 1) & t.mask
+func newTable[row any](keys []uint32, rows []row, scale float32) table[row] {
+	t := table[row]{starts: make([]uint32, 1<<tableBits+1), tags: make([]uint16, len(keys)), rows: make([]row, len(keys)), scale: scale}
+	for _, key := range keys {
+		t.starts[key&(1<<tableBits-1)+1]++
 	}
-	return nil
+	for i := range len(t.starts) - 1 {
+		t.starts[i+1] += t.starts[i]
+	}
+	next := slices.Clone(t.starts)
+	for i, key := range keys {
+		at := &next[key&(1<<tableBits-1)]
+		t.tags[*at], t.rows[*at] = uint16(key>>tableBits), rows[i]
+		*at++
+	}
+	return t
+}
+
+// find gives the place of the weights of a feature, -1 if it has none.
+func (t *table[row]) find(f uint32) int {
+	low, tag := f&(1<<tableBits-1), uint16(f>>tableBits)
+	for i := t.starts[low]; i < t.starts[low+1]; i++ {
+		if t.tags[i] == tag {
+			return int(i)
+		}
+	}
+	return -1
 }
 
 // least gives the least probability of a statement that rule r found as well,
@@ -123,16 +147,14 @@ func (m *model) least(r *rule) float64 {
 // kinds fills in the probability of each kind and reports whether any reaches
 // the cut.
 func (m *model) kinds(fs []uint32, p *[kindCount]float32) bool {
-	var sum [kindCount]int32
-	for _, f := range fs {
-		if row := m.clause.row(f); row != nil {
-			for c, w := range row {
-				sum[c] += int32(w)
-			}
-		}
+	var sum [16]int32
+	for rest := fs; len(rest) > 0; {
+		part := rest[:min(len(rest), rowAtOnce)]
+		addWeights(&m.clause, part, &sum)
+		rest = rest[len(part):]
 	}
 	any := false
-	for c := range sum {
+	for c := range p {
 		x := float32(sum[c])*m.clause.scale + m.bias[c]
 		p[c] = float32(1 / (1 + math.Exp(-float64(x))))
 		any = any || p[c] >= m.cut/100
@@ -140,15 +162,40 @@ func (m *model) kinds(fs []uint32, p *[kindCount]float32) bool {
 	return any
 }
 
+// addWeights adds the weights of the features to the sums of the kinds, several
+// side by side.
+func addWeights(t *table[weights], fs []uint32, to *[16]int32) {
+	var even, odd [2]uint64
+	bias := int32(0)
+	for _, f := range fs {
+		i := t.find(f)
+		if i < 0 {
+			continue
+		}
+		bias += rowBias
+		for w, row := range t.rows[i] {
+			even[w] += row & lowBytes
+			odd[w] += row >> 8 & lowBytes
+		}
+	}
+	for c := range to {
+		lanes := even[c/8]
+		if c%2 == 1 {
+			lanes = odd[c/8]
+		}
+		to[c] += int32(lanes>>(c%8/2*16)&0xffff) - bias
+	}
+}
+
 // rank scores an entity for a statement of the class.
 func (m *model) rank(fs []uint32, class int) float32 {
 	sum := int32(0)
 	for _, f := range fs {
-		if row := m.entity.row(mix(f, uint32(class), 77)); row != nil {
-			sum += int32(row[0])
+		if i := m.entity.find(mix(f, uint32(class), 77)); i >= 0 {
+			sum += int32(m.entity.rows[i])
 		}
-		if row := m.entity.row(mix(f, 99, 77)); row != nil {
-			sum += int32(row[0])
+		if i := m.entity.find(mix(f, 99, 77)); i >= 0 {
+			sum += int32(m.entity.rows[i])
 		}
 	}
 	return float32(sum) * m.entity.scale
