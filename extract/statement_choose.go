@@ -35,11 +35,14 @@ type candidate struct {
 // choosers makes the candidates of one kind for frame fi: for the entity the
 // model ranks first, and those listed with it.
 func (s *scratch) choosers(kind credence.Kind, p float64, fi, sent int, k *frameSketch) {
-	best, top := -1, float32(0)
+	best, top := 0, float32(0)
 	for i := range s.options {
+		if len(s.options) == 1 {
+			break // nobody to choose from
+		}
 		s.feats.list = s.feats.list[:0]
 		s.entityFeatures(&s.options[i], k, &s.feats)
-		if r := s.x.model.rank(s.feats.list, classOf(kind)); best < 0 || r > top {
+		if r := s.x.model.rank(s.feats.list, classOf(kind)); i == 0 || r > top {
 			best, top = i, r
 		}
 	}
