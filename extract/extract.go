@@ -27,6 +27,7 @@ type Extractor struct {
 	verbs      verbIndex // of the rules
 	model      *model
 	actors     *lexicon.Register
+	nameless   lang.WordSet // words with which no actor's name starts
 	states     *lang.Phrases
 	stateNames []stateName
 	events     *event.Tables
@@ -78,6 +79,7 @@ func newExtractor(pack *lang.Pack, actors *lexicon.Register) (*Extractor, error)
 			return nil, err
 		}
 	}
+	x.nameless = x.vocab.Words(func(form string) bool { return !actors.Starts(form) })
 	x.pool.New = func() any { return x.newScratch() }
 	return x, nil
 }

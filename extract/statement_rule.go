@@ -15,7 +15,7 @@ type rule struct {
 	kind      credence.Kind
 	name      string
 	verb      cue
-	verbs     wordSet
+	verbs     lang.WordSet
 	notVerb   cue
 	aux       bool
 	above     cue // classes of the speech verb above the clause
@@ -50,7 +50,7 @@ type nounTest struct {
 // any of the words.
 type tailTest struct {
 	cues  cue
-	words wordSet
+	words lang.WordSet
 }
 
 // loadRules reads the rules file.
@@ -104,7 +104,7 @@ func (r *rule) set(key, val string, v *lang.Vocabulary) error {
 	case "vw":
 		for base := range strings.SplitSeq(val, "|") {
 			for _, form := range verbForms(v.Pack(), strings.ReplaceAll(base, "_", " ")) {
-				r.verbs.add(v.Add(form))
+				r.verbs.Add(v.Add(form))
 			}
 		}
 	case "aux":
@@ -225,7 +225,7 @@ func addTail(to *[]tailTest, val string, v *lang.Vocabulary) error {
 			t.cues |= c
 			continue
 		}
-		t.words.add(v.Add(strings.TrimPrefix(name, "'")))
+		t.words.Add(v.Add(strings.TrimPrefix(name, "'")))
 	}
 	*to = append(*to, t)
 	return nil
@@ -315,7 +315,7 @@ func (s *scratch) clauseStart(f *frame) int {
 
 func (s *scratch) tailHas(t *tailTest, first, last int) bool {
 	for i := first; i < last; i++ {
-		if s.tags[i].cues&t.cues != 0 || t.words.has(s.text.Tokens[i].Word) {
+		if s.tags[i].cues&t.cues != 0 || t.words.Has(s.text.Tokens[i].Word) {
 			return true
 		}
 	}

@@ -6,22 +6,6 @@ import (
 	"github.com/credence-project/credence/lang"
 )
 
-// wordSet is a set of words of a vocabulary; word 0 is in none.
-type wordSet []uint64
-
-func (s *wordSet) add(w lang.Word) {
-	for int(w/64) >= len(*s) {
-		*s = append(*s, 0)
-	}
-	if w != 0 {
-		(*s)[w/64] |= 1 << (w % 64)
-	}
-}
-
-func (s wordSet) has(w lang.Word) bool {
-	return int(w/64) < len(s) && s[w/64]>>(w%64)&1 != 0
-}
-
 // ruleSet is a set of rules by their number.
 type ruleSet []uint64
 
@@ -49,7 +33,7 @@ func indexVerbs(rules []rule) verbIndex {
 			}
 		}
 		for w := range lang.Word(len(r.verbs) * 64) {
-			if !r.verbs.has(w) {
+			if !r.verbs.Has(w) {
 				continue
 			}
 			if x.byWord[w] == nil {

@@ -150,6 +150,33 @@ func (c *Classes) Of(w Word) uint64 {
 	return c.bits[w]
 }
 
+// WordSet is a set of words of a vocabulary.
+type WordSet []uint64
+
+// Add puts a word into the set.
+func (s *WordSet) Add(w Word) {
+	for int(w/64) >= len(*s) {
+		*s = append(*s, 0)
+	}
+	(*s)[w/64] |= 1 << (w % 64)
+}
+
+// Has reports whether the set holds the word; none holds an unknown word.
+func (s WordSet) Has(w Word) bool {
+	return w != 0 && int(w/64) < len(s) && s[w/64]>>(w%64)&1 != 0
+}
+
+// Words gives the words whose normal form fits.
+func (v *Vocabulary) Words(fits func(form string) bool) WordSet {
+	var s WordSet
+	for w, form := range v.words {
+		if fits(form) {
+			s.Add(Word(w))
+		}
+	}
+	return s
+}
+
 // Normal is the form under which a word is looked up: lower case, without
 // accents and invisible marks, with straight apostrophes.
 func Normal(word string) string {

@@ -169,6 +169,10 @@ func (t *CountryTable) Lookup(name string) (*Country, bool) {
 	return t.forms[val].country, true
 }
 
+// Starts reports whether a form of a country may start with the token, in
+// whatever case the token is written.
+func (t *CountryTable) Starts(token string) bool { return t.index.starts(token) }
+
 // Longest gives the longest form of a country that starts at token i. ok is
 // false if none does.
 func (t *CountryTable) Longest(words Words, i int) (m CountryMatch, ok bool) {

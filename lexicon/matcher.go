@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -26,11 +27,13 @@ const (
 )
 
 // index finds names in tokens. It is an open-addressing hash table from the
-// hash of a folded name to a value, with a filter of all beginnings of names.
+// hash of a folded name to a value, with filters of all names and of all
+// beginnings of names, which are small enough to stay in the caches.
 type index struct {
 	cells  []cell
 	used   int
 	filter []uint64 // one bit per hash of a beginning
+	whole  []uint64 // one bit per hash of a name
 	shift  uint8
 	fshift uint8
 }
@@ -52,7 +55,7 @@ func newIndex(n int) *index {
 	}
 	return &index{
 		cells: make([]cell, 1<<bits), shift: uint8(64 - bits),
-		filter: make([]uint64, 1<<(bits+3)/64), fshift: uint8(64 - bits - 3),
+		filter: make([]uint64, 1<<(bits+3)/64), whole: make([]uint64, 1<<(bits+3)/64), fshift: uint8(64 - bits - 3),
 	}
 }
 
@@ -73,6 +76,8 @@ func (x *index) find(h uint64) *cell {
 // that the name now has. Of two styles the more lenient stays.
 func (x *index) add(name string, val int32, st style) int32 {
 	h, words := x.measure(name)
+	bit := spread(h) >> x.fshift
+	x.whole[bit/64] |= 1 << (bit % 64)
 	c := x.find(h)
 	if c.key != 0 {
 		c.style, c.words = min(c.style, st), max(c.words, words)
@@ -86,7 +91,7 @@ func (x *index) add(name string, val int32, st style) int32 {
 	return val
 }
 
-// grow doubles the table. The filter stays: it only lets more through.
+// grow doubles the table. The filters stay: they only let more through.
 func (x *index) grow() {
 	cells := x.cells
 	x.cells = make([]cell, 2*len(cells))
@@ -140,6 +145,20 @@ func (x *index) mark(h uint64) {
 func (x *index) begins(h uint64) bool {
 	bit := spread(h) >> x.fshift
 	return x.filter[bit/64]&(1<<(bit%64)) != 0
+}
+
+// mayHold reports whether a name may have the hash.
+func (x *index) mayHold(h uint64) bool {
+	bit := spread(h) >> x.fshift
+	return x.whole[bit/64]&(1<<(bit%64)) != 0
+}
+
+// starts reports whether a name may begin with the token, in whatever case the
+// token is written.
+func (x *index) starts(token string) bool {
+	s := scan{h: hashStart, best: -1}
+	s.token(x, strings.ToUpper(token), 0)
+	return s.extent.Tokens > 0 || s.count > 0 && x.begins(s.h)
 }
 
 // lookup gives the value of a name written in any case.
@@ -229,6 +248,9 @@ func joint(r rune) bool {
 
 // try takes what has been read as a name that ends at byte tail of token n.
 func (s *scan) try(x *index, n, tail int) {
+	if !x.mayHold(s.h) {
+		return
+	}
 	c := x.find(s.h)
 	switch {
 	case c.key == 0:

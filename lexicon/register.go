@@ -270,6 +270,10 @@ func (r *Register) Longest(words Words, i int) (m ActorMatch, ok bool) {
 	return r.match(val, e), true
 }
 
+// Starts reports whether a name may start with the token, in whatever case the
+// token is written.
+func (r *Register) Starts(token string) bool { return r.index.starts(token) }
+
 func (r *Register) match(val int32, e Extent) ActorMatch {
 	f := &r.forms[val]
 	return ActorMatch{Extent: e, Actors: f.actors, Form: f.text, Kind: f.kind, Common: f.common, Channel: f.channel}

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"github.com/credence-project/credence/lang"
 	"github.com/credence-project/credence/lexicon"
 )
 
@@ -36,6 +37,10 @@ func (r *reading) markActors() {
 			i++
 			continue
 		}
+		if r.startsNone(i, r.nameless.actors) {
+			i++
+			continue
+		}
 		m, ok := r.actors.Longest(r.wordAt, i)
 		if !ok || m.Common || m.Kind == lexicon.FormChannel {
 			i++
@@ -49,6 +54,12 @@ func (r *reading) markActors() {
 		r.known = append(r.known, knownName{i, i + m.Tokens, m})
 		i += m.Tokens
 	}
+}
+
+// startsNone reports whether token i is one of the words, in its usual spelling.
+func (r *reading) startsNone(i int, words lang.WordSet) bool {
+	t := &r.text.Tokens[i]
+	return words.Has(t.Word) && !t.Has(lang.Accent)
 }
 
 // bodies finds the organisations that the text names.

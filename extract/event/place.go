@@ -56,6 +56,10 @@ func (r *reading) readCountries() {
 			i++
 			continue
 		}
+		if r.startsNone(i, r.nameless.countries) {
+			i++
+			continue
+		}
 		m, ok := table.Longest(r.wordAt, i)
 		if !ok || m.Common {
 			i++

@@ -17,10 +17,14 @@ var modelFile []byte
 // Tables is what reading incidents rests on: lexicon, register of actors and
 // models. It is read-only and may be shared by any number of goroutines.
 type Tables struct {
-	lex    *lexiconTables
-	actors *lexicon.Register
-	models modelSet
+	lex      *lexiconTables
+	actors   *lexicon.Register
+	nameless nameless
+	models   modelSet
 }
+
+// nameless are words with which no name of an actor, or of a country, starts.
+type nameless struct{ actors, countries lang.WordSet }
 
 // Load reads the lexicon, whose words it adds to vocab, and the models that
 // [Train] wrote, or the built-in ones if models is nil.
@@ -41,7 +45,11 @@ func Load(vocab *lang.Vocabulary, actors *lexicon.Register, models []byte) (*Tab
 	if err != nil {
 		return nil, err
 	}
-	return &Tables{lex, actors, set}, nil
+	none := nameless{
+		actors:    vocab.Words(func(form string) bool { return !actors.Starts(form) }),
+		countries: vocab.Words(func(form string) bool { return !lexicon.Countries().Starts(form) }),
+	}
+	return &Tables{lex, actors, none, set}, nil
 }
 
 // Reader reads incidents. It keeps its buffers from text to text and serves
@@ -54,7 +62,7 @@ type Reader struct {
 
 // NewReader gives a reader.
 func (t *Tables) NewReader() *Reader {
-	return &Reader{lang.NewAnalyser(t.lex.vocab), reading{chunker: chunker{lex: t.lex}, actors: t.actors}, t.models}
+	return &Reader{lang.NewAnalyser(t.lex.vocab), reading{chunker: chunker{lex: t.lex}, actors: t.actors, nameless: t.nameless}, t.models}
 }
 
 // Read gives the incidents that a text reports, in the order of the text.

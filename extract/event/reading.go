@@ -12,6 +12,7 @@ import (
 type reading struct {
 	chunker
 	actors    *lexicon.Register
+	nameless  nameless
 	orgs      []bodyMention
 	known     []knownName
 	places    []placeUse
