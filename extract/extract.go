@@ -137,6 +137,7 @@ type scratch struct {
 	year     int
 	limit    int // tokens from here on are not of the sentence being read
 	known    []string
+	words    []string // of the name at hand
 	wordAt   lexicon.Words
 	tags     []tag
 	names    []name

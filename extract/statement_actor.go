@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -419,18 +420,18 @@ func (s *scratch) described(c *chunk) int32 {
 		first++
 	}
 	text := strings.Trim(s.text.Slice(first, int(c.head)+1), `"“”' `)
-	words := nameWords(text)
+	words := s.nameWords(text)
 	if len(words) == 0 {
 		return noEntity
 	}
 	const look = 512
 	for i := max(0, len(s.entities)-look); i < len(s.entities); i++ {
 		e := &s.entities[i]
-		if len(e.words) > 0 && (strings.Join(e.words, " ") == strings.Join(words, " ") || e.kind == entityDescribed && within(words, e.words)) {
+		if len(e.words) > 0 && (slices.Equal(e.words, words) || e.kind == entityDescribed && within(words, e.words)) {
 			return int32(i)
 		}
 	}
-	s.entities = append(s.entities, entity{name: text, words: words, kind: entityDescribed, of: -1, count: 1})
+	s.entities = append(s.entities, entity{name: text, words: slices.Clone(words), kind: entityDescribed, of: -1, count: 1})
 	return int32(len(s.entities) - 1)
 }
 

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/credence-project/credence/lang"
@@ -27,7 +28,7 @@ func (s *scratch) entityOf(f foundName) int32 {
 	if f.channel && f.actor != nil {
 		f.text = f.actor.Name // the outlet stands for the group
 	}
-	words := nameWords(f.text)
+	words := s.nameWords(f.text)
 	const look = 512 // entities back to which a name may refer
 	for i := max(0, len(s.entities)-look); i < len(s.entities); i++ {
 		e := &s.entities[i]
@@ -43,7 +44,7 @@ func (s *scratch) entityOf(f foundName) int32 {
 			return int32(i)
 		}
 	}
-	s.entities = append(s.entities, entity{name: f.text, words: words, kind: f.kind, actor: f.actor, of: -1, count: 1, first: f.first})
+	s.entities = append(s.entities, entity{name: f.text, words: slices.Clone(words), kind: f.kind, actor: f.actor, of: -1, count: 1, first: f.first})
 	return int32(len(s.entities) - 1)
 }
 
@@ -66,15 +67,15 @@ func (s *scratch) join(i int32, f foundName, words []string) {
 	}
 	if len(words) > len(e.words) || len(words) == len(e.words) && len(f.text) > len(e.name) && e.actor != nil {
 		e.short = append(e.short, strings.Join(e.words, " "))
-		e.name, e.words = f.text, words
+		e.name, e.words = f.text, slices.Clone(words)
 	}
 }
 
 // nameWords gives the normal words of a name without articles, marks and
-// possessives.
-func nameWords(text string) []string {
-	var out []string
-	for _, w := range strings.FieldsFunc(lang.Normal(text), func(r rune) bool {
+// possessives. They are valid until the next call.
+func (s *scratch) nameWords(text string) []string {
+	out := s.words[:0]
+	for w := range strings.FieldsFuncSeq(lang.Normal(text), func(r rune) bool {
 		return r == ' ' || r == '\n' || r == '-' || r == '/' || r == '"' || r == '“' || r == '”' || r == '(' || r == ')' || r == ',' || r == '[' || r == ']'
 	}) {
 		w = strings.TrimSuffix(w, "'s")
@@ -83,6 +84,7 @@ func nameWords(text string) []string {
 			out = append(out, w)
 		}
 	}
+	s.words = out
 	return out
 }
 
@@ -95,11 +97,8 @@ func sameName(e *entity, words []string, text string) bool {
 	if within(words, e.words) || within(e.words, words) {
 		return true
 	}
-	joined := strings.Join(words, " ")
-	for _, sh := range e.short {
-		if sh == joined {
-			return true
-		}
+	if len(e.short) > 0 && slices.Contains(e.short, strings.Join(words, " ")) {
+		return true
 	}
 	if len(words) == 1 && len(e.words) > 1 && acronym(words[0], text, e.words) {
 		return true

@@ -163,7 +163,11 @@ func (x *index) starts(token string) bool {
 
 // lookup gives the value of a name written in any case.
 func (x *index) lookup(name string) (int32, bool) {
-	c := x.find(hashText(name))
+	h := hashText(name)
+	if !x.mayHold(h) {
+		return 0, false
+	}
+	c := x.find(h)
 	return c.val, c.key != 0
 }
 

@@ -5,7 +5,6 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
-	"sort"
 	"strconv"
 	"sync"
 )
@@ -293,22 +292,22 @@ func (p *Places) Of(m PlaceMatch) []Place { return p.gather(m.first, m.added) }
 
 func (p *Places) gather(first, at int32) []Place {
 	var out []Place
-	seen := map[int32]bool{}
+	end := first
 	if first >= 0 {
 		for i := int(first); i == int(first) || p.gaz.repeats(i); i++ {
 			out = append(out, p.gaz.place(i))
-			seen[int32(i)] = true
+			end = int32(i) + 1
 		}
 	}
 	for ; at >= 0; at = p.extras[at].next {
 		switch e := p.extras[at]; {
 		case e.place < 0:
 			out = append(out, p.owns[e.own])
-		case !seen[e.place]:
+		case e.place < first || e.place >= end:
 			out = append(out, p.gaz.place(int(e.place)))
 		}
 	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].Population > out[j].Population })
+	slices.SortStableFunc(out, func(a, b Place) int { return b.Population - a.Population })
 	return out
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/credence-project/credence"
 )
@@ -199,9 +200,13 @@ func (t *Taxonomy) Lookup(noun string) (Class, bool) {
 // Head gives the class of a noun phrase by the longest noun at its end:
 // "three heavily armed soldiers" by "soldiers".
 func (t *Taxonomy) Head(phrase string) (Class, bool) {
-	fields := strings.Fields(phrase)
-	for i := range fields {
-		if c, ok := t.Lookup(strings.Join(fields[i:], " ")); ok {
+	space := true
+	for i, r := range phrase {
+		before := space
+		if space = unicode.IsSpace(r); !before || space {
+			continue
+		}
+		if c, ok := t.Lookup(phrase[i:]); ok { // a noun is looked up without regard to spaces
 			return c, true
 		}
 	}
