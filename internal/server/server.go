@@ -54,11 +54,11 @@ func New(ctx context.Context, o Options) (*Server, error) {
 	if _, err := o.Bench.Hooks(ctx); err != nil { // so that pages can tell of them
 		return nil, fmt.Errorf("hooks: %w", err)
 	}
-	pages, err := page.New(o.Bench, page.Options{Now: o.Now, Log: o.Log, Version: o.Version, Shared: o.Guard.Local == ""})
+	pages, err := page.New(o.Bench, page.Options{Now: o.Now, Log: o.Log, Version: o.Version, Shared: o.Guard.Local == "", TLS: o.Guard.TLS})
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
 	}
-	if s.api, err = api.New(o.Bench, api.Options{Now: o.Now, Log: o.Log, Version: o.Version}); err != nil {
+	if s.api, err = api.New(o.Bench, api.Options{Now: o.Now, Log: o.Log, Version: o.Version, Address: o.Guard.Address}); err != nil {
 		return nil, fmt.Errorf("api: %w", err)
 	}
 	o.Guard.Needs, o.Guard.Now, o.Guard.Log, o.Guard.Frame = needs(s.mux), o.Now, o.Log, pages.Plain

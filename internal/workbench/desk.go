@@ -214,8 +214,9 @@ func (w *Workbench) refresh(ctx context.Context, b store.Board, now time.Time) e
 	return w.saveBoard(ctx, b, s, now)
 }
 
-// LoadDossier puts a case of the casebook into the store and reads it, so that
-// it is on the desk. One that is held already, in whatever version, stays.
+// LoadDossier puts a case of the casebook into the store, reads it and judges
+// it, so that it is on the desk and has its short name. One that is held
+// already, in whatever version, stays.
 func (w *Workbench) LoadDossier(ctx context.Context, name, by string, now time.Time) (credence.ClaimID, error) {
 	c, err := casebook.Embedded(name)
 	if err != nil {
@@ -225,7 +226,11 @@ func (w *Workbench) LoadDossier(ctx context.Context, name, by string, now time.T
 	if err != nil && !errors.Is(err, ErrOtherDossier) {
 		return "", err
 	}
-	return claim.ID, w.Stages.Derive(ctx)
+	if err := w.Stages.Derive(ctx); err != nil {
+		return "", err
+	}
+	_, err = w.Sheet(ctx, string(claim.ID), now)
+	return claim.ID, err
 }
 
 // Keep brings the desk up to date until the context ends: at once, and then

@@ -40,3 +40,19 @@ func TestOtherDossier(t *testing.T) {
 		})
 	}
 }
+
+// Whoever loads a dossier can follow its short name at once.
+func TestDossierHasName(t *testing.T) {
+	w := bench(t, testkit.OpenStore(t))
+	id, err := w.LoadDossier(t.Context(), "london-westminster-2017", "ana", noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slug, err := w.DB.Slug(t.Context(), id)
+	if err != nil || slug == string(id) {
+		t.Fatalf("short name %q, %v", slug, err)
+	}
+	if found, err := w.FindClaim(t.Context(), slug); found != id || err != nil {
+		t.Errorf("FindClaim(%s) = %s, %v; want %s", slug, found, err, id)
+	}
+}

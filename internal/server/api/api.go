@@ -31,6 +31,9 @@ type Options struct {
 	Log       *slog.Logger     // what is not the caller's to know; nothing is logged if nil
 	Version   string           // of the program, for the document of the API
 	Heartbeat time.Duration    // Between two signs of life in a stream of events; 15 s if zero
+	// Address is where browsers reach the server that a request came to; the
+	// name in the request, without TLS, if nil.
+	Address func(*http.Request) string
 }
 
 // API serves one workbench. It is safe for concurrent use.
@@ -39,6 +42,7 @@ type API struct {
 	now        func() time.Time
 	log        *slog.Logger
 	heartbeat  time.Duration
+	address    func(*http.Request) string
 	run        string         // names this run of the program in the identifiers of events
 	mux        *http.ServeMux // of the operations
 	huma       huma.API
@@ -54,7 +58,7 @@ type API struct {
 // New makes the API. It fails only if the description of its operations does
 // not hold together, which a test shows.
 func New(w *workbench.Workbench, o Options) (*API, error) {
-	a := &API{bench: w, now: o.Now, log: o.Log, heartbeat: o.Heartbeat, mux: http.NewServeMux(), maxStreams: maxStreams, closing: make(chan struct{})}
+	a := &API{bench: w, now: o.Now, log: o.Log, heartbeat: o.Heartbeat, address: o.Address, mux: http.NewServeMux(), maxStreams: maxStreams, closing: make(chan struct{})}
 	if a.now == nil {
 		a.now = time.Now
 	}
@@ -63,6 +67,9 @@ func New(w *workbench.Workbench, o Options) (*API, error) {
 	}
 	if a.heartbeat == 0 {
 		a.heartbeat = 15 * time.Second
+	}
+	if a.address == nil {
+		a.address = func(r *http.Request) string { return "http://" + r.Host }
 	}
 	a.run = fmt.Sprintf("%x", a.now().UnixMilli())
 	a.huma = humago.New(a.mux, description(o.Version))

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"cmp"
 	"context"
 	"encoding/xml"
 	"net/http"
@@ -75,7 +74,7 @@ func (a *API) feed(w http.ResponseWriter, r *http.Request) {
 		problem(w, http.StatusInternalServerError, "internal error")
 		return
 	}
-	body, err := xml.MarshalIndent(atomOf(changes, base(r)), "", " ")
+	body, err := xml.MarshalIndent(atomOf(changes, a.address(r)), "", " ")
 	if err != nil {
 		a.log.Error("feed", "err", err)
 		problem(w, http.StatusInternalServerError, "internal error")
@@ -106,15 +105,6 @@ func (a *API) verdictNews(ctx context.Context) ([]workbench.VerdictChange, error
 	}
 	a.news.last, a.news.changes = last, changes
 	return changes, nil
-}
-
-// base is the address that the caller reached us under.
-func base(r *http.Request) string {
-	scheme := "http://"
-	if r.TLS != nil {
-		scheme = "https://"
-	}
-	return scheme + cmp.Or(r.Host, "localhost")
 }
 
 func atomOf(changes []workbench.VerdictChange, base string) atomFeed {

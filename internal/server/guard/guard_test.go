@@ -249,6 +249,31 @@ func TestHosts(t *testing.T) {
 	}
 }
 
+// Links that leave the server, as in a feed, have the address that browsers
+// know; what the request claims of the scheme counts for nothing.
+func TestOwnAddress(t *testing.T) {
+	names := []string{"credence.example.org", "desk.example.org"}
+	for name, tt := range map[string]struct {
+		o          Options
+		host, want string
+	}{
+		"this machine":                  {Options{}, "127.0.0.1:8346", "http://127.0.0.1:8346"},
+		"TLS of our own":                {Options{TLS: true, Hosts: names}, "desk.example.org:8443", "https://desk.example.org:8443"},
+		"a proxy":                       {Options{TLS: true, Proxied: true, Hosts: names}, "desk.example.org", "https://desk.example.org"},
+		"a proxy that has its own name": {Options{TLS: true, Proxied: true, Hosts: names}, "127.0.0.1:8346", "https://credence.example.org"},
+		"a proxy, and no name known":    {Options{TLS: true, Proxied: true}, "127.0.0.1:8346", "https://127.0.0.1:8346"},
+		"somebody who says https":       {Options{Hosts: names}, "desk.example.org", "http://desk.example.org"},
+	} {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.Host = tt.host
+		r.Header.Set("X-Forwarded-Proto", "https")
+		r.Header.Set("X-Forwarded-Host", "evil.example")
+		if got := tt.o.Address(r); got != tt.want {
+			t.Errorf("%s: %s, want %s", name, got, tt.want)
+		}
+	}
+}
+
 func TestCrossSite(t *testing.T) {
 	p := open(t, Options{Local: "owner"})
 	for _, tt := range []struct {

@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"cmp"
 	"net"
 	"net/http"
 	"net/netip"
@@ -30,6 +31,21 @@ func (g *Guard) addressed(r *http.Request) bool {
 	}
 	named, err := netip.ParseAddr(host)
 	return err == nil && named.Unmap() == at.Addr().Unmap().WithZone("")
+}
+
+// Address is where browsers reach the server that a request came to, such as
+// https://credence.example.org. Who asks is believed the name, which the guard
+// let pass, and not the scheme. A proxy of ours that gives another name than
+// the server is known by speaks for the first of Hosts.
+func (o *Options) Address(r *http.Request) string {
+	scheme, host := "http://", r.Host
+	if o.TLS || r.TLS != nil {
+		scheme = "https://"
+	}
+	if o.Proxied && len(o.Hosts) > 0 && !slices.Contains(o.Hosts, hostOf(host)) {
+		host = o.Hosts[0]
+	}
+	return scheme + cmp.Or(host, "localhost")
 }
 
 // hostOf is the name in a Host header, without port and brackets.

@@ -332,7 +332,7 @@ func (p *Pages) lastVisit(w http.ResponseWriter, r *http.Request) time.Time {
 		before = latest
 	}
 	http.SetCookie(w, &http.Cookie{
-		Name: visitCookie, Value: fmt.Sprintf("%d.%d", before, now.Unix()), Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil,
+		Name: visitCookie, Value: fmt.Sprintf("%d.%d", before, now.Unix()), Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: p.tls,
 	})
 	if before == 0 {
 		return time.Time{}

@@ -26,6 +26,7 @@ type Options struct {
 	Log     *slog.Logger     // what is not the reader's to know; nothing is logged if nil
 	Version string           // of the program, for the foot of each page
 	Shared  bool             // people log in, from this machine or others
+	TLS     bool             // browsers see https: cookies go over nothing else
 }
 
 // Pages serves the pages of one workbench. It is safe for concurrent use.
@@ -35,6 +36,7 @@ type Pages struct {
 	log     *slog.Logger
 	version string
 	shared  bool
+	tls     bool
 	pages   map[string]*template.Template // by name
 	static  *static
 	press   press
@@ -43,7 +45,7 @@ type Pages struct {
 // New reads the templates and the static files. It fails only if they do not
 // hold together, which a test shows.
 func New(w *workbench.Workbench, o Options) (*Pages, error) {
-	p := &Pages{bench: w, now: o.Now, log: o.Log, version: o.Version, shared: o.Shared}
+	p := &Pages{bench: w, now: o.Now, log: o.Log, version: o.Version, shared: o.Shared, tls: o.TLS}
 	if p.now == nil {
 		p.now = time.Now
 	}
