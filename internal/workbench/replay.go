@@ -98,7 +98,12 @@ func (w *Workbench) rewindVoices(ctx context.Context, f *file, at AsOf) error {
 	group := map[credence.DocumentID]credence.Document{}
 	voices := map[credence.OriginID]credence.Origin{}
 	for _, o := range f.origins {
-		voices[o.ID] = o
+		if !at.Recorded.IsZero() || !f.stands(o) {
+			voices[o.ID] = o
+		}
+	}
+	if len(voices) == 0 {
+		return nil
 	}
 	members, err := w.DB.DocumentsOf(ctx, slices.Collect(maps.Keys(voices)))
 	if err != nil {

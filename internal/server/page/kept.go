@@ -60,7 +60,7 @@ func (p *Pages) deliver(w http.ResponseWriter, r *http.Request, key string, made
 		p.press.put(key, made.page)
 		return made.page.send(w, r)
 	case made.status == http.StatusOK && strings.HasPrefix(w.Header().Get("Content-Type"), "text/html"):
-		page, err := printed(made.body.Bytes())
+		page, err := p.press.print(made.body.Bytes())
 		if err != nil {
 			return err
 		}

@@ -31,6 +31,7 @@ var extractor = sync.OnceValues(func() (*extract.Extractor, error) { return extr
 type site struct {
 	t     testing.TB
 	bench *workbench.Workbench
+	pages *Pages
 	mux   *http.ServeMux
 	now   time.Time
 	role  caller.Role
@@ -50,6 +51,7 @@ func newSite(t testing.TB) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.pages = p
 	p.Routes(s.mux)
 	return s
 }

@@ -2,7 +2,6 @@ package page
 
 import (
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -10,6 +9,8 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+
+	"github.com/klauspost/compress/gzip"
 
 	"github.com/credence-project/credence/internal/server/caller"
 )
@@ -22,6 +23,8 @@ type press struct {
 	held  map[string]*paper
 	order []string // the oldest first
 	size  int
+
+	packers sync.Pool // of gzip writers: each holds most of a megabyte
 }
 
 // paper is a page as it is sent.
@@ -70,7 +73,7 @@ func (p *Pages) renderOnce(w http.ResponseWriter, r *http.Request, key string, m
 		if err != nil {
 			return err
 		}
-		if page, err = printed(body); err != nil {
+		if page, err = p.press.print(body); err != nil {
 			return err
 		}
 		p.press.put(key, page)
@@ -84,9 +87,18 @@ func (p *Pages) pressKey(r *http.Request, key string) string {
 	return fmt.Sprintf("%s %q %v %v %d", key, who.Name, who.Role, who.Local, p.bench.Hooked())
 }
 
-func printed(body []byte) (*paper, error) {
+// print makes what is kept of a page.
+func (s *press) print(body []byte) (*paper, error) {
 	var out bytes.Buffer
-	z := gzip.NewWriter(&out)
+	z, ok := s.packers.Get().(*gzip.Writer)
+	if !ok {
+		var err error
+		if z, err = gzip.NewWriterLevel(nil, 5); err != nil {
+			return nil, err
+		}
+	}
+	defer s.packers.Put(z)
+	z.Reset(&out)
 	if _, err := z.Write(body); err != nil {
 		return nil, err
 	}
@@ -94,7 +106,7 @@ func printed(body []byte) (*paper, error) {
 		return nil, err
 	}
 	sum := sha256.Sum256(body)
-	return &paper{out.Bytes(), `W/"` + hex.EncodeToString(sum[:8]) + `"`}, nil
+	return &paper{bytes.Clone(out.Bytes()), `W/"` + hex.EncodeToString(sum[:8]) + `"`}, nil
 }
 
 // send writes the page as the reader takes it, or tells that it has not
