@@ -54,7 +54,7 @@ func (s *scratch) readSentence(i int) {
 		if len(s.options) > 0 {
 			k = s.sketch(fi, &s.feats)
 		}
-		s.apt = s.x.verbs.rules(s.apt[:0], &s.chunks[f.verb], s.text)
+		s.apt = s.x.verbs.rules(s.apt[:0], f, &s.chunks[f.verb], s.text)
 		for _, ri := range s.apt {
 			r := &s.x.rules[ri]
 			if asks || !s.matches(r, f) {

@@ -7,7 +7,7 @@ import "strings"
 type Phrases struct {
 	steps []step  // open addressing; half of them at least are free
 	value []int32 // of the phrase that ends at a node, -1 if none
-	begin Classes // words that begin a phrase
+	begin WordSet // words that begin a phrase
 	vocab *Vocabulary
 }
 
@@ -30,7 +30,7 @@ func (p *Phrases) Add(phrase string, value int) {
 	for i, form := range strings.Fields(phrase) {
 		w := p.vocab.Add(form)
 		if i == 0 {
-			p.begin.Set(w, 1)
+			p.begin.Add(w)
 		}
 		s := p.step(node, w)
 		if s.to == 0 {
@@ -71,7 +71,7 @@ func (p *Phrases) grow() {
 // Match gives the value and length in tokens of the longest phrase that
 // begins at token i, or length 0.
 func (p *Phrases) Match(t *Text, i int) (value, length int) {
-	if i >= len(t.Tokens) || p.begin.Of(t.Tokens[i].Word) == 0 {
+	if i >= len(t.Tokens) || !p.begin.Has(t.Tokens[i].Word) {
 		return 0, 0
 	}
 	node, best := int32(0), int32(-1)

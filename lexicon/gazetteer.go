@@ -29,7 +29,7 @@ type gazetteer struct {
 	lat, lon   []byte // three columns each
 }
 
-type gazDivision struct{ country, code, name string }
+type gazDivision struct{ country, code, name, plain string }
 
 var errGazetteer = errors.New("gazetteer is damaged")
 
@@ -78,7 +78,9 @@ func decodeGazetteer(r *payload) (*gazetteer, error) {
 		if c >= len(g.countries) {
 			return nil, errGazetteer
 		}
-		g.divisions = append(g.divisions, gazDivision{g.countries[c], r.line(), r.line()})
+		d := gazDivision{country: g.countries[c], code: r.line(), name: r.line()}
+		d.plain = PlainDivision(d.name)
+		g.divisions = append(g.divisions, d)
 	}
 	all := r.b
 	for i := range places {
@@ -175,7 +177,7 @@ func (g *gazetteer) place(i int) Place {
 		Population: int(g.population[i]),
 	}
 	if d := g.divisionOf(i); d >= 0 {
-		p.Division = PlainDivision(g.divisions[d].name)
+		p.Division = g.divisions[d].plain
 	}
 	p.Lat, p.Lon = g.position(i)
 	return p
