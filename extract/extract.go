@@ -147,6 +147,7 @@ type scratch struct {
 	frames   []frame
 	found    []candidate
 	apt      []int    // rules that take the verb of the frame being read
+	behind   wordSum  // the words behind its verb
 	made     []firing // what the rules made of the frame being read
 	options  []option // of the frame being read
 	feats    features

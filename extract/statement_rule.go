@@ -51,6 +51,7 @@ type nounTest struct {
 type tailTest struct {
 	cues  cue
 	words lang.WordSet
+	some  uint64 // a bit for each of the words, shared by others
 }
 
 // loadRules reads the rules file.
@@ -225,7 +226,9 @@ func addTail(to *[]tailTest, val string, v *lang.Vocabulary) error {
 			t.cues |= c
 			continue
 		}
-		t.words.Add(v.Add(strings.TrimPrefix(name, "'")))
+		w := v.Add(strings.TrimPrefix(name, "'"))
+		t.words.Add(w)
+		t.some |= 1 << (w % 64)
 	}
 	*to = append(*to, t)
 	return nil
@@ -255,12 +258,12 @@ func (s *scratch) matches(r *rule, f *frame) bool {
 	}
 	first, last := int(c.head)+1, s.tailEnd(f)
 	for i := range r.tail {
-		if !s.tailHas(&r.tail[i], first, last) {
+		if t := &r.tail[i]; !s.behind.mayHave(t) || !s.tailHas(t, first, last) {
 			return false
 		}
 	}
 	for i := range r.notTail {
-		if s.tailHas(&r.notTail[i], first, last) {
+		if t := &r.notTail[i]; s.behind.mayHave(t) && s.tailHas(t, first, last) {
 			return false
 		}
 	}
@@ -312,6 +315,24 @@ func (s *scratch) clauseStart(f *frame) int {
 	}
 	return int(s.chunks[i].first)
 }
+
+// wordSum sums up a run of words: their classes, and a bit for each that others
+// share.
+type wordSum struct {
+	cues cue
+	some uint64
+}
+
+func (s *scratch) sumUp(first, last int) (sum wordSum) {
+	for i := first; i < last; i++ {
+		sum.cues |= s.tags[i].cues
+		sum.some |= 1 << (s.text.Tokens[i].Word % 64)
+	}
+	return sum
+}
+
+// mayHave is false if none of the words fulfils the test.
+func (w wordSum) mayHave(t *tailTest) bool { return w.cues&t.cues != 0 || w.some&t.some != 0 }
 
 func (s *scratch) tailHas(t *tailTest, first, last int) bool {
 	for i := first; i < last; i++ {
