@@ -166,18 +166,21 @@ func (m *model) kinds(fs []uint32, p *[kindCount]float32) bool {
 // side by side.
 func addWeights(t *table[weights], fs []uint32, to *[16]int32) {
 	var even, odd [2]uint64
-	bias := int32(0)
+	var at [rowAtOnce]int32 // found beforehand, so that no row has to wait for the search of the next
+	n := 0
 	for _, f := range fs {
-		i := t.find(f)
-		if i < 0 {
-			continue
+		if i := t.find(f); i >= 0 {
+			at[n] = int32(i)
+			n++
 		}
-		bias += rowBias
+	}
+	for _, i := range at[:n] {
 		for w, row := range t.rows[i] {
 			even[w] += row & lowBytes
 			odd[w] += row >> 8 & lowBytes
 		}
 	}
+	bias := rowBias * int32(n)
 	for c := range to {
 		lanes := even[c/8]
 		if c%2 == 1 {
