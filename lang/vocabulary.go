@@ -16,7 +16,8 @@ type Word uint32
 type Vocabulary struct {
 	pack     *Pack
 	slots    []slot // open addressing by hash
-	words    []string
+	forms    []byte   // of all words, one behind the other
+	ends     []uint32 // of each in forms; word 0 has none
 	numbers  []quantity // of the pack's words, by Word
 	calendar []calendar
 	roles    []string // by Word; nil if the pack maps no words
@@ -31,7 +32,7 @@ type slot struct {
 
 // NewVocabulary gives a vocabulary that holds the words of a language pack.
 func NewVocabulary(pack *Pack) *Vocabulary {
-	v := &Vocabulary{pack: pack, slots: make([]slot, 1<<14), words: []string{""}}
+	v := &Vocabulary{pack: pack, slots: make([]slot, 1<<14), ends: []uint32{0}}
 	for _, form := range slices.Sorted(maps.Keys(pack.numbers)) {
 		v.Add(form)
 	}
@@ -48,10 +49,11 @@ func NewVocabulary(pack *Pack) *Vocabulary {
 		v.roles = make([]string, v.Len())
 	}
 	for w := range v.roles {
-		v.roles[w] = pack.roles[v.words[w]]
+		v.roles[w] = pack.roles[v.Form(Word(w))]
 	}
 	v.numbers, v.calendar, v.counts = make([]quantity, v.Len()), make([]calendar, v.Len()), make([]bool, v.Len())
-	for w, form := range v.words {
+	for w := range v.ends {
+		form := v.Form(Word(w))
 		v.numbers[w], v.calendar[w] = pack.numbers[form], pack.calendar[form]
 		v.counts[w] = v.numbers[w].kind != "" || v.calendar[w].kind != "" || form == "a" || form == "an" || form == "the"
 	}
@@ -72,12 +74,13 @@ func (v *Vocabulary) Add(word string) Word {
 	if w := v.find(hash, []byte(form)); w != 0 {
 		return w
 	}
-	w := Word(len(v.words))
-	v.words = append(v.words, form)
-	if len(v.words)*2 > len(v.slots) {
+	w := Word(len(v.ends))
+	v.forms = append(v.forms, form...)
+	v.ends = append(v.ends, uint32(len(v.forms)))
+	if len(v.ends)*2 > len(v.slots) {
 		v.slots = make([]slot, 2*len(v.slots))
-		for w, form := range v.words[1:] {
-			v.place(hashForm(form), Word(w+1))
+		for w := range v.ends[1:] {
+			v.place(hashForm(v.Form(Word(w+1))), Word(w+1))
 		}
 		return w
 	}
@@ -98,7 +101,7 @@ func (v *Vocabulary) place(hash uint32, w Word) {
 func (v *Vocabulary) find(hash uint32, form []byte) Word {
 	for i := int(hash) & (len(v.slots) - 1); ; i = (i + 1) & (len(v.slots) - 1) {
 		s := v.slots[i]
-		if s.word == 0 || s.hash == hash && v.words[s.word] == string(form) {
+		if s.word == 0 || s.hash == hash && string(v.forms[v.ends[s.word-1]:v.ends[s.word]]) == string(form) {
 			return s.word
 		}
 	}
@@ -120,14 +123,14 @@ func hashForm[T string | []byte](form T) uint32 {
 func (v *Vocabulary) InPack(w Word) bool { return w != 0 && int(w) < len(v.numbers) }
 
 // Len is one more than the largest number given.
-func (v *Vocabulary) Len() int { return len(v.words) }
+func (v *Vocabulary) Len() int { return len(v.ends) }
 
 // Form is the normal form with that number.
 func (v *Vocabulary) Form(w Word) string {
-	if int(w) >= len(v.words) {
+	if w == 0 || int(w) >= len(v.ends) {
 		return ""
 	}
-	return v.words[w]
+	return string(v.forms[v.ends[w-1]:v.ends[w]])
 }
 
 // Classes is a table of bit sets over the words of a vocabulary: up to 64
@@ -169,8 +172,8 @@ func (s WordSet) Has(w Word) bool {
 // Words gives the words whose normal form fits.
 func (v *Vocabulary) Words(fits func(form string) bool) WordSet {
 	var s WordSet
-	for w, form := range v.words {
-		if fits(form) {
+	for w := range v.ends {
+		if fits(v.Form(Word(w))) {
 			s.Add(Word(w))
 		}
 	}
