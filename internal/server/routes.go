@@ -60,6 +60,8 @@ var routes = []route{
 	{"POST /claims/{slug}/evidence", guard.Needs{Role: analyst}},
 	{"POST /claims/{slug}/evidence/{item}", guard.Needs{Role: analyst}},
 	{"POST /claims/{slug}/rule/{what}", guard.Needs{Role: analyst}},
+	{"GET /claims/{slug}/people", guard.Needs{Role: admin}},
+	{"POST /claims/{slug}/people", guard.Needs{Role: admin}},
 	{"GET /incidents/{id}", guard.Needs{Role: reader}},
 	{"POST /incidents/{id}/merge", guard.Needs{Role: editor}},
 	{"POST /incidents/{id}/split", guard.Needs{Role: editor}},

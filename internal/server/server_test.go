@@ -155,7 +155,7 @@ var may = map[caller.Role][]string{
 		"GET /add", "GET /add/{task}", "POST /add/text", "POST /add/file", "POST /add/address", "POST /api/v1/documents/file",
 	},
 	caller.Editor: {"POST /incidents/{id}/merge", "POST /incidents/{id}/split", "POST /incidents/{id}/undo"},
-	caller.Admin:  {"GET /accounts", "POST /accounts", "POST /accounts/{name}/{what}", "GET /accounts/log"},
+	caller.Admin:  {"GET /accounts", "POST /accounts", "POST /accounts/{name}/{what}", "GET /accounts/log", "GET /claims/{slug}/people", "POST /claims/{slug}/people"},
 }
 
 // mayAPI is the same for the operations of the API, by their identifiers.

@@ -35,15 +35,21 @@ const (
 // errHeld says that the journal has an entry with that ID already.
 var errHeld = errors.New("held already")
 
-// append adds an entry and gives its number, or errHeld.
+// append adds an entry and gives its number, or errHeld. The times of recording
+// never fall from one entry to the next, so that a look back sees a beginning of
+// the journal: a clock that was set back counts as standing still.
 func (t tx) append(ctx context.Context, kind, id string, recorded time.Time, body []byte) (int64, error) {
 	if recorded.IsZero() {
 		return 0, fmt.Errorf("%s %s: no time of recording", kind, id)
 	}
 	var before []byte
-	err := t.row(ctx, `SELECT link FROM journal ORDER BY seq DESC LIMIT 1`).Scan(&before)
+	var last int64
+	err := t.row(ctx, `SELECT link, recorded_at FROM journal ORDER BY seq DESC LIMIT 1`).Scan(&before, &last)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return 0, err
+	}
+	if err == nil && recorded.UnixMicro() < last {
+		recorded = time.UnixMicro(last)
 	}
 	var seq int64
 	err = t.row(ctx, `INSERT INTO journal (kind, id, recorded_at, body, link) VALUES (?, ?, ?, ?, ?)

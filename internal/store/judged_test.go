@@ -48,11 +48,36 @@ func reading(t *testing.T, db *store.DB, q store.EvidenceQuery) string {
 	return strings.Join(out, ", ")
 }
 
+// A clock that was set back does not put an entry before those that are there:
+// what was seen in a look back stays what is seen.
+func TestRecordingNeverGoesBack(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		ctx := t.Context()
+		addEvidence(t, db, 10, item("L1", 0))
+		addEvidence(t, db, 3, item("L2", 0)) // the clock is seven hours behind
+		addEvidence(t, db, 11, item("L3", 0))
+		entries, err := db.Journal(ctx, 0, 10)
+		if err != nil || len(entries) != 3 {
+			t.Fatalf("%d entries, %v", len(entries), err)
+		}
+		for i, want := range []int{10, 10, 11} {
+			if !entries[i].Recorded.Equal(at(want)) {
+				t.Errorf("entry %d was recorded at %v, want %v", i, entries[i].Recorded, at(want))
+			}
+		}
+		if got := reading(t, db, store.EvidenceQuery{Claim: "c-1", AsOf: store.AsOf{Recorded: at(9)}}); got != "" {
+			t.Errorf("what was recorded by nine holds %q, which came after ten", got)
+		}
+		if _, err := db.VerifyJournal(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 func TestEvidenceAsOf(t *testing.T) {
 	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
 		ctx := t.Context()
 		ids := addEvidence(t, db, 1, item("L1", 0), item("L2", 1))
-		late := addEvidence(t, db, 30, item("L3", 0)) // known early, entered late
 		if _, err := db.Decide(ctx, store.Decision{Evidence: ids[0], Status: credence.Accepted, By: "ana", At: at(10), Note: "read it"}, nil); err != nil {
 			t.Fatal(err)
 		}
@@ -63,6 +88,7 @@ func TestEvidenceAsOf(t *testing.T) {
 		if err != nil || d.Status != credence.Rejected || d.Replacement == "" {
 			t.Fatalf("correction: %+v, %v", d, err)
 		}
+		late := addEvidence(t, db, 30, item("L3", 0)) // known early, entered late
 		if _, err := db.Decide(ctx, store.Decision{Evidence: late[0], Status: credence.Rejected, By: "ana", At: at(40)}, nil); err != nil {
 			t.Fatal(err)
 		}

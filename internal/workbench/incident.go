@@ -62,17 +62,11 @@ func (w *Workbench) OpenIncident(ctx context.Context, id string, at AsOf) (*Inci
 	if in.Date.After(at.Known) && !at.Known.IsZero() {
 		return nil, &credence.InputError{Name: "incident " + string(in.ID), Reason: "had not happened by " + at.Known.Format("2006-01-02 15:04 MST")}
 	}
-	former, err := w.formerly(ctx, &credence.Claim{Incident: in.ID})
+	f, err := w.fileOfIncident(ctx, &in, at)
 	if err != nil {
 		return nil, err
 	}
-	f := &file{publishers: w.publishers(), incident: in, held: credence.Claim{Incident: in.ID}, former: former}
 	mentions := mentionsOf(&in)
-	for _, step := range []func(context.Context, *file, AsOf) error{w.openDocuments, w.openCopies, w.openStatements, w.rewind} {
-		if err := step(ctx, f, at); err != nil {
-			return nil, fmt.Errorf("incident %s: %w", in.ID, err)
-		}
-	}
 	out := &IncidentFile{Incident: f.incident, Said: f.said, Voices: f.reporting()}
 	out.Title = IncidentTitle(&out.Incident)
 	out.Reports = f.reports(mentions)
@@ -86,14 +80,36 @@ func (w *Workbench) OpenIncident(ctx context.Context, id string, at AsOf) (*Inci
 	if out.Nearby, err = w.nearby(ctx, &in, at); err != nil {
 		return nil, err
 	}
-	for _, c := range out.Claims {
-		f.claim.Details, f.names = append(f.claim.Details, c.Details...), append(f.names, c.Claimant)
-	}
-	names, err := w.namesIn(ctx, f, at)
+	names, err := w.namesAround(ctx, f, out.Claims, at)
 	if err != nil {
 		return nil, err
 	}
 	return withheldFrom(out, names.Gate())
+}
+
+// fileOfIncident collects what was known of an incident at a time, without any
+// claim.
+func (w *Workbench) fileOfIncident(ctx context.Context, in *credence.Incident, at AsOf) (*file, error) {
+	former, err := w.formerly(ctx, &credence.Claim{Incident: in.ID})
+	if err != nil {
+		return nil, err
+	}
+	f := &file{publishers: w.publishers(), incident: *in, held: credence.Claim{Incident: in.ID}, former: former}
+	for _, step := range []func(context.Context, *file, AsOf) error{w.openDocuments, w.openCopies, w.openStatements, w.rewind} {
+		if err := step(ctx, f, at); err != nil {
+			return nil, fmt.Errorf("incident %s: %w", in.ID, err)
+		}
+	}
+	return f, nil
+}
+
+// namesAround gives the names in the file of an incident and in the claims of
+// it.
+func (w *Workbench) namesAround(ctx context.Context, f *file, claims []credence.Claim, at AsOf) (Names, error) {
+	for _, c := range claims {
+		f.claim.Details, f.names = append(f.claim.Details, c.Details...), append(f.names, c.Claimant)
+	}
+	return w.namesIn(ctx, f, at)
 }
 
 // incident finds an incident by its identifier, the beginning of it, or a whole

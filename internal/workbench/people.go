@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -247,6 +248,21 @@ func personal(name string) bool {
 // foldName is a name as it is compared.
 func foldName(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
+// PersonStatuses are the words of the naming gate, in order.
+func (w *Workbench) PersonStatuses() []string { return slices.Sorted(maps.Keys(w.Tables.Ladder.Naming)) }
+
+// PeopleRuled gives what was laid down of people in connection with a claim's
+// incident, oldest first; each has an incident, a name and a status for
+// subjects.
+func (w *Workbench) PeopleRuled(ctx context.Context, claim string) ([]store.Ruling, error) {
+	f, err := w.open(ctx, claim, AsOf{})
+	if err != nil {
+		return nil, err
+	}
+	rulings, err := w.rulingsOn(ctx, rulingPerson, f.everName(func(c *credence.Claim) string { return string(c.Incident) }), AsOf{})
+	return slices.DeleteFunc(rulings, func(r store.Ruling) bool { return len(r.Subjects) != 3 }), err
+}
+
 // RulePerson lays down how somebody stands who is, or might be, named as an
 // attacker of the claim's incident, in the words of the naming gate; who is
 // none gets "unidentified". It holds for all claims of the incident.
@@ -255,12 +271,7 @@ func (w *Workbench) RulePerson(ctx context.Context, claim, name, status string, 
 		return store.Ruling{}, err
 	}
 	if _, known := w.Tables.Ladder.Naming[status]; !known {
-		all := make([]string, 0, len(w.Tables.Ladder.Naming))
-		for s := range w.Tables.Ladder.Naming {
-			all = append(all, s)
-		}
-		slices.Sort(all)
-		return store.Ruling{}, &credence.InputError{Name: "status " + status, Reason: "want one of " + strings.Join(all, ", ")}
+		return store.Ruling{}, &credence.InputError{Name: "status " + status, Reason: "want one of " + strings.Join(w.PersonStatuses(), ", ")}
 	}
 	if name = strings.Join(strings.Fields(name), " "); name == "" {
 		return store.Ruling{}, &credence.InputError{Name: "person", Reason: "say who"}

@@ -41,6 +41,7 @@ var pages = []page{
 		b.goes(click(at + " button[value=reject]"))
 	}},
 	{name: "claim-machine-coded", address: "/", then: func(b *tab) { b.goes(click(".desk a[href*='boko']")) }},
+	{name: "claim-people", address: claimAddress + "/people"},
 	{name: "incident", address: claimAddress, then: press(".kicker a[href^='/incidents/']")},
 	{name: "document", address: claimAddress, then: press("#sources a[href^='/documents/']")},
 	{name: "document-pasted", address: "/search?q=pier", then: press(".hits a")},

@@ -31,6 +31,8 @@ func (p *Pages) routes() []route {
 		{"POST /claims/{slug}/evidence", p.answer},
 		{"POST /claims/{slug}/evidence/{item}", p.decide},
 		{"POST /claims/{slug}/rule/{what}", p.rule},
+		{"GET /claims/{slug}/people", p.people},
+		{"POST /claims/{slug}/people", p.rulePerson},
 		{"/", p.unknown},
 	}
 }
