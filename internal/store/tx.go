@@ -64,6 +64,9 @@ func (l *lane) leave(torn bool) {
 	if l.conn == nil {
 		return
 	}
+	for _, s := range l.compiled {
+		s.Close() // or the engine would keep its side of the connection, and its log beside the file
+	}
 	if torn {
 		l.conn.Raw(func(any) error { return driver.ErrBadConn })
 	}
