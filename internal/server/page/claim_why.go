@@ -73,12 +73,12 @@ func (v *sheetView) wouldChange() []string {
 	}
 	for _, q := range v.a.LookFor {
 		if q.Top != v.a.Top {
-			return append(out, fmt.Sprintf("If it became known that %s, “%s” would lead.", q.Answer, v.b.Labels.Rung[q.Top]))
+			return append(out, fmt.Sprintf("If the answer to “%s” were “%s”, “%s” would lead.", q.Question, q.Answer, v.b.Labels.Rung[q.Top]))
 		}
 	}
 	if len(v.a.LookFor) > 0 {
 		q := v.a.LookFor[0]
-		out = append(out, together(fmt.Sprintf("No single answer to an open question would bring another rung to the front. The most would move if %s: %s.", q.Answer, brief.Moves(q.Moves))))
+		out = append(out, together(fmt.Sprintf("No single answer to an open question would bring another rung to the front. The most would move with “%s”: %s.", q.Answer, brief.Moves(q.Moves))))
 	}
 	return out
 }
