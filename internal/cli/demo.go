@@ -81,8 +81,9 @@ func (e *env) demo(ctx context.Context, out string) error {
 	for _, p := range pages {
 		fmt.Fprintf(e.err, "  %s\n", p)
 	}
-	fmt.Fprintf(e.err, "\nAny other date:\n  credence assess %s --db %s --as-of 2017-03-25\n", claim.ID, path)
-	fmt.Fprintf(e.err, "\nIn a browser, with a slider for the date and everything it rests on:\n  credence serve --db %s\n", path)
+	fmt.Fprintf(e.err, "\nAny other date:\n  %s assess %s --db %s --as-of 2017-03-25\n", called(), claim.ID, path)
+	fmt.Fprintf(e.err, "\nIn a browser, why it is so, with a slider for the date and everything it rests on:\n  %s serve --db %s\nand open\n  http://%s/claims/%s\n",
+		called(), path, usualAddress, claim.ID)
 	return nil
 }
 
@@ -117,6 +118,14 @@ func (e *env) demoStore(ctx context.Context, path string) (*store.DB, credence.C
 	}
 	fmt.Fprintf(e.err, "The store was made by another version of the program; it is kept as %s.\n", aside)
 	return open()
+}
+
+// called is the program as it was called, so that a line can be run as it stands.
+func called() string {
+	if name := os.Args[0]; strings.ContainsRune(name, filepath.Separator) && !filepath.IsAbs(name) {
+		return name
+	}
+	return "credence"
 }
 
 func writeFile(path string, write func(*os.File) error) error {
