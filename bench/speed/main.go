@@ -19,6 +19,7 @@ func main() {
 	documents := flag.Int("documents", 100_000, "documents of the large collection; 0 leaves it out")
 	l := load{}
 	flag.IntVar(&l.documents, "pages", 100_000, "documents in the store of the load test of the pages; 0 leaves it out")
+	flag.IntVar(&l.alone, "alone", 40, "pages of each kind that one reader looks at first, for the CPU each takes; 0 leaves it out")
 	flag.IntVar(&l.requests, "requests", 6000, "requests of the load test without a pause")
 	flag.Float64Var(&l.minutes, "minutes", 1.5, "how long the load test goes on with pauses")
 	flag.StringVar(&l.program, "program", "bin/credence", "the built program")

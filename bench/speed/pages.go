@@ -38,12 +38,14 @@ type load struct {
 	program   string
 	out       string
 	documents int // in the store
+	alone     int // pages of each kind for one reader
 	requests  int // without a pause between them
 	minutes   float64
 }
 
-// pages starts the built program on a large store and lets twenty readers walk
-// over its pages, first without a pause and then as people read.
+// pages starts the built program on a large store and lets one reader look at
+// each kind of page, and then twenty walk over them, first without a pause and
+// then as people read.
 func pages(texts []string, l load) error {
 	db := filepath.Join(l.out, fmt.Sprintf("pages-%d.db", l.documents))
 	if err := pageStore(db, texts, l); err != nil {
@@ -57,6 +59,12 @@ func pages(texts []string, l load) error {
 	site, err := explore(s.address)
 	if err != nil {
 		return err
+	}
+	s.rest()
+	if l.alone > 0 {
+		if err := alone(os.Stdout, site, s, l.alone); err != nil {
+			return err
+		}
 	}
 	pause := time.Second
 	people := int(l.minutes * float64(time.Minute/pause) * readers)

@@ -170,6 +170,31 @@ func walk(s *site, requests int, pause time.Duration) (map[string][]answer, time
 	return got, time.Since(started)
 }
 
+// alone lets one reader look at so many pages of each kind, and prints what
+// each took of the processors: on a machine that does other work too, this says
+// more than how long readers waited.
+func alone(out io.Writer, site *site, s *server, each int) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "page, by one reader\tms of CPU each\tdifferent ones\t")
+	mix := 0.0
+	for _, k := range kinds {
+		c, rng, seen := client(), rand.New(rand.NewSource(7)), map[string]bool{}
+		before := s.spent()
+		for range each {
+			link := site.links[k.name][rng.Intn(len(site.links[k.name]))]
+			seen[link] = true
+			if ask(c, site.address+link).failed {
+				fmt.Fprintf(w, "%s\tFAILED\t\t\n", link)
+			}
+		}
+		took := (s.spent() - before).Seconds() * 1000 / float64(each)
+		mix += took * float64(k.share) / 100
+		fmt.Fprintf(w, "%s\t%.1f\t%d of %d\t\n", k.name, took, len(seen), each)
+	}
+	fmt.Fprintf(w, "as readers mix them\t%.1f\t\t\n", mix)
+	return w.Flush()
+}
+
 // next is where a reader goes next.
 func (s *site) next(rng *rand.Rand) (kind, link string) {
 	n := rng.Intn(100)

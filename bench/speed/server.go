@@ -45,6 +45,18 @@ func (s *server) stop() {
 	s.cmd.Wait()
 }
 
+// rest waits until the program has done what the first readers set going, such
+// as judging the reference cases, for two minutes at most.
+func (s *server) rest() {
+	for range 120 {
+		before := s.spent()
+		time.Sleep(time.Second)
+		if s.spent()-before < 50*time.Millisecond {
+			return
+		}
+	}
+}
+
 // resident is the most memory that was resident, in MiB.
 func (s *server) resident() int {
 	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))

@@ -13,6 +13,7 @@ import (
 	"github.com/credence-project/credence/assess"
 	"github.com/credence-project/credence/export/naming"
 	"github.com/credence-project/credence/incident"
+	"github.com/credence-project/credence/internal/store"
 	"github.com/credence-project/credence/syndication"
 )
 
@@ -120,9 +121,7 @@ func (w *Workbench) rewindVoices(ctx context.Context, f *file, at AsOf) error {
 	}
 	var docs []credence.Document
 	for _, id := range slices.Sorted(maps.Keys(group)) {
-		if d := group[id]; d.Format != credence.FormatGist { // our own words say nothing of who copied whom
-			docs = append(docs, d)
-		}
+		docs = append(docs, group[id])
 	}
 	groups, err := syndication.Groups(docs, syndication.Options{Singles: true})
 	for _, g := range groups {
@@ -138,36 +137,40 @@ func (w *Workbench) rewindVoices(ctx context.Context, f *file, at AsOf) error {
 }
 
 // groupThen gives which of the documents that go back to a voice were there,
-// and whether those that were not make a difference to it.
+// and whether those that were not make a difference to it. Our own words say
+// nothing of who copied whom, and are left out.
 func (w *Workbench) groupThen(
-	ctx context.Context, f *file, o credence.Origin, ids []credence.DocumentID, at AsOf,
+	ctx context.Context, f *file, o credence.Origin, members []store.VoiceDocument, at AsOf,
 ) (_ map[credence.DocumentID]credence.Document, changed bool, err error) {
 	later := map[credence.DocumentID]bool{}
 	if !at.Recorded.IsZero() {
-		if later, err = w.DB.RecordedLater(ctx, ids, at.Recorded); err != nil {
+		ids := map[credence.DocumentID]bool{}
+		for _, d := range members {
+			ids[d.ID] = true
+		}
+		if later, err = w.late(ctx, ids, at); err != nil {
 			return nil, false, err
 		}
 	}
-	changed = len(later) > 0
-	if !changed && f.stands(o) {
+	if len(later) == 0 && f.stands(o) {
+		return nil, false, nil
+	}
+	known := func(d *store.VoiceDocument) bool { return knownBy(credence.Document{Published: d.Published}, at.Known) }
+	changed = len(later) > 0 || slices.ContainsFunc(members, func(d store.VoiceDocument) bool { return !known(&d) })
+	if !changed {
 		return nil, false, nil
 	}
 	there := map[credence.DocumentID]credence.Document{}
-	for _, id := range ids {
-		if later[id] {
+	for i := range members {
+		d := &members[i]
+		if later[d.ID] || !known(d) || d.Format == credence.FormatGist {
 			continue
 		}
-		d, err := w.DB.Document(ctx, id)
-		if err != nil {
+		if there[d.ID], err = w.DB.Document(ctx, d.ID); err != nil {
 			return nil, false, err
 		}
-		if !knownBy(d, at.Known) {
-			changed = true
-			continue
-		}
-		there[id] = d
 	}
-	return there, changed, nil
+	return there, true, nil
 }
 
 // stands reports whether a group stands without its later members: its first
