@@ -29,7 +29,7 @@ func (x *Extractor) Details(doc credence.Document, claims []credence.Statement) 
 	}
 	s.read(&doc)
 	d := detailer{scratch: s, doc: &doc, seen: map[string]bool{}}
-	d.dates = s.text.Dates(nil, anchorOf(&doc))
+	d.dates, d.numbers = s.text.Dates(nil, anchorOf(&doc)), s.text.Numbers(nil)
 	for i := range s.text.Sentences {
 		sent := &s.text.Sentences[i]
 		if d.claimed(sent, claims) {
@@ -50,11 +50,12 @@ func anchorOf(doc *credence.Document) time.Time {
 // detailer collects the details of the claims of one document.
 type detailer struct {
 	*scratch
-	doc   *credence.Document
-	dates []lang.Date
-	seen  map[string]bool
-	open  bool // the sentence before belongs to a claim and is quoted
-	out   []credence.Detail
+	doc     *credence.Document
+	dates   []lang.Date
+	numbers []lang.Number
+	seen    map[string]bool
+	open    bool // the sentence before belongs to a claim and is quoted
+	out     []credence.Detail
 }
 
 // claimed reports whether a sentence belongs to a claim.
@@ -117,6 +118,9 @@ func (d *detailer) add(slot credence.Slot, first, last int, fill func(*credence.
 
 // weapon finds weapons and vehicles.
 func (d *detailer) weapon(i int) {
+	if d.startsNone(i, d.x.unarmed) {
+		return
+	}
 	m, ok := lexicon.Weapons().Longest(d.wordAt, i)
 	if !ok || m.Tokens == 0 || i > 0 && d.tags[i].grams&gVerb != 0 && d.tags[i].grams&gNoun == 0 {
 		return
@@ -179,7 +183,7 @@ func (d *detailer) motive(i, last int) {
 
 // counts finds numbers of killed, injured and attackers.
 func (d *detailer) counts(first, last int) {
-	for _, n := range d.text.Numbers(nil) {
+	for _, n := range d.numbers {
 		if n.First < first || n.Last > last || n.Ordinal || d.inDate(n.First) {
 			continue
 		}

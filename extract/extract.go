@@ -28,6 +28,8 @@ type Extractor struct {
 	model      *model
 	actors     *lexicon.Register
 	nameless   lang.WordSet // words with which no actor's name starts
+	unarmed    lang.WordSet // the same for nouns for weapons
+	peaceful   lang.WordSet // and for nouns for attacks
 	states     *lang.Phrases
 	stateNames []stateName
 	events     *event.Tables
@@ -78,6 +80,8 @@ func newExtractor(pack *lang.Pack, actors *lexicon.Register) (*Extractor, error)
 		if x.events, err = event.Load(x.vocab, actors, nil); err != nil {
 			return nil, err
 		}
+		x.unarmed = x.vocab.Words(func(form string) bool { return !lexicon.Weapons().Starts(form) })
+		x.peaceful = x.vocab.Words(func(form string) bool { return !lexicon.Methods().Starts(form) })
 	}
 	x.nameless = x.vocab.Words(func(form string) bool { return !actors.Starts(form) })
 	x.pool.New = func() any { return x.newScratch() }
@@ -192,6 +196,12 @@ func (s *scratch) analyse(raw string) {
 	if s.text == nil || s.text.Raw != raw {
 		s.text = s.analyser.Analyse(raw)
 	}
+}
+
+// startsNone reports whether token i is one of the words, in its usual spelling.
+func (s *scratch) startsNone(i int, words lang.WordSet) bool {
+	t := &s.text.Tokens[i]
+	return words.Has(t.Word) && !t.Has(lang.Accent)
 }
 
 // unknown reports whether the lexicon of statements lacks token i.

@@ -29,7 +29,7 @@ func (s *scratch) scene(doc *credence.Document) (credence.Mention, bool) {
 	first := &s.text.Sentences[at]
 	m := credence.Mention{Type: kind, Stage: credence.StageAccomplished, Rule: "scene", Span: credence.Span{Start: int(first.Start), End: int(first.End)}}
 	d := detailer{scratch: s, doc: doc, seen: map[string]bool{}}
-	d.dates = s.text.Dates(nil, anchorOf(doc))
+	d.dates, d.numbers = s.text.Dates(nil, anchorOf(doc)), s.text.Numbers(nil)
 	end := min(at+sceneSentences, len(s.text.Sentences))
 	for i := at; i < end; i++ {
 		if sent := &s.text.Sentences[i]; i == at || sent.Form != lang.Dateline {
@@ -57,8 +57,10 @@ func (s *scratch) sceneBegins() (sentence int, kind string) {
 		}
 		s.limit = int(sent.Last)
 		for k := int(sent.First); k < int(sent.Last); k++ {
-			if m, ok := lexicon.Methods().Longest(s.wordAt, k); ok && m.Tokens > 0 && !m.Common {
-				return i, strings.ToLower(m.Class.MUC)
+			if !s.startsNone(k, s.x.peaceful) {
+				if m, ok := lexicon.Methods().Longest(s.wordAt, k); ok && m.Tokens > 0 && !m.Common {
+					return i, strings.ToLower(m.Class.MUC)
+				}
 			}
 			if s.tags[k].cues&cAttackVerb != 0 {
 				return i, "attack"

@@ -115,7 +115,7 @@ func (s *scratch) capital(i int) bool {
 // knownName finds a name of the register or of a state.
 func (s *scratch) knownName(i int, sent *lang.Sentence) (foundName, bool) {
 	m, ok := lexicon.ActorMatch{}, false
-	if tok := &s.text.Tokens[i]; !s.x.nameless.Has(tok.Word) || tok.Has(lang.Accent) {
+	if !s.startsNone(i, s.x.nameless) {
 		m, ok = s.x.actors.Longest(s.wordAt, i)
 	}
 	v, n := s.x.states.Match(s.text, i)

@@ -15,9 +15,9 @@ type Word uint32
 // shared by any number of goroutines.
 type Vocabulary struct {
 	pack     *Pack
-	slots    []slot // open addressing by hash
-	forms    []byte   // of all words, one behind the other
-	ends     []uint32 // of each in forms; word 0 has none
+	slots    []slot     // open addressing by hash
+	forms    []byte     // of all words, one behind the other
+	ends     []uint32   // of each in forms; word 0 has none
 	numbers  []quantity // of the pack's words, by Word
 	calendar []calendar
 	roles    []string // by Word; nil if the pack maps no words

@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -156,8 +155,8 @@ func (x *index) mayHold(h uint64) bool {
 // starts reports whether a name may begin with the token, in whatever case the
 // token is written.
 func (x *index) starts(token string) bool {
-	s := scan{h: hashStart, best: -1}
-	s.token(x, strings.ToUpper(token), 0)
+	s := scan{h: hashStart, best: -1, anyCase: true}
+	s.token(x, token, 0)
 	return s.extent.Tokens > 0 || s.count > 0 && x.begins(s.h)
 }
 
@@ -199,12 +198,13 @@ const maxTokens = 24
 
 // scan is the state of one search for the longest name.
 type scan struct {
-	h      uint64
-	count  int  // tokens with letters or digits so far
-	small  bool // a small letter has been seen
-	upper  bool // a capital, or a letter of a script without case
-	best   int32
-	extent Extent
+	h       uint64
+	count   int  // tokens with letters or digits so far
+	small   bool // a small letter has been seen
+	upper   bool // a capital, or a letter of a script without case
+	anyCase bool // small letters count as none
+	best    int32
+	extent  Extent
 }
 
 // token adds token w, the n-th of the search, and tries every place in it
@@ -228,7 +228,7 @@ func (s *scan) token(x *index, w string, n int) {
 				s.count++
 			}
 			s.h = h
-			s.small = s.small || unicode.IsLower(r)
+			s.small = s.small || unicode.IsLower(r) && !s.anyCase
 			s.upper = s.upper || !unicode.IsLower(r) && unicode.IsLetter(r)
 		case filled && joint(r):
 			s.try(x, n, i)

@@ -188,6 +188,10 @@ func (t *Taxonomy) Longest(words Words, i int) (m ClassMatch, ok bool) {
 	return ClassMatch{Extent: e, Class: t.classes[f.class], Plural: f.plural, Common: f.common}, true
 }
 
+// Starts reports whether a noun may start with the token, in whatever case the
+// token is written.
+func (t *Taxonomy) Starts(token string) bool { return t.index.starts(token) }
+
 // Lookup gives the class of a noun in any case.
 func (t *Taxonomy) Lookup(noun string) (Class, bool) {
 	val, ok := t.index.lookup(noun)

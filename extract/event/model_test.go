@@ -2,6 +2,7 @@ package event
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 )
 
@@ -52,6 +53,30 @@ func TestDecodeModelsRefuses(t *testing.T) {
 	for name, b := range map[string][]byte{"empty": nil, "text": []byte("models"), "cut": good[:len(good)/2]} {
 		if _, err := decodeModels(b); err == nil {
 			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+// Adding up side by side must give what adding one by one gives, also for more
+// features than lanes hold.
+func TestScore(t *testing.T) {
+	for _, classes := range [][]string{yesNo, roleNames, {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}} {
+		const bits, scale = 7, 0.25
+		w := bytesOf(len(classes) << bits)
+		features := make([]uint32, 700)
+		for i := range features {
+			features[i] = uint32(i * i * 7919)
+		}
+		want := make([]float32, len(classes))
+		for c := range want {
+			sum := int32(0)
+			for _, f := range features {
+				sum += int32(w[int(f*spread>>(32-bits))*len(classes)+c])
+			}
+			want[c] = float32(sum) * scale
+		}
+		if got := newLinear(classes, bits, scale, w).score(features, nil); !slices.Equal(got, want) {
+			t.Errorf("score of %d classes = %v, want %v", len(classes), got, want)
 		}
 	}
 }
