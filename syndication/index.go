@@ -419,17 +419,34 @@ func (x *Index) linksAmong(ctx context.Context, ids []credence.DocumentID) ([]Li
 	return slices.SortedFunc(maps.Values(links), byEnds), nil
 }
 
+// Kin gives all documents that the group of a document could be made of: those
+// that hang together with it by joining links and rulings, in order.
+func (x *Index) Kin(ctx context.Context, id credence.DocumentID) ([]credence.DocumentID, error) {
+	all, _, err := x.component(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("copies of %s: %w", id, err)
+	}
+	return all, nil
+}
+
 // GroupOf gives the group of a document: the documents that go back to one
 // text, with the voice behind them. A document without copies is a group of one.
 func (x *Index) GroupOf(ctx context.Context, id credence.DocumentID) (Group, error) {
+	return x.GroupWithout(ctx, id, nil)
+}
+
+// GroupWithout is the group that a document would have if those left out, of
+// which it is none, had never been taken in.
+func (x *Index) GroupWithout(ctx context.Context, id credence.DocumentID, leftOut map[credence.DocumentID]bool) (Group, error) {
 	if _, err := x.text(ctx, id); err != nil {
 		return Group{}, fmt.Errorf("document %s: %w", id, err)
 	}
-	all, rulings, err := x.component(ctx, id)
+	kin, rulings, err := x.component(ctx, id)
 	if err != nil {
 		return Group{}, fmt.Errorf("copies of %s: %w", id, err)
 	}
-	if len(rulings) == 0 {
+	all := slices.DeleteFunc(slices.Clone(kin), func(d credence.DocumentID) bool { return leftOut[d] })
+	if len(rulings) == 0 && len(all) == len(kin) {
 		return x.describe(ctx, all)
 	}
 	links, err := x.linksAmong(ctx, all)

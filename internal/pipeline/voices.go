@@ -77,7 +77,7 @@ func (s *Stages) voiceParts(ctx context.Context, docs []credence.Document, texts
 
 // study fills texts with what placing the documents will ask for.
 func (s *Stages) study(ctx context.Context, docs []credence.Document, texts *syndication.Texts) error {
-	return s.DB.ViewCopies(ctx, func(x *syndication.Index) error {
+	return s.DB.ViewCopies(ctx, store.AsOf{}, func(x *syndication.Index) error {
 		x.Texts, x.Registry = texts, s.Publishers
 		for _, d := range docs {
 			if d.Format == credence.FormatGist {

@@ -17,6 +17,7 @@ import (
 // transaction. Documents must have been taken in before they are put.
 type Copies struct {
 	t       tx
+	asOf    AsOf // only the bound on the recording of rulings counts
 	rulings *heldRulings
 	read    bool                                 // the rulings were, in this transaction
 	stock   map[credence.OriginID]map[uint32]int // of publishers asked for; nil for one with too much to hold
@@ -38,17 +39,18 @@ var (
 // takes effect, or nothing. Batches of some hundred documents are quickest.
 func (db *DB) UpdateCopies(ctx context.Context, do func(*syndication.Index) error) error {
 	return about("copies", db.update(ctx, func(t tx) error {
-		return do(indexOn(t, &heldRulings{})) // what it reads may yet be undone
+		return do(indexOn(t, &heldRulings{}, AsOf{})) // what it reads may yet be undone
 	}))
 }
 
-// ViewCopies runs do with an index that is only asked, such as for groups.
-func (db *DB) ViewCopies(ctx context.Context, do func(*syndication.Index) error) error {
-	return about("copies", db.view(ctx, func(t tx) error { return do(indexOn(t, &db.rulings)) }))
+// ViewCopies runs do with an index that is only asked, such as for groups. It
+// follows the rulings recorded by then; only that bound counts.
+func (db *DB) ViewCopies(ctx context.Context, at AsOf, do func(*syndication.Index) error) error {
+	return about("copies", db.view(ctx, func(t tx) error { return do(indexOn(t, &db.rulings, at)) }))
 }
 
-func indexOn(t tx, rulings *heldRulings) *syndication.Index {
-	c := &Copies{t: t, rulings: rulings, stock: map[credence.OriginID]map[uint32]int{}}
+func indexOn(t tx, rulings *heldRulings, at AsOf) *syndication.Index {
+	c := &Copies{t: t, asOf: at, rulings: rulings, stock: map[credence.OriginID]map[uint32]int{}}
 	return &syndication.Index{Shelf: c, Ledger: c}
 }
 
@@ -405,7 +407,7 @@ func (c *Copies) AddStock(ctx context.Context, publisher credence.OriginID, add 
 // a verdict of package syndication and whose subjects are two documents.
 func (c *Copies) Rulings(ctx context.Context, id credence.DocumentID) (out []syndication.Ruling, err error) {
 	look := func(h *heldRulings) {
-		for _, r := range h.selected(&RulingQuery{Subject: string(id)}) {
+		for _, r := range h.selected(&RulingQuery{Subject: string(id), AsOf: c.asOf}) {
 			v := syndication.Verdict(r.What)
 			if v != syndication.Same && v != syndication.NotSame || len(r.Subjects) != 2 {
 				continue

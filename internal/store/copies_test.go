@@ -88,7 +88,7 @@ func TestCopies(t *testing.T) {
 func groups(t *testing.T, db *store.DB, ids []credence.DocumentID) []syndication.Group {
 	t.Helper()
 	var out []syndication.Group
-	err := db.ViewCopies(t.Context(), func(x *syndication.Index) (err error) {
+	err := db.ViewCopies(t.Context(), store.AsOf{}, func(x *syndication.Index) (err error) {
 		out, err = x.Groups(t.Context(), ids, false)
 		return err
 	})

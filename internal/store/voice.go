@@ -85,39 +85,3 @@ func (db *DB) Origins(ctx context.Context, ids []credence.DocumentID) (map[crede
 	})
 	return origins, about("origins", err)
 }
-
-// VoiceDocument is a document that goes back to a voice, with what tells
-// whether it counts.
-type VoiceDocument struct {
-	ID        credence.DocumentID
-	Published credence.Interval // without its basis
-	Format    string
-}
-
-// DocumentsOf gives the documents that go back to each of the voices, oldest
-// first.
-func (db *DB) DocumentsOf(ctx context.Context, ids []credence.OriginID) (map[credence.OriginID][]VoiceDocument, error) {
-	found := make(map[credence.OriginID][]VoiceDocument, len(ids))
-	err := db.view(ctx, func(t tx) error {
-		for part := range slices.Chunk(ids, maxAsked) {
-			list, args := among(part)
-			rows, err := t.query(ctx, `SELECT v.origin, d.id, d.published_from, d.published_to, c.format
-				FROM voices v JOIN documents d ON d.seq = v.document JOIN contents c ON c.seq = v.document
-				WHERE v.origin IN `+list+` ORDER BY d.listed_at, d.id`, args...)
-			_, err = collect(rows, err, func(s scanner) (struct{}, error) {
-				var origin credence.OriginID
-				var d VoiceDocument
-				var published bounds
-				err := s.Scan(&origin, &d.ID, &published.from, &published.to, &d.Format)
-				published.fill(&d.Published)
-				found[origin] = append(found[origin], d)
-				return struct{}{}, err
-			})
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return found, about("documents of voices", err)
-}

@@ -137,7 +137,7 @@ func (w *Workbench) documentCopies(ctx context.Context, f *DocumentFile, at AsOf
 		return err
 	}
 	if !f.Gist {
-		err = w.DB.ViewCopies(ctx, func(x *syndication.Index) error {
+		err = w.DB.ViewCopies(ctx, store.AsOf{Recorded: at.Recorded}, func(x *syndication.Index) error {
 			x.Registry = w.Stages.Publishers
 			f.Copies, err = x.GroupOf(ctx, f.Document.ID)
 			return err

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -136,10 +137,15 @@ func (w *Workbench) openDocuments(ctx context.Context, f *file, at AsOf) error {
 	return err
 }
 
-// openCopies finds the group of copies that each report belongs to.
-func (w *Workbench) openCopies(ctx context.Context, f *file, _ AsOf) error {
+// openCopies finds the group of copies that each report belonged to, and its
+// voice, among the documents that were there and by the rulings of the time.
+func (w *Workbench) openCopies(ctx context.Context, f *file, at AsOf) error {
 	f.groups = map[credence.DocumentID]syndication.Group{}
-	return w.DB.ViewCopies(ctx, func(x *syndication.Index) error {
+	later, err := w.laterKin(ctx, f, at)
+	if err != nil {
+		return err
+	}
+	return w.DB.ViewCopies(ctx, store.AsOf{Recorded: at.Recorded}, func(x *syndication.Index) error {
 		x.Registry = w.Stages.Publishers
 		for _, d := range f.documents {
 			if d.Format == credence.FormatGist { // our own words say nothing of who copied whom
@@ -147,25 +153,76 @@ func (w *Workbench) openCopies(ctx context.Context, f *file, _ AsOf) error {
 				f.groups[d.ID] = syndication.Group{Origin: o, Members: []syndication.Member{{Document: d.ID, Relation: o.Relation, Reason: o.Reason}}}
 				continue
 			}
-			g, err := x.GroupOf(ctx, d.ID)
+			if _, done := f.groups[d.ID]; done {
+				continue
+			}
+			g, err := x.GroupWithout(ctx, d.ID, later)
 			if errors.Is(err, credence.ErrNotFound) {
 				continue
 			}
 			if err != nil {
 				return err
 			}
-			f.groups[d.ID] = known(g, f.documents)
+			f.keepGroup(&g)
 		}
 		return nil
 	})
 }
 
-// known leaves out the members of a group that were published later.
-func known(g syndication.Group, docs []credence.Document) syndication.Group {
-	g.Members = slices.DeleteFunc(slices.Clone(g.Members), func(m syndication.Member) bool {
-		return !slices.ContainsFunc(docs, func(d credence.Document) bool { return d.ID == m.Document })
+// laterKin gives the documents outside the file that hang together with
+// reports of it and were published or taken in later.
+func (w *Workbench) laterKin(ctx context.Context, f *file, at AsOf) (map[credence.DocumentID]bool, error) {
+	later, others, seen := map[credence.DocumentID]bool{}, map[credence.DocumentID]bool{}, map[credence.DocumentID]bool{}
+	for _, d := range f.documents {
+		seen[d.ID] = d.Format == credence.FormatGist
+	}
+	err := w.DB.ViewCopies(ctx, store.AsOf{Recorded: at.Recorded}, func(x *syndication.Index) error {
+		for _, d := range f.documents {
+			if seen[d.ID] {
+				continue
+			}
+			kin, err := x.Kin(ctx, d.ID)
+			if err != nil {
+				return err
+			}
+			for _, id := range kin {
+				if _, ours := seen[id]; ours || others[id] {
+					seen[id] = true
+					continue
+				}
+				other, err := x.Shelf.Document(ctx, id)
+				switch {
+				case errors.Is(err, credence.ErrNotFound): // named by a ruling alone
+				case err != nil:
+					return err
+				case knownBy(other, at.Known):
+					others[id] = true
+				default:
+					later[id] = true
+				}
+			}
+		}
+		return nil
 	})
-	return g
+	if err != nil {
+		return nil, err
+	}
+	taken, err := w.late(ctx, others, at)
+	maps.Copy(later, taken)
+	return later, err
+}
+
+// keepGroup gives each report of a group its voice, and the members of the
+// group that are reports of the file.
+func (f *file) keepGroup(g *syndication.Group) {
+	held := *g
+	held.Members = slices.DeleteFunc(slices.Clone(g.Members), func(m syndication.Member) bool {
+		return !slices.ContainsFunc(f.documents, func(d credence.Document) bool { return d.ID == m.Document })
+	})
+	for i := range held.Members {
+		m := &held.Members[i]
+		f.origins[m.Document], f.groups[m.Document] = g.OriginOf(m), held
+	}
 }
 
 func oldestFirst(a, b credence.Document) int {

@@ -13,8 +13,6 @@ import (
 	"github.com/credence-project/credence/assess"
 	"github.com/credence-project/credence/export/naming"
 	"github.com/credence-project/credence/incident"
-	"github.com/credence-project/credence/internal/store"
-	"github.com/credence-project/credence/syndication"
 )
 
 // late gives the documents that were taken in after the time of recording
@@ -26,9 +24,8 @@ func (w *Workbench) late(ctx context.Context, ids map[credence.DocumentID]bool, 
 	return w.DB.RecordedLater(ctx, slices.Collect(maps.Keys(ids)), at.Recorded)
 }
 
-// rewind takes out of the incident and of the voices what late documents
-// brought. What was derived from all documents is derived again from those
-// that were there.
+// rewind takes out of the incident what late documents brought. What was
+// derived from all documents is derived again from those that were there.
 func (w *Workbench) rewind(ctx context.Context, f *file, at AsOf) error {
 	if !at.Recorded.IsZero() {
 		before, changed, err := w.incidentWithout(ctx, f, func(d credence.DocumentID) bool { return f.late[d] })
@@ -39,9 +36,6 @@ func (w *Workbench) rewind(ctx context.Context, f *file, at AsOf) error {
 			f.incident = before
 			f.claim.ID, f.claim.Incident = nameOf(&f.claim, before.ID), before.ID
 		}
-	}
-	if err := w.rewindVoices(ctx, f, at); err != nil {
-		return err
 	}
 	f.rename()
 	published := map[credence.DocumentID]bool{}
@@ -91,112 +85,6 @@ func (w *Workbench) incidentWithout(ctx context.Context, f *file, leftOut func(c
 	before.Title = f.incident.Title
 	return before, true, nil
 }
-
-// rewindVoices finds again, among the documents that were there, the voices of
-// those whose group a late document joined: taken in later, or published later
-// where the group hangs on it.
-func (w *Workbench) rewindVoices(ctx context.Context, f *file, at AsOf) error {
-	group := map[credence.DocumentID]credence.Document{}
-	voices := map[credence.OriginID]credence.Origin{}
-	for _, o := range f.origins {
-		if !at.Recorded.IsZero() || !f.stands(o) {
-			voices[o.ID] = o
-		}
-	}
-	if len(voices) == 0 {
-		return nil
-	}
-	members, err := w.DB.DocumentsOf(ctx, slices.Collect(maps.Keys(voices)))
-	if err != nil {
-		return err
-	}
-	for _, o := range voices {
-		there, changed, err := w.groupThen(ctx, f, o, members[o.ID], at)
-		if err != nil {
-			return err
-		}
-		if changed {
-			maps.Copy(group, there)
-		}
-	}
-	var docs []credence.Document
-	for _, id := range slices.Sorted(maps.Keys(group)) {
-		docs = append(docs, group[id])
-	}
-	groups, err := syndication.Groups(docs, syndication.Options{Singles: true})
-	for _, g := range groups {
-		for _, m := range g.Members {
-			if _, ours := f.origins[m.Document]; !ours {
-				continue
-			}
-			f.origins[m.Document] = g.OriginOf(&m)
-			f.groups[m.Document] = known(g, f.documents)
-		}
-	}
-	return err
-}
-
-// groupThen gives which of the documents that go back to a voice were there,
-// and whether those that were not make a difference to it. Our own words say
-// nothing of who copied whom, and are left out.
-func (w *Workbench) groupThen(
-	ctx context.Context, f *file, o credence.Origin, members []store.VoiceDocument, at AsOf,
-) (_ map[credence.DocumentID]credence.Document, changed bool, err error) {
-	later := map[credence.DocumentID]bool{}
-	if !at.Recorded.IsZero() {
-		ids := map[credence.DocumentID]bool{}
-		for _, d := range members {
-			ids[d.ID] = true
-		}
-		if later, err = w.late(ctx, ids, at); err != nil {
-			return nil, false, err
-		}
-	}
-	if len(later) == 0 && f.stands(o) {
-		return nil, false, nil
-	}
-	known := func(d *store.VoiceDocument) bool { return knownBy(credence.Document{Published: d.Published}, at.Known) }
-	changed = len(later) > 0 || slices.ContainsFunc(members, func(d store.VoiceDocument) bool { return !known(&d) })
-	if !changed {
-		return nil, false, nil
-	}
-	there := map[credence.DocumentID]credence.Document{}
-	for i := range members {
-		d := &members[i]
-		if later[d.ID] || !known(d) || d.Format == credence.FormatGist {
-			continue
-		}
-		if there[d.ID], err = w.DB.Document(ctx, d.ID); err != nil {
-			return nil, false, err
-		}
-	}
-	return there, true, nil
-}
-
-// stands reports whether a group stands without its later members: its first
-// document is among those of the file, and each of the others there has most
-// of its text in common with it.
-func (f *file) stands(o credence.Origin) bool {
-	first := o.Document == ""
-	for _, d := range f.documents {
-		first = first || d.ID == o.Document
-	}
-	for id, g := range f.groups {
-		if f.origins[id].ID != o.ID {
-			continue
-		}
-		for _, m := range g.Members {
-			if m.Document != o.Document && max(m.Covered, m.Covers) < mostly {
-				return false
-			}
-		}
-	}
-	return first
-}
-
-// mostly is the share of a text above which a copy needs no third text to be
-// known as one.
-const mostly = 0.5
 
 // rewindRivals takes the claims of others as they were gathered from the
 // documents that were there. A claim that no document reports was entered by
