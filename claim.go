@@ -110,4 +110,5 @@ type Sighting struct {
 	URL       string   `json:"url,omitempty"`
 	Origin    OriginID `json:"origin,omitempty"`
 	Published Interval `json:"published_at"`
+	FromClaim bool     `json:"-"` // it only tells what the claimant says
 }

@@ -205,14 +205,23 @@ func (t *tester) nearMisses() []credence.Sighting {
 // maxTold is the number of reports named as stating a detail.
 const maxTold = 200
 
-// told gives the first place in each report that states the detail.
+// told gives the first place in each report that states the detail: one where
+// the report tells more than what the claimant says, if it has such a place.
 func (t *tester) told() []credence.Sighting {
 	var out []credence.Sighting
-	seen := map[*reading]bool{}
+	place := map[*reading]int{}
 	for i := range t.hits {
-		if h := &t.hits[i]; h.rel == states && !seen[h.rd] && len(out) < maxTold {
-			seen[h.rd] = true
-			out = append(out, h.rd.sighting(h.from, h.to))
+		h := &t.hits[i]
+		if h.rel != states {
+			continue
+		}
+		s := h.rd.sighting(h.from, h.to)
+		s.FromClaim = h.claim
+		if k, seen := place[h.rd]; !seen && len(out) < maxTold {
+			place[h.rd] = len(out)
+			out = append(out, s)
+		} else if seen && out[k].FromClaim && !s.FromClaim {
+			out[k] = s
 		}
 	}
 	return out

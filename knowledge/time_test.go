@@ -249,3 +249,25 @@ func TestConfirmationsSayIt(t *testing.T) {
 		}
 	}
 }
+
+// TestToldMarksTheClaim: a report counts as telling a detail itself where it
+// has a place that does not only repeat the claimant.
+func TestToldMarksTheClaim(t *testing.T) {
+	const repeats = "The Front of the North said that a lorry was driven into the railway bridge."
+	tests := []struct {
+		name, text string
+		want       bool // FromClaim
+	}{
+		{"only repeats the claimant", repeats, true},
+		{"tells it too, behind", repeats + "\n\n" + bridge, false},
+		{"tells it too, before", bridge + "\n\n" + repeats, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := ask("vehicle", "a lorry at the railway bridge", report("Echo", 40, tt.text)).Told
+			if len(got) != 1 || got[0].FromClaim != tt.want {
+				t.Errorf("told %+v, want one from the claim: %t", got, tt.want)
+			}
+		})
+	}
+}

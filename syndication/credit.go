@@ -1,6 +1,7 @@
 package syndication
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,6 +32,8 @@ type Credit struct {
 	Form Form
 	Span credence.Span // of the name in the text; zero if it stands in a field
 	wire bool
+	// cited is set for a relay right behind a word of citing.
+	cited bool
 }
 
 // Whole reports whether the credit stands for the whole text.
@@ -40,6 +43,7 @@ func (c Credit) Whole() bool { return c.Form != FormContributed && c.Form != For
 const (
 	creditHead = 700
 	creditTail = 500 // for story numbers
+	creditLead = 70  // before a name
 )
 
 // Credits gives the voices that a document names as its sources, in order of
@@ -51,14 +55,16 @@ func (r *Registry) Credits(d credence.Document) []Credit { return r.Prepare(d).C
 func (r *Registry) credits(d credence.Document, begins int) []Credit {
 	var out []Credit
 	if id, n := r.field(d.Credit); id != "" {
-		out = append(out, Credit{Wire: id, Name: n, Form: FormField, wire: strings.HasPrefix(string(id), "wire:")})
+		out = append(out, Credit{Wire: id, Name: n, Form: FormField, wire: isWire(id)})
+	} else if id := r.unlisted(d); id != "" {
+		out = append(out, Credit{Wire: id, Name: d.Credit, Form: FormField, wire: isWire(id)})
 	}
-	if id, n := r.field(d.Author); strings.HasPrefix(string(id), "wire:") {
+	if id, n := r.field(d.Author); isWire(id) {
 		out = append(out, Credit{Wire: id, Name: n, Form: FormByline, wire: true})
 	}
 	if h := Host(d.Canonical); h != "" {
 		if id := r.Publisher(credence.Document{URL: d.Canonical}); id != r.Publisher(d) {
-			out = append(out, Credit{Wire: id, Name: r.Name(id), Form: FormAddress, wire: strings.HasPrefix(string(id), "wire:")})
+			out = append(out, Credit{Wire: id, Name: r.Name(id), Form: FormAddress, wire: isWire(id)})
 		}
 	}
 	body := clip(d.Text)
@@ -74,11 +80,15 @@ func (r *Registry) credits(d credence.Document, begins int) []Credit {
 		if c.Form = creditForm(body, c.Span, n, begins); c.Form == "" || c.Wire == own && c.Form == FormRelay {
 			continue
 		}
+		c.cited = c.Form == FormRelay && ahead(body[max(0, s.start-creditLead):s.start], citing)
 		out = append(out, c)
 		s.pos = c.Span.End
 	}
 	return out
 }
+
+// isWire reports whether an origin is a news agency.
+func isWire(id credence.OriginID) bool { return strings.HasPrefix(string(id), "wire:") }
 
 // field finds the agency or outlet that a field names: the field as a whole,
 // or one of its parts between commas, slashes and the like.
@@ -93,13 +103,38 @@ func (r *Registry) field(s string) (credence.OriginID, string) {
 		if id, ok := r.named[fold(p)]; ok {
 			return id, p
 		}
-		for _, n := range r.names[wordHash(p)] {
-			if n.wire && n.text == p {
-				return n.origin, p
-			}
+		if id := r.agency(p); id != "" {
+			return id, p
 		}
 	}
 	return "", ""
+}
+
+// ownDesks are words of credits that name no other voice.
+var ownDesks = wordSet("staff", "desk", "newsroom", "reporter", "reporters", "correspondent", "correspondents", "editor", "editors",
+	"agencies", "wires", "photo", "courtesy", "handout", "redacción", "redaktion", "rédaction", "agencias", "agences", "agenturen")
+
+// unlisted is the voice behind a credit that no table has: a channel that was
+// forwarded, the feed an item was taken from. It gives "" for what names the
+// publisher itself or nobody in particular.
+func (r *Registry) unlisted(d credence.Document) credence.OriginID {
+	if d.Credit == "" || len(d.Credit) > 200 {
+		return ""
+	}
+	if Host(d.Credit) != "" {
+		return r.Publisher(credence.Document{URL: d.Credit})
+	}
+	s := scanner{text: d.Credit}
+	for s.next() {
+		if ownDesks[s.hash] {
+			return ""
+		}
+	}
+	own, _, _ := strings.Cut(Host(d.URL), ".")
+	if f := fold(d.Credit); f == fold(d.Outlet) || strings.ReplaceAll(f, " ", "") == own {
+		return ""
+	}
+	return r.Outlet(d.Credit)
 }
 
 // nameAt finds the longest name that begins at text[i:].
@@ -113,7 +148,7 @@ func (r *Registry) nameAt(text string, i int, first uint32, capitals bool) (name
 		if last := len(got) - 1; got[last] != n.text[last] && got[last]^n.text[last] != 'a'-'A' && got[last] < utf8.RuneSelf {
 			continue // the letters differ, not just their case
 		}
-		same := got == n.text
+		same := got == n.text || strings.HasPrefix(n.text, "The ") && got[0] == 't' && got[1:] == n.text[1:]
 		if !same && !n.short {
 			same = strings.EqualFold(got, n.text) && (capitals || strings.Contains(n.text, " ") && upperFirst(got))
 		}
@@ -153,7 +188,7 @@ func allCapitals(text string) bool {
 // creditForm tells from the text around a name whether, and how, it is a
 // credit; "" if it is just a name.
 func creditForm(text string, at credence.Span, n name, begins int) Form {
-	before, after := text[max(0, at.Start-70):at.Start], text[at.End:min(len(text), at.End+50)]
+	before, after := text[max(0, at.Start-creditLead):at.Start], text[at.End:min(len(text), at.End+50)]
 	head := at.Start < creditHead || at.Start > begins-creditHead/4 && at.Start < begins+creditHead
 	if n.wire {
 		switch {
@@ -161,8 +196,10 @@ func creditForm(text string, at credence.Span, n name, begins int) Form {
 			return FormDateline
 		case head && opens(text, at.Start, before) && dashed(after):
 			return FormDateline
-		case head && inByline(before, after, n.short):
+		case head && (inByline(before, after, n.short) || deskLine(text, at)):
 			return FormByline
+		case lastLine(text, at):
+			return FormRights
 		case bracketed(before, after) && closesArticle(before, after):
 			return FormRights
 		case !n.short && rights(before):
@@ -172,7 +209,7 @@ func creditForm(text string, at credence.Span, n name, begins int) Form {
 	if contributed(before, after) {
 		return FormContributed
 	}
-	if !n.short && relays(before, after) {
+	if (!n.short || n.spoken) && relays(before, after) || n.wire && n.speaks() && behind(after, sayAfter) {
 		return FormRelay
 	}
 	return ""
@@ -203,6 +240,12 @@ func dateline(text string, at credence.Span, n name) bool {
 	}
 	line := text[strings.LastIndexByte(text[:at.Start], '\n')+1 : at.Start]
 	return len(line) < 60 && !strings.ContainsAny(line, "\"“") && (at.Start < 200 || strings.ToUpper(line) == line) && !n.lower()
+}
+
+// speaks reports whether nobody else can be meant by the name, so that what it
+// says is the agency's report: capitals, or several words.
+func (n name) speaks() bool {
+	return (!n.short || n.spoken) && (strings.ToUpper(n.text) == n.text || strings.Contains(n.text, " "))
 }
 
 func (n name) lower() bool { return strings.ToLower(n.text) == n.text }
@@ -244,6 +287,43 @@ func inByline(before, after string, short bool) bool {
 	return (strings.HasSuffix(who, ",") || strings.HasSuffix(who, "|") || strings.HasSuffix(who, "/") || strings.HasSuffix(who, "of")) && len(strings.Fields(who)) <= 9 && upperFirst(line[i+3:])
 }
 
+// deskLine reports whether a name stands at either end of a line that holds
+// only who wrote the text, or where: "Jane Doe, Associated Press", "Reuters in Lima".
+func deskLine(text string, at credence.Span) bool {
+	before, after := lineAround(text, at)
+	rest, ok := strings.CutPrefix(after, ", ")
+	if before == "" && !ok {
+		rest, ok = strings.CutPrefix(after, " in ")
+	}
+	if after == "" {
+		before = strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(before, "the"), "The"), " ")
+		rest = strings.TrimRight(before, ",|/ ")
+		ok = len(rest) < len(before)
+	} else if before != "" {
+		return false
+	}
+	words := strings.Fields(rest)
+	lower := slices.ContainsFunc(words, func(w string) bool { return !upperFirst(w) })
+	return ok && len(words) > 0 && len(words) <= 5 && !lower && !strings.ContainsAny(rest, ".:?!")
+}
+
+// lastLine reports whether a name is all that the last line of a text says,
+// but for such signs and words as stand before a credit.
+func lastLine(text string, at credence.Span) bool {
+	before, after := lineAround(text, at)
+	if strings.Trim(after, " .)]/") != "" || strings.TrimSpace(text[at.End+len(after):]) != "" || before == "" && at.Start < 3 {
+		return false
+	}
+	return strings.Trim(strings.TrimPrefix(strings.ToLower(before), "source:"), " -–—/([") == ""
+}
+
+// lineAround gives what stands before and behind a span in its line.
+func lineAround(text string, at credence.Span) (before, after string) {
+	before = text[strings.LastIndexByte(text[:at.Start], '\n')+1 : at.Start]
+	after, _, _ = strings.Cut(text[at.End:], "\n")
+	return before, strings.TrimSuffix(after, "\r")
+}
+
 func rights(before string) bool {
 	b := strings.ToLower(before)
 	b = strings.TrimRight(strings.TrimSuffix(strings.TrimRight(b, " "), "the"), " ")
@@ -269,6 +349,8 @@ var (
 		"secondo", "segundo", "по данным", "сообщает", "сообщило", "передает", "بحسب", "وفقا ل"}
 	relayAfter = []string{"reported", "reports", "reported that", "said in a report", "quoted", "cited", "citing", "has learned", "was told", "broke the news",
 		"first reported", "informó", "reportó", "rapporte", "a rapporté", "berichtete", "berichtet", "meldete", "meldet", "ha riferito", "informou", "сообщило", "bildirdi"}
+	citing      = []string{"citing", "cites", "cited", "quoting", "quoted", "citando a", "citant"}
+	sayAfter    = []string{"said", "says", "dijo", "a dit", "sagte", "ha detto", "disse"}
 	agencyWords = []string{"the", "state news agency", "news agency", "state media", "state television", "state tv", "broadcaster", "newspaper", "the newspaper",
 		"daily", "network", "television", "tv channel", "channel", "radio", "agency", "magazine", "news channel", "state-run", "official", "local", "private",
 		"semi-official", "the semi-official", "la agencia", "agencia", "l'agence", "agence", "die nachrichtenagentur", "der nachrichtenagentur", "nachrichtenagentur",

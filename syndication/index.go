@@ -478,8 +478,8 @@ func (x *Index) describe(ctx context.Context, ids []credence.DocumentID) (Group,
 }
 
 // Follows reports whether a document surely changes nothing of the origin of a
-// group it joins: it came later than the first document, and credits its text
-// to nobody but that origin. It also gives how the document relates to the first.
+// group it joins: it came later than the first document, is no other agency's
+// own, and credits its text to nobody but that origin. It also gives how the document relates to the first.
 func (x *Index) Follows(ctx context.Context, origin credence.Origin, id credence.DocumentID) (m Member, ok bool, err error) {
 	f, err := x.text(ctx, origin.Document)
 	if err != nil {
@@ -490,7 +490,7 @@ func (x *Index) Follows(ctx context.Context, origin credence.Origin, id credence
 		return m, false, fmt.Errorf("document %s: %w", id, err)
 	}
 	other := slices.ContainsFunc(t.Credits(), func(c Credit) bool { return c.Whole() && c.Wire != origin.ID })
-	if other || !startOf(t.Published).After(endOf(f.Published)) || t.Published.From.IsZero() || f.Published.To.IsZero() {
+	if other || isWire(t.Publisher) && t.Publisher != origin.ID || !startOf(t.Published).After(endOf(f.Published)) || t.Published.From.IsZero() || f.Published.To.IsZero() {
 		return m, false, nil
 	}
 	c := x.at().compare(f, t)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/credence-project/credence"
@@ -60,7 +59,7 @@ func original(texts []*Text) (*Text, bool) {
 // rankOf orders documents that may have come first.
 func rankOf(t *Text) int {
 	switch {
-	case strings.HasPrefix(string(t.Publisher), "wire:"):
+	case isWire(t.Publisher):
 		return 0
 	case t.credited():
 		return 1 // nearer to the agency's text than one that lost the credit
@@ -76,7 +75,7 @@ func (t *Text) credited() bool {
 // origin finds the voice behind a group whose first document is known.
 func (r *Registry) origin(texts []*Text, first *Text, sure bool) credence.Origin {
 	if c, n := credit(texts); n > 0 {
-		o := credence.Origin{ID: c.Wire, Name: r.Name(c.Wire), Document: first.Document, Relation: credence.FullCopy,
+		o := credence.Origin{ID: c.Wire, Name: r.nameFor(c.Wire, c.Name), Document: first.Document, Relation: credence.FullCopy,
 			Reason: fmt.Sprintf("credited to %s (%s) by %s", c.Name, formWords[c.Form], documents(n, len(texts)))}
 		if first.Publisher == c.Wire {
 			o.Relation = credence.OwnReporting
@@ -87,21 +86,41 @@ func (r *Registry) origin(texts []*Text, first *Text, sure bool) credence.Origin
 	if o.ID == "" {
 		o.ID, o.Name = credence.OriginID(credence.ContentID("o", string(first.Document))), first.label
 	}
+	agency := agencyAmong(texts)
+	relay, relays := first.relayed()
 	switch {
-	case strings.HasPrefix(string(o.ID), "wire:"):
+	case isWire(o.ID):
 		o.Reason = "published by the agency itself"
+	case agency != "":
+		o.ID, o.Name, o.Relation = agency, r.Name(agency), credence.FullCopy
+		o.Reason = fmt.Sprintf("the text is among those of %s itself, though dated later there", o.Name)
+	case relays:
+		o.Relation, o.ID, o.Name = credence.Relay, relay.Wire, r.Name(relay.Wire)
+		o.Reason = fmt.Sprintf("reports what %s reported", relay.Name)
 	case len(texts) == 1:
 		o.Reason = "no credit and no copy found"
-		if c, ok := first.relayed(); ok {
-			o.Relation, o.ID, o.Name = credence.Relay, c.Wire, r.Name(c.Wire)
-			o.Reason = fmt.Sprintf("reports what %s reported", c.Name)
-		}
 	case sure:
 		o.Reason = "surely published first; no agency is credited"
 	default:
 		o.Reason = "no agency is credited; the times do not tell which came first, this one has the fullest text"
 	}
 	return o
+}
+
+// agencyAmong gives the agency that published one of the texts itself, the one
+// with the earliest of them; "" if none did. Pages of agencies bear the time of
+// their last version, so copies are often dated earlier.
+func agencyAmong(texts []*Text) credence.OriginID {
+	var found *Text
+	for _, t := range texts {
+		if isWire(t.Publisher) && (found == nil || startOf(t.Published).Before(startOf(found.Published))) {
+			found = t
+		}
+	}
+	if found == nil {
+		return ""
+	}
+	return found.Publisher
 }
 
 // nameFor is the name of an origin, or what the document calls its outlet if
@@ -166,10 +185,16 @@ func (t *Text) relayed() (Credit, bool) {
 			break
 		}
 	}
+	return t.relay(0, end)
+}
+
+// relay gives the outlet whose report a part of a document passes on: the first
+// it names, or the last that another is said to cite ("CNN, citing Reuters").
+func (t *Text) relay(from, to int) (by Credit, ok bool) {
 	for _, c := range t.Credits() {
-		if c.Form == FormRelay && c.Span.End <= end {
-			return c, true
+		if c.Form == FormRelay && c.Wire != t.Publisher && c.Span.Start >= from && c.Span.End <= to && (!ok || c.cited) {
+			by, ok = c, true
 		}
 	}
-	return Credit{}, false
+	return by, ok
 }

@@ -33,6 +33,7 @@ type name struct {
 	origin credence.OriginID
 	wire   bool
 	short  bool // counts only where a credit stands, and in this letter case
+	spoken bool // a short form by which sentences name the agency too
 }
 
 // Default gives the built-in registry.
@@ -119,7 +120,7 @@ func (r *Registry) readFamilies(in io.Reader) error {
 		for _, outlet := range list(row[2]) {
 			label, domains, _ := strings.Cut(outlet, "=")
 			r.named[fold(label)] = id
-			r.addName(label, id, false, false)
+			r.addName(name{text: label, origin: id})
 			for d := range strings.SplitSeq(domains, ",") {
 				if d != "" {
 					r.domains[strings.TrimSpace(d)] = id
@@ -135,10 +136,11 @@ func (r *Registry) readWires(in io.Reader) error {
 		r.title[id] = row[1]
 		for _, n := range append(list(row[2]), row[1]) {
 			r.named[fold(n)] = id
-			r.addName(n, id, true, false)
+			r.addName(name{text: n, origin: id, wire: true})
 		}
 		for _, n := range list(row[3]) {
-			r.addName(n, id, true, true)
+			form, spoken := strings.CutSuffix(n, "*")
+			r.addName(name{text: form, origin: id, wire: true, short: true, spoken: spoken})
 		}
 		for _, d := range list(row[4]) {
 			r.domains[d] = id
@@ -146,10 +148,26 @@ func (r *Registry) readWires(in io.Reader) error {
 	})
 }
 
-func (r *Registry) addName(text string, id credence.OriginID, wire, short bool) {
-	if h := wordHash(text); h != 0 {
-		r.names[h] = append(r.names[h], name{text, id, wire, short})
+func (r *Registry) addName(n name) {
+	if h := wordHash(n.text); h != 0 {
+		r.names[h] = append(r.names[h], n)
 	}
+}
+
+// agency gives the agency of which a label is the short form, to the letter;
+// "" if there is none, or more than one.
+func (r *Registry) agency(label string) credence.OriginID {
+	var found credence.OriginID
+	for _, n := range r.names[wordHash(label)] {
+		if !n.short || n.text != label || n.origin == found {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = n.origin
+	}
+	return found
 }
 
 // fold gives the words of a name in lower case, without the article.
@@ -230,6 +248,9 @@ func (r *Registry) site(host, address string) string {
 func (r *Registry) Outlet(label string) credence.OriginID {
 	f := fold(label)
 	if id, ok := r.named[f]; ok {
+		return id
+	}
+	if id := r.agency(strings.TrimSpace(label)); id != "" {
 		return id
 	}
 	if !strings.Contains(strings.TrimSpace(label), " ") {

@@ -15,12 +15,13 @@ type Sighted struct {
 	Document credence.Document // with its text, or Quote.Text is all that is known of it
 	Quote    credence.Quote
 	Group    Group // of the document; the zero Group if nothing is known of its copies and origin
+	Repeats  bool  // it only tells what the claimant says
 }
 
 // Claimant names whose claim is weighed: what it, or an outlet of its own,
 // says confirms nothing.
 type Claimant struct {
-	Names   []string // of outlets and agencies, as documents call them
+	Names   []string // its own first, then of its outlets and agencies, as documents call them
 	Domains []string
 }
 
@@ -36,7 +37,7 @@ type Voices struct {
 type Voice struct {
 	Origin    credence.OriginID   `json:"origin"`
 	Name      string              `json:"name"`
-	Claimant  bool                `json:"claimant,omitempty"` // the claimant's own outlet
+	Claimant  bool                `json:"claimant,omitempty"` // the claimant itself, with its own outlets
 	Observed  bool                `json:"observed"`           // some document states it of its own knowledge or inquiry
 	Via       string              `json:"via,omitempty"`      // what makes these documents one voice, if it is not the outlet
 	Documents []VoiceDocument     `json:"documents"`          // the earliest first
@@ -57,6 +58,7 @@ type VoiceDocument struct {
 // voiceOf is what one sighting says about its voice.
 type voiceOf struct {
 	doc      VoiceDocument
+	own      credence.OriginID // who published the document
 	origin   credence.OriginID
 	name     string
 	observed bool
@@ -67,13 +69,21 @@ type voiceOf struct {
 // remembers the documents it has read.
 type Counter struct {
 	registry *Registry
+	claimant string                     // its name
 	mine     map[credence.OriginID]bool // voices of the claimant
 	texts    map[credence.DocumentID]*Text
 }
 
+// claimantVoice is the voice of the claimant: its outlets, and whoever repeats it.
+const claimantVoice = credence.OriginID("claimant")
+
 // Counter makes one for the claim of a claimant.
 func (r *Registry) Counter(own Claimant) *Counter {
-	return &Counter{r, r.owned(own), map[credence.DocumentID]*Text{}}
+	c := &Counter{r, "the claimant", r.owned(own), map[credence.DocumentID]*Text{}}
+	if len(own.Names) > 0 {
+		c.claimant = cmp.Or(own.Names[0], c.claimant)
+	}
+	return c
 }
 
 func (c *Counter) text(d credence.Document) *Text {
@@ -92,7 +102,8 @@ func (c *Counter) text(d credence.Document) *Text {
 // Documents of one group, of one publisher family or with the same agency are
 // one voice; so are reports of their own that rest on the same quoted words. A
 // sighting in a sentence that names another outlet as its source goes back to
-// that outlet. A document counts once, by its first sighting.
+// that outlet, and to whom that outlet has it from; one that only tells what the
+// claimant says, to the claimant. A document counts once, by its first sighting.
 func (c *Counter) Count(sightings []Sighted) Voices {
 	var all []voiceOf
 	seen := map[credence.DocumentID]bool{}
@@ -105,12 +116,16 @@ func (c *Counter) Count(sightings []Sighted) Voices {
 			continue
 		}
 		seen[id] = true
-		all = append(all, c.voice(s, id))
+		v := c.voice(s, id)
+		if c.mine[v.origin] {
+			v.origin = claimantVoice
+		}
+		all = append(all, v)
 	}
+	follow(all)
 	voices := merge(all)
 	out := Voices{Documents: len(all)}
 	for _, v := range voices {
-		v.Claimant = c.mine[v.Origin]
 		out.Voices = append(out.Voices, v)
 		out.Origins++
 		if !v.Claimant && v.Observed {
@@ -151,15 +166,18 @@ func (r *Registry) owned(c Claimant) map[credence.OriginID]bool {
 func (c *Counter) voice(s Sighted, id credence.DocumentID) voiceOf {
 	r, d := c.registry, s.Document
 	v := voiceOf{doc: VoiceDocument{Document: id, Outlet: d.Outlet, URL: d.URL, Published: d.Published, Quote: s.Quote}}
-	v.spoken = spokenWords(d, s.Quote)
-	own := r.Publisher(d)
+	if s.Repeats {
+		v.origin, v.name, v.doc.Relation, v.doc.Reason = claimantVoice, c.claimant, credence.Relay, "tells what the claimant says"
+		return v
+	}
+	v.spoken, v.own = spokenWords(d, s.Quote), r.Publisher(d)
 	if by, ok := c.relayAt(d, s.Quote.Span); ok {
 		v.origin, v.name = by.Wire, r.Name(by.Wire)
 		v.doc.Relation = credence.Relay
 		v.doc.Reason = fmt.Sprintf("names %s as its source", by.Name)
 		return v
 	}
-	v.observed = true
+	v.observed = s.Group.Origin.Relation != credence.Relay
 	if len(s.Group.Members) > 1 {
 		v.origin, v.name = r.family(s.Group.Origin), s.Group.Origin.Name
 		for _, m := range s.Group.Members {
@@ -180,7 +198,7 @@ func (c *Counter) voice(s Sighted, id credence.DocumentID) voiceOf {
 		v.observed = false
 	}
 	if v.origin == "" {
-		v.origin, v.name = cmp.Or(own, credence.OriginID(credence.ContentID("o", string(id)))), d.Outlet
+		v.origin, v.name = cmp.Or(v.own, credence.OriginID(credence.ContentID("o", string(id)))), d.Outlet
 	}
 	return v
 }
@@ -204,13 +222,31 @@ func (c *Counter) relayAt(d credence.Document, at credence.Span) (Credit, bool) 
 		return Credit{}, false
 	}
 	from, to := sentenceAround(d.Text, at)
-	t := c.text(d)
-	for _, by := range t.Credits() {
-		if by.Form == FormRelay && by.Wire != t.Publisher && by.Span.Start >= from && by.Span.End <= to {
-			return by, true
+	return c.text(d).relay(from, to)
+}
+
+// follow takes relays of relays back to where they end: what one outlet has
+// from a second, and the second only from a third, is the third's.
+func follow(all []voiceOf) {
+	only := map[credence.OriginID]*voiceOf{} // by publisher: what it passes on; nil if it observed too
+	for i := range all {
+		v := &all[i]
+		if held, ok := only[v.own]; v.observed {
+			only[v.own] = nil
+		} else if v.own != "" && (!ok || held != nil) {
+			only[v.own] = &voiceOf{origin: v.origin, name: v.name}
 		}
 	}
-	return Credit{}, false
+	for i := range all {
+		v := &all[i]
+		for range all {
+			next := only[v.origin]
+			if v.observed || next == nil || next.origin == v.own {
+				break
+			}
+			v.origin, v.name = next.origin, next.name
+		}
+	}
 }
 
 // maxSentence is how far around a span its sentence is looked for, in bytes.
@@ -300,6 +336,7 @@ func merge(all []voiceOf) []Voice {
 			}
 		}
 		o.Observed = o.Observed || v.observed
+		o.Claimant = o.Claimant || v.origin == claimantVoice
 		o.Documents = append(o.Documents, v.doc)
 	}
 	return out
@@ -360,7 +397,7 @@ func (o Voice) standing() string {
 	var parts []string
 	switch {
 	case o.Claimant:
-		parts = append(parts, "the claimant's own outlet, confirms nothing")
+		parts = append(parts, "the claimant's own voice, confirms nothing")
 	case o.Observed:
 		parts = append(parts, "observed or asked itself")
 	default:
@@ -376,6 +413,9 @@ func (d VoiceDocument) line() string {
 	when := "undated"
 	if t := startOf(d.Published); t.Before(farFuture) {
 		when = t.UTC().Format("2006-01-02")
+		if d.Published.From.IsZero() {
+			when = "by " + when
+		}
 	}
 	return fmt.Sprintf("%s %s: %s; %s", when, cmp.Or(d.Outlet, d.URL, string(d.Document)), cmp.Or(string(d.Relation), "own"), d.Reason)
 }

@@ -11,7 +11,7 @@ import (
 )
 
 const wantTree = `9 documents, 6 origins, 4 independent
-├─ Amaq: the claimant's own outlet, confirms nothing
+├─ Amaq: the claimant's own voice, confirms nothing
 │  └─ 2020-05-01 Amaq: own; published by the agency itself
 ├─ Associated Press: observed or asked itself
 │  ├─ 2020-05-02 https://apnews.com/1: own; the first document of the group
@@ -90,6 +90,10 @@ func TestOrigin(t *testing.T) {
 		{"times do not tell", []credence.Document{doc("https://b.example/1", firstParagraphs(body, 4), first), doc("https://a.example/1", body, first)}, "publisher:a.example", "the times do not tell"},
 		{"no times at all", []credence.Document{doc("https://b.example/1", firstParagraphs(body, 4), credence.Interval{}), doc("https://a.example/1", body, credence.Interval{})}, "publisher:a.example", "the times do not tell"},
 		{"one document", []credence.Document{doc("https://b.example/1", body, first)}, "publisher:b.example", "no credit and no copy"},
+		{"the agency's own page bears a later time", []credence.Document{doc("https://a.example/1", body, first), doc("https://www.reuters.com/1", body, later)}, "wire:reuters", "though dated later"},
+		{"another agency's own page", []credence.Document{doc("https://a.example/1", wireStory, first), doc("https://www.reuters.com/1", body, later)}, "wire:ap", "1 of 2 documents"},
+		{"copies of a relay", []credence.Document{doc("https://a.example/1", "A ferry ran aground on Friday, Reuters reported. "+otherStory, first), doc("https://b.example/1", "A ferry ran aground on Friday, Reuters reported. "+otherStory, later)}, "wire:reuters", "reports what Reuters reported"},
+		{"one document that relays a relay", []credence.Document{doc("https://b.example/1", "A ferry ran aground on Friday, CNN reported, citing Reuters. "+otherStory, first)}, "wire:reuters", "reports what Reuters reported"},
 		{"one document that relays", []credence.Document{doc("https://b.example/1", "A ferry ran aground on Friday, Reuters reported. "+otherStory, first)}, "wire:reuters", "reports what Reuters reported"},
 	}
 	for _, c := range cases {
@@ -119,5 +123,61 @@ func TestCountGiven(t *testing.T) {
 	})
 	if v.Origins != 2 || v.Independent != 1 {
 		t.Errorf("%d origins, %d independent; want 2 and 1:\n%s", v.Origins, v.Independent, v)
+	}
+}
+
+// TestCountBehind: whoever passes something on adds no voice to those it goes
+// back to, by however many hands, nor does whoever repeats the claimant.
+func TestCountBehind(t *testing.T) {
+	fact := "three men took part"
+	said := func(day int, outlet, text string) Sighted { return saw(at(day, outlet, "", text), fact) }
+	repeats := func(s Sighted) Sighted { s.Repeats = true; return s }
+	copyOf := func(s Sighted, origin credence.Origin) Sighted {
+		s.Group = Group{Origin: origin, Members: []Member{{Document: s.Document.ID, Relation: credence.FullCopy}, {Document: "another"}}}
+		return s
+	}
+	relayed := credence.Origin{ID: "wire:reuters", Name: "Reuters", Relation: credence.Relay}
+	cases := []struct {
+		name                 string
+		sightings            []Sighted
+		origins, independent int
+	}{
+		{"a relay of a relay", []Sighted{
+			said(1, "Echo", "Reuters reported that three men took part."), said(2, "Post", "The BBC reported that three men took part."),
+			said(2, "BBC", "Reuters reported that three men took part."),
+		}, 1, 0},
+		{"a relay of one who observed", []Sighted{
+			said(1, "BBC", "Our crew saw that three men took part."), said(2, "BBC", "Reuters reported that three men took part."), said(2, "Post", "The BBC reported that three men took part."),
+		}, 2, 1},
+		{"two that relay each other", []Sighted{
+			said(1, "BBC", "CNN reported that three men took part."), said(1, "CNN", "The BBC reported that three men took part."),
+		}, 2, 0},
+		{"copies of a relay", []Sighted{
+			copyOf(said(1, "Echo", "It is known that three men took part."), relayed), copyOf(said(2, "Post", "It is known that three men took part."), relayed),
+		}, 1, 0},
+		{"repeated from the claim", []Sighted{
+			repeats(said(1, "Echo", "It said three men took part.")), repeats(said(2, "Post", "The brigade said three men took part.")),
+			said(3, "Hill Brigade", "Know that three men took part."), said(4, "Bay Times", "A camera shows that three men took part."),
+		}, 2, 1},
+		{"the agency under two names", []Sighted{
+			said(1, "AFP", "A guard saw that three men took part."), said(2, "Agence France-Presse", "It is known that three men took part."), said(3, "Post", "Police told AFP that three men took part."),
+		}, 1, 1},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			v := Default().Counter(Claimant{Names: []string{"Hill Brigade"}}).Count(c.sightings)
+			if v.Origins != c.origins || v.Independent != c.independent {
+				t.Errorf("%d origins, %d independent; want %d and %d:\n%s", v.Origins, v.Independent, c.origins, c.independent, v)
+			}
+		})
+	}
+}
+
+func TestTreeDates(t *testing.T) {
+	day := time.Date(2020, 5, 2, 0, 0, 0, 0, time.UTC)
+	for want, when := range map[string]credence.Interval{"undated ": {}, "by 2020-05-02 ": {To: day}, "2020-05-02 ": {From: day}} {
+		if got := (VoiceDocument{Document: "d", Published: when}).line(); !strings.HasPrefix(got, want) {
+			t.Errorf("line of a document of %+v = %q, want %q…", when, got, want)
+		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // voicesVersion names the rules by which copies and origins are found.
-const voicesVersion = "voices-1"
+const voicesVersion = "voices-2"
 
 // voicesAtOnce is the number of documents placed in one transaction, and
 // voicesAhead how many such parts are fetched together.

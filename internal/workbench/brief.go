@@ -33,7 +33,7 @@ func (f *file) voices() syndication.Voices {
 // counter counts voices on the claim; it is made once a file.
 func (f *file) counter() *syndication.Counter {
 	if f.counts == nil {
-		f.counts = f.publishers.Counter(syndication.Claimant{Names: f.names})
+		f.counts = f.publishers.Counter(syndication.Claimant{Names: append([]string{f.claim.Claimant}, f.names...)})
 	}
 	return f.counts
 }
@@ -44,18 +44,18 @@ func (f *file) heard(tests []credence.DetailTest) []brief.Heard {
 	var out []brief.Heard
 	for _, t := range tests {
 		if t.Detail.Stated {
-			out = f.hear(out, brief.DetailName(&t.Detail), true, quotesOf(t.Told))
+			out = f.hear(out, brief.DetailName(&t.Detail), true, t.Told)
 		}
 	}
 	var names []string
-	by := map[string][]credence.Quote{}
+	by := map[string][]credence.Sighting{}
 	for i := range f.said {
 		s := &f.said[i]
 		name := brief.SaidName(s)
 		if by[name] == nil {
 			names = append(names, name)
 		}
-		by[name] = append(by[name], credence.Quote{Document: s.Document, Span: s.Span, Text: s.Text})
+		by[name] = append(by[name], credence.Sighting{Quote: credence.Quote{Document: s.Document, Span: s.Span, Text: s.Text}})
 	}
 	for _, name := range names {
 		out = f.hear(out, name, false, by[name])
@@ -64,11 +64,12 @@ func (f *file) heard(tests []credence.DetailTest) []brief.Heard {
 }
 
 // hear adds the voices behind some passages, if there are any.
-func (f *file) hear(to []brief.Heard, what string, detail bool, quotes []credence.Quote) []brief.Heard {
+func (f *file) hear(to []brief.Heard, what string, detail bool, places []credence.Sighting) []brief.Heard {
 	var sightings []syndication.Sighted
-	for _, q := range quotes {
-		if i := slices.IndexFunc(f.documents, func(d credence.Document) bool { return d.ID == q.Document }); i >= 0 && !composite(&f.documents[i]) {
-			sightings = append(sightings, syndication.Sighted{Document: f.documents[i], Quote: q, Group: f.groups[q.Document]})
+	for _, p := range places {
+		id := p.Quote.Document
+		if i := slices.IndexFunc(f.documents, func(d credence.Document) bool { return d.ID == id }); i >= 0 && !composite(&f.documents[i]) {
+			sightings = append(sightings, syndication.Sighted{Document: f.documents[i], Quote: p.Quote, Group: f.groups[id], Repeats: p.FromClaim})
 		}
 	}
 	if len(sightings) == 0 {
@@ -76,14 +77,6 @@ func (f *file) hear(to []brief.Heard, what string, detail bool, quotes []credenc
 	}
 	v := f.counter().Count(sightings)
 	return append(to, brief.Heard{What: what, Detail: detail, Documents: v.Documents, Origins: v.Origins, Independent: v.Independent, Tree: v.String()})
-}
-
-func quotesOf(sightings []credence.Sighting) []credence.Quote {
-	out := make([]credence.Quote, len(sightings))
-	for i, s := range sightings {
-		out[i] = s.Quote
-	}
-	return out
 }
 
 // tree draws voices as text, "" if there are none.
