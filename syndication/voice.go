@@ -170,7 +170,7 @@ func (c *Counter) voice(s Sighted, id credence.DocumentID) voiceOf {
 		v.origin, v.name, v.doc.Relation, v.doc.Reason = claimantVoice, c.claimant, credence.Relay, "tells what the claimant says"
 		return v
 	}
-	v.spoken, v.own = spokenWords(d, s.Quote), r.Publisher(d)
+	v.spoken, v.own = c.spokenAt(d, s.Quote.Span), r.Publisher(d)
 	if by, ok := c.relayAt(d, s.Quote.Span); ok {
 		v.origin, v.name = by.Wire, r.Name(by.Wire)
 		v.doc.Relation = credence.Relay
@@ -267,19 +267,16 @@ func sentenceAround(text string, at credence.Span) (int, int) {
 	return from, to
 }
 
-// spokenWords gives the quoted words in and right around a span.
-func spokenWords(d credence.Document, q credence.Quote) []uint32 {
-	if q.Start < 0 || q.Len() <= 0 || q.End > len(d.Text) {
+// spokenAt gives the quoted words in the sentences of a span. Where a quotation
+// begins and ends is told by the whole text: it may run on over sentences.
+func (c *Counter) spokenAt(d credence.Document, at credence.Span) []uint32 {
+	if at.Start < 0 || at.Len() <= 0 || at.End > len(d.Text) {
 		return nil
 	}
-	from, to := sentenceAround(d.Text, q.Span)
-	from, to = max(0, from-1), min(len(d.Text), to+2)
-	t := &Text{}
-	t.read(d.Text[from:to])
-	t.markQuotes(d.Text[from:to])
+	from, to := sentenceAround(d.Text, at)
 	var out []uint32
-	for _, w := range t.words {
-		if w.mark&quoted != 0 {
+	for _, w := range c.text(d).words {
+		if int(w.start) >= from && int(w.end) <= to && w.mark&quoted != 0 {
 			out = append(out, w.hash)
 		}
 	}

@@ -159,6 +159,13 @@ func TestCountBehind(t *testing.T) {
 			repeats(said(1, "Echo", "It said three men took part.")), repeats(said(2, "Post", "The brigade said three men took part.")),
 			said(3, "Hill Brigade", "Know that three men took part."), said(4, "Bay Times", "A camera shows that three men took part."),
 		}, 2, 1},
+		{"one statement, told in its second sentence", []Sighted{
+			said(1, "Echo", "The harbour is shut. “We have looked at all the films. The lamps were dark for an hour and three men took part,” the captain said."),
+			said(2, "Post", "A captain spoke at noon: “The lamps were dark for an hour and three men took part. Nobody else was there.”"),
+		}, 1, 1},
+		{"statements of their own in the same words", []Sighted{
+			said(1, "Echo", "The captain said that the lamps were dark for an hour and three men took part."), said(2, "Post", "A diver found that the lamps were dark for an hour and three men took part."),
+		}, 2, 2},
 		{"the agency under two names", []Sighted{
 			said(1, "AFP", "A guard saw that three men took part."), said(2, "Agence France-Presse", "It is known that three men took part."), said(3, "Post", "Police told AFP that three men took part."),
 		}, 1, 1},

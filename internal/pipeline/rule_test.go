@@ -66,6 +66,50 @@ func TestRulingOnCopies(t *testing.T) {
 	})
 }
 
+// A document that was ruled another text than the many copies it resembles is
+// not taken for one of them when all are placed again by newer rules.
+func TestRulingOnCopiesOutlastsNewRules(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		s := stages(t, db)
+		var ids []credence.DocumentID
+		var older []store.Voice
+		for _, day := range []string{"06", "07", "08", "09", "10"} {
+			line, err := json.Marshal(map[string]string{"id": day, "outlet": "Paper " + day, "title": "Light of Kellmouth out", "published_at": "2020-05-" + day, "text": lampStory})
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, outcomes := take(t, db, string(line))
+			ids = append(ids, outcomes[0].Document.ID)
+		}
+		if err := s.Derive(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		last := ids[len(ids)-1]
+		for i, id := range ids[:len(ids)-1] {
+			r := store.Ruling{What: string(syndication.NotSame), Subjects: []string{string(id), string(last)}, By: "ann", At: now.Add(time.Duration(i) * time.Minute), Reason: "wrote its own"}
+			if _, err := s.Rule(t.Context(), r); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, id := range ids {
+			o, err := db.Origin(t.Context(), id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			older = append(older, store.Voice{Document: id, Origin: o})
+		}
+		if err := db.SaveVoices(t.Context(), "older rules", older); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Voices(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if o, err := db.Origin(t.Context(), last); err != nil || o.Document != last {
+			t.Errorf("the document that was ruled apart goes back to %s (%s), %v; want itself", o.Document, o.Reason, err)
+		}
+	})
+}
+
 func TestRulingNames(t *testing.T) {
 	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
 		s := stages(t, db)

@@ -169,7 +169,8 @@ func place(ctx context.Context, db *store.DB, x *syndication.Index, docs []crede
 const manyCopies = 3
 
 // follow gives a document the voice of the one large group it joins, if it
-// comes after the first of them and so changes nothing: most copies of a story do.
+// comes after the first of them and so changes nothing: most copies of a story
+// do. One that somebody ruled on does not.
 func (p *placing) follow(ctx context.Context, id credence.DocumentID, links []syndication.Link) (bool, error) {
 	var others []credence.DocumentID
 	for _, l := range links {
@@ -183,6 +184,9 @@ func (p *placing) follow(ctx context.Context, id credence.DocumentID, links []sy
 	}
 	if len(others) < manyCopies {
 		return false, nil
+	}
+	if ruled, err := p.index.Ledger.Rulings(ctx, id); err != nil || len(ruled) > 0 {
+		return false, err
 	}
 	held, err := p.db.Origins(ctx, others)
 	if err != nil {
