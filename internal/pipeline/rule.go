@@ -75,9 +75,6 @@ func (s *Stages) ruleCopies(ctx context.Context, r store.Ruling) (store.Ruling, 
 	if err := s.DB.SaveVoices(ctx, awaitingRuling, waiting); err != nil {
 		return r, err
 	}
-	if err := s.awaitVoices(ctx, r.Subjects); err != nil {
-		return r, err
-	}
 	r, err := s.DB.AddRuling(ctx, r)
 	if err != nil {
 		return r, err
@@ -102,17 +99,6 @@ func (s *Stages) regroup(ctx context.Context, docs []credence.DocumentID) error 
 		return err
 	}
 	return s.DB.SaveVoices(ctx, voicesVersion, sorted(voices))
-}
-
-// awaitVoices keeps the voices of documents as those whose ruling is still to be
-// followed: should the process end before, the next [Stages.Voices] follows it.
-func (s *Stages) awaitVoices(ctx context.Context, subjects []string) error {
-	ids := []credence.DocumentID{credence.DocumentID(subjects[0]), credence.DocumentID(subjects[1])}
-	held, err := s.DB.Origins(ctx, ids)
-	if err != nil {
-		return err
-	}
-	return s.DB.SaveVoices(ctx, awaitingRuling, sorted(held))
 }
 
 // sorted lists voices in order of document.
