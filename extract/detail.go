@@ -209,6 +209,14 @@ func (d *detailer) countSlot(n *lang.Number, first, last int) (credence.Slot, in
 	for end < last && end < n.Last+3 && d.text.Tokens[end].Flags&lang.Punct == 0 && d.tags[end].grams&(gPrep|gConj|gAux|gDet) == 0 && !d.casualty(end, true) && !d.casualty(end, false) {
 		end++
 	}
+	if end+1 < last && d.tags[end].grams&gBe != 0 { // "two died and eight were hurt"
+		switch {
+		case d.casualty(end+1, true):
+			return credence.SlotKilled, end
+		case d.casualty(end+1, false):
+			return credence.SlotInjured, end
+		}
+	}
 	for k := n.First - 1; k >= first && k >= n.First-look; k-- {
 		if d.text.Tokens[k].Flags&lang.Punct != 0 {
 			break

@@ -53,7 +53,9 @@ func (s *scratch) addScene(doc *credence.Document, out *credence.Extraction) {
 	switch {
 	case !ok:
 	case known:
-		complete(&out.Incidents[mainOf(out.Incidents)], &scene)
+		main := &out.Incidents[mainOf(out.Incidents)]
+		complete(main, &scene)
+		tie(main, perpetratorsOf(out.Statements))
 	default:
 		scene.Perpetrators = perpetratorsOf(out.Statements)
 		out.Incidents = append(out.Incidents, scene)

@@ -37,7 +37,13 @@ func (s *scratch) scene(doc *credence.Document) (credence.Mention, bool) {
 		}
 	}
 	for i := range d.out {
+		if d.out[i].Class == "fire" && kind != "arson" {
+			continue // "opened fire"
+		}
 		fillMention(&m, &d.out[i])
+	}
+	if m.Type == "attack" && slices.ContainsFunc(m.Weapons, func(w credence.Weapon) bool { return lexicon.Weapons().Is(w.Class, "bomb") }) {
+		m.Type = "bombing"
 	}
 	m.Date = firstDate(d.dates, int(first.First), int(s.text.Sentences[end-1].Last))
 	if m.Date.From == "" {
@@ -48,23 +54,31 @@ func (s *scratch) scene(doc *credence.Document) (credence.Mention, bool) {
 	return m, true
 }
 
-// sceneBegins finds the first sentence that names an attack, and its type.
+// sceneBegins finds the first sentence that names an attack, and its type: the
+// first that says more than that it was one.
 func (s *scratch) sceneBegins() (sentence int, kind string) {
+	const plain = "attack"
 	for i := range s.text.Sentences {
 		sent := &s.text.Sentences[i]
 		if sent.Form == lang.Dateline || s.question(sent) {
 			continue
 		}
 		s.limit = int(sent.Last)
+		kind := ""
 		for k := int(sent.First); k < int(sent.Last); k++ {
 			if !s.startsNone(k, s.x.peaceful) {
 				if m, ok := lexicon.Methods().Longest(s.wordAt, k); ok && m.Tokens > 0 && !m.Common {
-					return i, strings.ToLower(m.Class.MUC)
+					if kind = strings.ToLower(m.Class.MUC); kind != plain {
+						return i, kind
+					}
 				}
 			}
 			if s.tags[k].cues&cAttackVerb != 0 {
-				return i, "attack"
+				kind = plain
 			}
+		}
+		if kind != "" {
+			return i, kind
 		}
 	}
 	return -1, ""
@@ -130,14 +144,31 @@ func complete(m *credence.Mention, scene *credence.Mention) {
 	if m.Date.From == "" && scene.Date.From != "" {
 		m.Date = scene.Date
 	}
-	if len(m.Weapons) == 0 {
+	if len(scene.Weapons) > 0 && !slices.ContainsFunc(m.Weapons, func(w credence.Weapon) bool { return w.Text != "" }) {
 		m.Weapons = scene.Weapons
 	}
 	if m.Type == "attack" && scene.Type != "" {
 		m.Type = scene.Type
 	}
 	for _, pair := range [][2]*credence.Number{{&m.Killed, &scene.Killed}, {&m.Injured, &scene.Injured}, {&m.Attackers, &scene.Attackers}} {
-		firstNumber(pair[0], *pair[1])
+		if !pair[1].IsZero() {
+			*pair[0] = *pair[1]
+		}
+	}
+}
+
+// tie puts what the statements say of who did it in the place of what the
+// models say.
+func tie(m *credence.Mention, said []credence.Perpetrator) {
+	for _, p := range said {
+		i := slices.IndexFunc(m.Perpetrators, func(q credence.Perpetrator) bool {
+			return q.Kind == p.Kind && (q.ActorID != "" && q.ActorID == p.ActorID || q.Name == p.Name)
+		})
+		if i < 0 {
+			m.Perpetrators = append(m.Perpetrators, p)
+			continue
+		}
+		m.Perpetrators[i].Confidence = p.Confidence
 	}
 }
 
