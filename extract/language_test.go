@@ -58,7 +58,7 @@ func TestLanguageOfDocument(t *testing.T) {
 }
 
 // TestLanguageFiles holds the word lists of every language to those of
-// English: the same files, none empty, and every class that the code itself
+// English: the same files but for what only a model reads, none empty, and every class that the code itself
 // asks for filled.
 func TestLanguageFiles(t *testing.T) {
 	names := func(files fs.FS) []string {
@@ -66,7 +66,7 @@ func TestLanguageFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return list
+		return slices.DeleteFunc(list, func(name string) bool { return name == sensesFile })
 	}
 	want := names(en.Statement)
 	for tag, l := range languages {

@@ -35,14 +35,17 @@ type candidate struct {
 // choosers makes the candidates of one kind for frame fi: for the entity the
 // model ranks first, and those listed with it.
 func (s *scratch) choosers(kind credence.Kind, p float64, fi, sent int, k *frameSketch) {
-	best, top := 0, float32(0)
+	best, top := -1, float32(0)
+	if len(s.options) == 1 {
+		best = 0 // nobody to choose from
+	}
 	for i := range s.options {
-		if len(s.options) == 1 {
-			break // nobody to choose from
+		if len(s.options) == 1 || unfit(kind, s.options[i].roles) {
+			continue
 		}
 		s.feats.list = s.feats.list[:0]
 		s.entityFeatures(&s.options[i], k, &s.feats)
-		if r := s.x.model.rank(s.feats.list, classOf(kind)); i == 0 || r > top {
+		if r := s.x.model.rank(s.feats.list, classOf(kind)); best < 0 || r > top {
 			best, top = i, r
 		}
 	}
@@ -57,6 +60,16 @@ func (s *scratch) choosers(kind credence.Kind, p float64, fi, sent int, k *frame
 		c.verb, c.tail = int(s.chunks[f.verb].first), s.tailEnd(f)
 		s.found = append(s.found, c)
 	}
+}
+
+// unfit reports whether one with the roles cannot be whom a statement of the
+// kind is about: who judges a claim or reports a tie does not speak of himself.
+func unfit(kind credence.Kind, r role) bool {
+	switch kind {
+	case credence.KindLink, credence.KindNoLink, credence.KindInspired, credence.KindDoubt, credence.KindEndorse:
+		return r&(roleSpeaker|roleVoice) != 0 && r&(roleObject|roleAgent|rolePrep|roleOwner|roleClaimant|roleAccused) == 0
+	}
+	return false
 }
 
 // ruleFor gives the rule that made the same of the frame, nil if only the
@@ -275,7 +288,7 @@ func (s *scratch) choose() {
 // that use the same words for something else have one or two weak ones.
 func (s *scratch) doubtful() bool {
 	const (
-		least = 0.89 // probability that at least one is right
+		least = 0.92 // probability that at least one is right
 		ruled = 0.86 // of one that a rule found as well
 	)
 	none := 1.0

@@ -107,7 +107,7 @@ func (s *scratch) optionsOf(fi int, to []option) []option {
 		add(s.focus.accused[k-1], roleAccused, false)
 	}
 	for j := first; j < last; j++ {
-		if n := s.tags[j].name; n >= 0 && s.names[n].kind != entityPerson {
+		if n := s.tags[j].name; n >= 0 && s.names[n].kind != entityPerson && !s.located(n) {
 			add(s.names[n].entity, roleNear, false)
 		}
 	}
@@ -234,6 +234,7 @@ func (s *scratch) wordSketch(f *frame, first, last, tail int, fs *features) {
 		prev = w
 	}
 	s.classSketch(first, last, fs)
+	s.senseSketch(f, first, last, tail, fs)
 	sent := &s.text.Sentences[s.text.Tokens[first].Sent]
 	fs.add(16, uint32(sent.Form), 0)
 	if s.text.Tokens[c.first].Flags&lang.InQuote != 0 {
@@ -334,6 +335,7 @@ func (s *scratch) entityFeatures(o *option, k *frameSketch, fs *features) {
 		claimed, accused = boolBit(e.claimed), boolBit(s.wasAccused(o.entity))
 	}
 	flags := k.form & 3
+	s.nameFeatures(o, fs)
 	fs.add(30, kind, 0)
 	fs.add(31, kind, rel)
 	fs.add(32, rel, flags)

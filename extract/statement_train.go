@@ -213,7 +213,7 @@ func (d *descent) at(f uint32) int { return int(f&(trainSize-1)) * d.width }
 
 // move takes a step against the gradient of one weight.
 func (d *descent) move(i int, grad float32) {
-	const rate = 0.03
+	const rate = 0.015
 	d.square[i] += grad * grad
 	d.weights[i] -= rate * grad / float32(math.Sqrt(float64(d.square[i]))+1e-3)
 }

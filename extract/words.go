@@ -112,6 +112,7 @@ type words struct {
 	values  []phraseValue // of the phrases
 	endings []ending      // of words that no list has
 	violent map[string]bool
+	senses  *senses
 	habits  // of the language
 }
 
@@ -146,7 +147,7 @@ func loadWords(v *lang.Vocabulary, files fs.FS) (*words, error) {
 		return nil, err
 	}
 	for _, name := range names {
-		if name == "claim_states.txt" || name == "claim_rules.txt" {
+		if name == "claim_states.txt" || name == "claim_rules.txt" || name == sensesFile {
 			continue
 		}
 		b, err := fs.ReadFile(files, name)
@@ -164,6 +165,9 @@ func loadWords(v *lang.Vocabulary, files fs.FS) (*words, error) {
 	for _, p := range l.order {
 		w.values = append(w.values, l.phrases[p])
 		w.phrases.Add(p, len(w.values)-1)
+	}
+	if w.senses, err = loadSenses(v, files); err != nil {
+		return nil, err
 	}
 	for _, e := range v.Pack().Suffixes() {
 		own := ending{text: e.Ending, least: e.Least}
