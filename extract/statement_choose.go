@@ -291,6 +291,9 @@ func (s *scratch) doubtful() bool {
 		least = 0.92 // probability that at least one is right
 		ruled = 0.86 // of one that a rule found as well
 	)
+	if s.ofNobody() {
+		return true
+	}
 	none := 1.0
 	for i := range s.found {
 		if r := s.found[i].rule; r != nil && (s.found[i].score >= ruled || r.plain && s.acts > 0) {
@@ -299,6 +302,28 @@ func (s *scratch) doubtful() bool {
 		none *= 1 - s.found[i].score
 	}
 	return 1-none < least
+}
+
+// ofNobody reports whether a text that names no group yields no more than a
+// line or two about nobody: a fire without arson, a columnist who takes back
+// her words.
+func (s *scratch) ofNobody() bool {
+	const few = 2
+	if s.hasGroup || len(s.found) > few {
+		return false
+	}
+	for i := range s.found {
+		c := &s.found[i]
+		switch c.kind {
+		case credence.KindRetraction, credence.KindNoLink, credence.KindOtherMotive:
+			if c.actor >= 0 || c.rule != nil && c.rule.plain {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // excludes reports whether the surer candidate d rules out c: the same kind
