@@ -79,7 +79,10 @@ func (x *Extractor) WithModel(file []byte) (*Extractor, error) {
 	if err != nil {
 		return nil, err
 	}
-	y := &Extractor{pack: x.pack, vocab: x.vocab, words: x.words, rules: x.rules, actors: x.actors, states: x.states, stateNames: x.stateNames, model: m}
+	y := &Extractor{
+		pack: x.pack, vocab: x.vocab, own: x.own, words: x.words, rules: x.rules, verbs: x.verbs, model: m,
+		actors: x.actors, nameless: x.nameless, states: x.states, stateNames: x.stateNames,
+	}
 	y.pool.New = func() any { return y.newScratch() }
 	return y, nil
 }
