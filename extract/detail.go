@@ -267,10 +267,18 @@ func (d *detailer) date(t *lang.Date) {
 	}
 }
 
-// place finds a name behind a preposition of place.
+// place finds a name behind a preposition of place, "in Homs", "in the city of
+// Homs", but not where somebody is "based in London".
 func (d *detailer) place(i int) {
 	c := &d.chunks[i]
-	if c.kind != chunkNoun || c.name < 0 || !d.scratch.place(i) {
+	if c.kind != chunkNoun || c.name < 0 {
+		return
+	}
+	at := i
+	if i > 2 && d.chunks[i-1].kind == chunkPrep && d.text.Role(int(d.chunks[i-1].last)-1) == "of" && d.settlement(&d.chunks[i-2]) {
+		at -= 2
+	}
+	if !d.scratch.place(at) || d.seat(int(d.chunks[at-1].first)-1) {
 		return
 	}
 	n := &d.names[c.name]
@@ -278,6 +286,28 @@ func (d *detailer) place(i int) {
 		return
 	}
 	d.add(credence.SlotPlace, int(n.first), int(n.last), nil)
+}
+
+// settlement reports whether a phrase says what kind of place a name behind
+// "of" is of.
+func (d *detailer) settlement(c *chunk) bool {
+	if c.kind != chunkNoun || c.name >= 0 {
+		return false
+	}
+	switch d.text.Role(int(c.head)) {
+	case "city", "town", "village", "capital", "port", "province", "district", "region", "suburb", "state", "island", "county", "municipality", "governorate", "neighbourhood", "neighborhood":
+		return true
+	}
+	return false
+}
+
+// seat reports whether token i says that somebody has his seat there.
+func (d *detailer) seat(i int) bool {
+	switch d.text.Role(i) {
+	case "based", "born", "headquartered", "exiled", "living", "lives", "resident":
+		return true
+	}
+	return false
 }
 
 // phrase finds affiliation and media.

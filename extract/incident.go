@@ -41,23 +41,41 @@ func mainOf(list []credence.Mention) int {
 	return max(0, slices.IndexFunc(list, func(m credence.Mention) bool { return m.Main }))
 }
 
-// addScene lets the scene complete the main incident of a text in small
-// letters, or stand for it where the models report none though the text speaks
+// addScene unites what the models part in a text in small letters, and lets the
+// scene complete its main incident, or stand for it where the models report none though the text speaks
 // of responsibility.
 func (s *scratch) addScene(doc *credence.Document, out *credence.Extraction) {
 	known := len(out.Incidents) > 0
 	if known && capitals(doc.Text) || !known && !speaksOfResponsibility(out.Statements) {
 		return
 	}
-	scene, ok := s.scene(doc)
+	out.Incidents = s.unite(out.Incidents)
+	var main *credence.Mention
+	if known {
+		main = &out.Incidents[mainOf(out.Incidents)]
+	}
+	scene, ok := s.scene(doc, main)
 	switch {
 	case !ok:
 	case known:
-		main := &out.Incidents[mainOf(out.Incidents)]
+		main = settle(out.Incidents, &scene)
 		complete(main, &scene)
 		tie(main, perpetratorsOf(out.Statements))
 	default:
 		scene.Perpetrators = perpetratorsOf(out.Statements)
 		out.Incidents = append(out.Incidents, scene)
 	}
+}
+
+// settle gives the incident that the scene is of: what the text tells first is
+// what it is about, whatever the models hold to be so.
+func settle(list []credence.Mention, scene *credence.Mention) *credence.Mention {
+	main := mainOf(list)
+	if !agree(&list[main], scene) {
+		if i := slices.IndexFunc(list, func(m credence.Mention) bool { return agree(&m, scene) }); i >= 0 {
+			list[main].Main, list[i].Main = false, true
+			main = i
+		}
+	}
+	return &list[main]
 }

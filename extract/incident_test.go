@@ -114,3 +114,53 @@ func TestProse(t *testing.T) {
 		})
 	}
 }
+
+// told is reports in the style of today that go on about one attack, or tell of
+// several: how many incidents they must yield, and what the main one must say.
+// None of it happened.
+var told = []struct {
+	name, text string
+	want       int
+	main       string
+}{
+	{"toll, claim and background of one", `A car bomb exploded at an army checkpoint near the port of Mogadishu on Thursday, killing at least nine people and wounding
+more than 20, police said.
+
+Al-Shabaab said its fighters had carried out the attack. "We targeted officers," a spokesman said on its radio.
+
+The police commander said the bomber had tried to ram the gate before the vehicle blew up. He put the number of dead at nine.
+
+Al-Shabaab often gives higher tolls than officials. It said 31 soldiers had been killed in the bombing.`, 1, "killed 9-"},
+	{"one before", `A bomb wrecked a tram stop in Antwerp on Tuesday, killing two people, police said.
+
+Nobody has claimed responsibility for it.
+
+Last year gunmen killed four people in an attack on a bakery in Ghent, for which nobody was ever tried.`, 1, "killed 2"},
+	{"two cities", `A suicide bomber killed six people at a market in Kirkuk on Wednesday, officials said.
+
+In a separate attack gunmen shot dead three policemen at a checkpoint in Basra on Wednesday, officials said.`, 2, "place Kirkuk"},
+	{"another in the same city", `A grenade killed two people at a bus station in Nairobi on Monday, police said.
+
+Another grenade killed a guard outside a hotel in Nairobi on Monday, police said.`, 2, "killed 2"},
+}
+
+func TestOneStoryIsOneIncident(t *testing.T) {
+	x, err := extract.New(lang.English(), lexicon.Actors())
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := time.Date(2019, 4, 12, 18, 0, 0, 0, time.UTC)
+	for _, tt := range told {
+		t.Run(tt.name, func(t *testing.T) {
+			doc := credence.Document{ID: "d-told", Text: tt.text, Published: credence.Interval{From: day, To: day.Add(time.Hour)}}
+			list := x.Extract(doc).Incidents
+			i := slices.IndexFunc(list, func(m credence.Mention) bool { return m.Main })
+			if len(list) != tt.want || !slices.Contains(outline(&list[i]), tt.main) {
+				t.Errorf("%d incidents, want %d, the main one with %q", len(list), tt.want, tt.main)
+				for i := range list {
+					t.Log(strings.Join(outline(&list[i]), ", "))
+				}
+			}
+		})
+	}
+}

@@ -19,12 +19,16 @@ import (
 // are read for the scene.
 const sceneSentences = 3
 
-// scene reads the incident that the text is about by rule. It gives false if
-// no sentence names an attack.
-func (s *scratch) scene(doc *credence.Document) (credence.Mention, bool) {
+// scene reads the incident that the text is about by rule, from the sentence
+// where the models see it begin if they see it earlier. It gives false if no
+// sentence names an attack.
+func (s *scratch) scene(doc *credence.Document, main *credence.Mention) (credence.Mention, bool) {
 	at, kind := s.sceneBegins()
 	if at < 0 {
 		return credence.Mention{}, false
+	}
+	if main != nil {
+		at = min(at, s.sentenceAt(main.Start))
 	}
 	first := &s.text.Sentences[at]
 	m := credence.Mention{Type: kind, Stage: credence.StageAccomplished, Rule: "scene", Span: credence.Span{Start: int(first.Start), End: int(first.End)}}
@@ -52,6 +56,15 @@ func (s *scratch) scene(doc *credence.Document) (credence.Mention, bool) {
 		}
 	}
 	return m, true
+}
+
+// sentenceAt gives the sentence that holds a byte of the text.
+func (s *scratch) sentenceAt(at int) int {
+	i := slices.IndexFunc(s.text.Sentences, func(sent lang.Sentence) bool { return at < int(sent.End) })
+	if i < 0 {
+		return len(s.text.Sentences) - 1
+	}
+	return i
 }
 
 // sceneBegins finds the first sentence that names an attack, and its type: the
@@ -158,18 +171,16 @@ func complete(m *credence.Mention, scene *credence.Mention) {
 }
 
 // tie puts what the statements say of who did it in the place of what the
-// models say.
+// models say of organisations.
 func tie(m *credence.Mention, said []credence.Perpetrator) {
-	for _, p := range said {
-		i := slices.IndexFunc(m.Perpetrators, func(q credence.Perpetrator) bool {
-			return q.Kind == p.Kind && (q.ActorID != "" && q.ActorID == p.ActorID || q.Name == p.Name)
-		})
-		if i < 0 {
-			m.Perpetrators = append(m.Perpetrators, p)
-			continue
-		}
-		m.Perpetrators[i].Confidence = p.Confidence
+	said = slices.DeleteFunc(said, func(p credence.Perpetrator) bool { return p.ActorID == "" && p.Name == m.Place.Name })
+	if len(said) == 0 {
+		return
 	}
+	m.Perpetrators = slices.DeleteFunc(m.Perpetrators, func(q credence.Perpetrator) bool {
+		return q.Kind == "organization" || slices.ContainsFunc(said, func(p credence.Perpetrator) bool { return p.Name == q.Name })
+	})
+	m.Perpetrators = append(m.Perpetrators, said...)
 }
 
 // perpetratorsOf lists who the statements connect with the incident, and on
@@ -179,7 +190,7 @@ func perpetratorsOf(list []credence.Statement) []credence.Perpetrator {
 	for i := range list {
 		st := &list[i]
 		c := footing(st)
-		if st.Other || c == "" || st.Actor == "" {
+		if st.Other || c == "" || st.Actor == "" || st.ActorID == "" && !isName(st.Actor) {
 			continue
 		}
 		same := func(p credence.Perpetrator) bool {
@@ -190,6 +201,12 @@ func perpetratorsOf(list []credence.Statement) []credence.Perpetrator {
 		}
 	}
 	return out
+}
+
+// isName reports whether words name somebody, rather than say what they are:
+// "soldiers" are a word for many.
+func isName(words string) bool {
+	return strings.ContainsFunc(words, unicode.IsUpper)
 }
 
 // footing is the MUC-4 confidence that a statement gives its actor.
