@@ -279,7 +279,7 @@ func (p *Pages) deskRow(r *workbench.Row, m moment, last time.Time) deskRow {
 	row.Moved = changed(r, last)
 	for _, s := range slices.Backward(r.Steps) {
 		if len(s.Changed) > 0 {
-			row.Changed = s.Changed[0]
+			row.Changed = together(s.Changed[0])
 			if !s.AsOf.IsZero() {
 				row.When = s.AsOf.Format("2 Jan 2006")
 			}
