@@ -249,7 +249,9 @@ func personal(name string) bool {
 func foldName(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
 // PersonStatuses are the words of the naming gate, in order.
-func (w *Workbench) PersonStatuses() []string { return slices.Sorted(maps.Keys(w.Tables.Ladder.Naming)) }
+func (w *Workbench) PersonStatuses() []string {
+	return slices.Sorted(maps.Keys(w.Tables.Ladder.Naming))
+}
 
 // PeopleRuled gives what was laid down of people in connection with a claim's
 // incident, oldest first; each has an incident, a name and a status for
