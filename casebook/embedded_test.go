@@ -6,6 +6,7 @@ import (
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/casebook"
+	"github.com/credence-project/credence/lexicon"
 )
 
 func TestEmbedded(t *testing.T) {
@@ -25,5 +26,32 @@ func TestEmbedded(t *testing.T) {
 	}
 	if _, err := casebook.Embedded("no-such-case"); !errors.Is(err, credence.ErrNotFound) {
 		t.Errorf("unknown case: %v, want ErrNotFound", err)
+	}
+}
+
+// Whatever names a claimant by an identifier means an entry of the register,
+// and one group, not the family that a case is counted under.
+func TestSubjectRegistered(t *testing.T) {
+	named := map[string]string{}
+	for _, id := range casebook.Cases() {
+		c, err := casebook.Embedded(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := c.Subject()
+		if _, err := lexicon.Actors().Actor(s.ClaimantID); s.ClaimantID != "" && err != nil {
+			t.Errorf("%s: claimant %q: %v", id, s.ClaimantID, err)
+		}
+		if s.ClaimantID != "" {
+			named[s.Claimant] = s.ClaimantID
+		}
+	}
+	for claimant, want := range map[string]string{
+		"Islamic State": "islamic-state", "ELN": "eln-colombia", "Al-Qaeda in the Arabian Peninsula": "aqap",
+		"armed separatists in Donetsk": "", "Abu Hafs al-Masri Brigades": "", // no single group; a name unheard of
+	} {
+		if got := named[claimant]; got != want {
+			t.Errorf("%s is %q of the register, want %q", claimant, got, want)
+		}
 	}
 }

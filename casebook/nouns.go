@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lexicon"
 )
 
 // ClaimID is the identifier of the claim with that local name. All claims
@@ -139,13 +140,16 @@ func (c *Case) Subject() credence.Claim {
 	return out
 }
 
-// claimantID is the register entry of the subject, as far as the family says
-// it: a known name of a family that is named after one actor.
+// claimantID is the register entry that the subject's name denotes, or "" where
+// the name was not known when the claim came or no single entry bears it.
 func (c *Case) claimantID() string {
-	if c.Context.NameKnown && c.Family != "other" {
-		return c.Family
+	if !c.Context.NameKnown {
+		return ""
 	}
-	return ""
+	id, _, _ := lexicon.Actors().Resolve(c.Context.Subject, lexicon.Hints{
+		Countries: []string{c.Incident.Where.Country}, Year: c.Attack().From.Year(),
+	})
+	return id
 }
 
 // AllClaims gives every claim of the case as it stands in the file, also

@@ -32,7 +32,7 @@ var layers = map[string][]string{
 	"incident/...":        {".", "lang", "lexicon/..."},
 	"knowledge/...":       {".", "lang"},
 	"assess/...":          {"."},
-	"casebook/...":        {".", "knowledge", "assess"},
+	"casebook/...":        {".", "lexicon", "knowledge", "assess"},
 	"series":              {"."},
 	"export/...":          {".", "export/..."},
 	"internal/config":     {"."},
