@@ -106,7 +106,7 @@ func (c *Change) tell(t *Tables, before, after *credence.Assessment) {
 		say("The evidence was %s and is now %s.", t.Ladder.Sufficiency[before.Sufficiency], t.Ladder.Sufficiency[after.Sufficiency])
 	}
 	if before.Prior.Set != after.Prior.Set {
-		say("Another prior set is in use: %s instead of %s.", after.Prior.Set, before.Prior.Set)
+		say("Another prior set is in use: %s instead of %s.", t.Priors.Title(after.Prior.Set), t.Priors.Title(before.Prior.Set))
 	}
 	if before.Versions != after.Versions {
 		v := after.Versions

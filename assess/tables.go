@@ -282,6 +282,15 @@ func (p *PriorTable) Set(name string) *PriorSet {
 	return nil
 }
 
+// Title puts a prior set in words; the name of one that is not in the table
+// stands for itself.
+func (p *PriorTable) Title(name string) string {
+	if s := p.Set(name); s != nil {
+		return s.Label
+	}
+	return name
+}
+
 // index is the place of a hypothesis on the ladder, -1 if it is none.
 func index(h credence.Hypothesis) int {
 	for i, x := range credence.Hypotheses {

@@ -90,4 +90,5 @@ type Labels struct {
 	Answer      map[string]map[string]string // by code and value
 	Sufficiency map[credence.Sufficiency]string
 	Authentic   map[credence.Authenticity]string
+	Prior       map[string]string // by name of the prior set
 }

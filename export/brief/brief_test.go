@@ -47,7 +47,7 @@ func sample() *Brief {
 		Clusters: []credence.Cluster{{Key: "investigation/police", DB: [7]float64{-3, -1.25}}}, UnderPriors: map[string][]credence.Rung{},
 		Versions: credence.Versions{Codes: "codes-1", Priors: "priors-1", Words: "words-1"}, Seed: 1, Draws: 4000,
 	}
-	labels := Labels{Rung: map[credence.Hypothesis]string{}, Question: map[string]string{"I01": "What do officials say?", "P01": "Is there a picture?"}, Sufficiency: map[credence.Sufficiency]string{credence.Insufficient: "not enough to say"}, Authentic: map[credence.Authenticity]string{credence.AuthenticityOpen: "cannot be told"}}
+	labels := Labels{Rung: map[credence.Hypothesis]string{}, Question: map[string]string{"I01": "What do officials say?", "P01": "Is there a picture?"}, Sufficiency: map[credence.Sufficiency]string{credence.Insufficient: "not enough to say"}, Authentic: map[credence.Authenticity]string{credence.AuthenticityOpen: "cannot be told"}, Prior: map[string]string{"even": "no opinion"}}
 	for i, h := range credence.Hypotheses {
 		labels.Rung[h] = "rung " + string(h)
 		p := []float64{.40, .2, .2, .1, .096, .0035, .0005}[i]
@@ -99,6 +99,23 @@ func TestHTMLIsSafe(t *testing.T) {
 	for _, bad := range []string{"<script", "<img", `href="javascript`, `href="http`} {
 		if strings.Contains(w.String(), bad) {
 			t.Errorf("the page contains %q", bad)
+		}
+	}
+}
+
+func TestStart(t *testing.T) {
+	l := Labels{Prior: map[string]string{"even_odds": "no opinion"}}
+	for name, tt := range map[string]struct {
+		use  credence.PriorUse
+		want string
+	}{
+		"a reason of its own":       {credence.PriorUse{Set: "even_odds", Why: "nothing is known"}, "No opinion: nothing is known"},
+		"the reason names the set":  {credence.PriorUse{Set: "even_odds", Why: "no opinion: for contrast"}, "No opinion: for contrast"},
+		"the reason comes after it": {credence.PriorUse{Set: "even_odds", Why: "far from home; no opinion: for contrast"}, "Far from home; no opinion: for contrast"},
+		"a set of another table":    {credence.PriorUse{Set: "own", Why: "as agreed"}, "Own: as agreed"},
+	} {
+		if got := l.Start(&tt.use); got != tt.want {
+			t.Errorf("%s: %q, want %q", name, got, tt.want)
 		}
 	}
 }

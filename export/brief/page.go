@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -307,6 +308,18 @@ func (l *Labels) AnswerTo(code, value string) string {
 		return s
 	}
 	return strings.ReplaceAll(value, "_", " ")
+}
+
+// StartingPoint is a prior set in words.
+func (l *Labels) StartingPoint(set string) string { return plain.Capital(cmp.Or(l.Prior[set], set)) }
+
+// Start says from which prior set an assessment starts, and why.
+func (l *Labels) Start(u *credence.PriorUse) string {
+	title := cmp.Or(l.Prior[u.Set], u.Set)
+	if strings.Contains(u.Why, title+": ") || strings.Contains(u.Why, title+" (") { // as the reason of a table does
+		return plain.Capital(u.Why)
+	}
+	return plain.Capital(title) + ": " + u.Why
 }
 
 func said(b *Brief) list {

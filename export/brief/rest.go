@@ -183,7 +183,7 @@ func sources(b *Brief) table {
 func method(b *Brief) []block {
 	a := &b.Assessment
 	rows := [][]string{
-		{"Starting point", fmt.Sprintf("%s: %s", a.Prior.Set, a.Prior.Why)},
+		{"Starting point", b.Labels.Start(&a.Prior)},
 		{"Information gained", fmt.Sprintf("%.2f bits over the starting point", a.Information)},
 		{"Tables", fmt.Sprintf("codes %s, starting points %s, words %s", a.Versions.Codes, a.Versions.Priors, a.Versions.Words)},
 		{"Intervals", fmt.Sprintf("%d draws from seed %d", a.Draws, a.Seed)},
@@ -194,7 +194,7 @@ func method(b *Brief) []block {
 	var under [][]string
 	for _, name := range sortedKeys(a.UnderPriors) {
 		best := slices.MaxFunc(a.UnderPriors[name], func(x, y credence.Rung) int { return cmp.Compare(x.P, y.P) })
-		under = append(under, []string{name, b.Labels.Rung[best.H], plain.Percent(best.P)})
+		under = append(under, []string{b.Labels.StartingPoint(name), b.Labels.Rung[best.H], plain.Percent(best.P)})
 	}
 	var clusters [][]string
 	for _, c := range a.Clusters {

@@ -124,7 +124,7 @@ func (w *Workbench) labels() brief.Labels {
 	l := brief.Labels{
 		Rung: map[credence.Hypothesis]string{}, Criterion: map[credence.Hypothesis]string{},
 		Question: map[string]string{}, Answer: map[string]map[string]string{},
-		Sufficiency: w.Tables.Ladder.Sufficiency, Authentic: w.Tables.Ladder.Authenticity,
+		Sufficiency: w.Tables.Ladder.Sufficiency, Authentic: w.Tables.Ladder.Authenticity, Prior: map[string]string{},
 	}
 	for _, r := range w.Tables.Ladder.Rungs {
 		l.Rung[r.H], l.Criterion[r.H] = r.Name, r.Criterion
@@ -135,6 +135,9 @@ func (w *Workbench) labels() brief.Labels {
 		for _, v := range c.Values {
 			l.Answer[c.ID][v.Value] = v.Text
 		}
+	}
+	for _, s := range w.Tables.Priors.Sets {
+		l.Prior[s.Name] = s.Label
 	}
 	return l
 }

@@ -443,3 +443,18 @@ func TestClaimantsOfNoEntry(t *testing.T) {
 		}
 	}
 }
+
+// Prior sets are told in words; their names are for forms and tables alone.
+func TestPriorInWords(t *testing.T) {
+	s := newSite(t)
+	const id = "dhaka-holey-2016"
+	for _, address := range []string{"/claims/" + s.load(id), "/casebook/" + id} {
+		read := regexp.MustCompile(`<[^>]*>`).ReplaceAllString(s.visit(address, http.StatusOK), "")
+		holds(t, address, read, "Claimant with an active branch")
+		for _, set := range s.bench.Tables.Priors.Sets {
+			if regexp.MustCompile(`\b` + set.Name + `\b`).MatchString(read) {
+				t.Errorf("%s names the prior set %s", address, set.Name)
+			}
+		}
+	}
+}

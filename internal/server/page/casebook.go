@@ -198,6 +198,7 @@ type caseBody struct {
 	Where    string
 	When     string
 	Subject  string
+	Start    string // the prior set in words
 	Question string
 	Findings []findingRow
 	Verdicts []verdictRow
@@ -233,7 +234,7 @@ func (p *Pages) referenceCase(w http.ResponseWriter, r *http.Request) error {
 	}
 	c := marked.Case
 	b := caseBody{
-		Case: c, Key: marked.Key, Kind: p.family(c.Family), Subject: c.Context.Subject, Question: plainWords(c.Context.Question), When: plain.Clock(c.Attack()),
+		Case: c, Key: marked.Key, Kind: p.family(c.Family), Subject: c.Context.Subject, Question: plainWords(c.Context.Question), Start: p.bench.Tables.Priors.Title(c.Context.PriorSet), When: plain.Clock(c.Attack()),
 		Where: whereWords(&credence.PlaceMention{Name: c.Incident.Where.Name, Country: c.Incident.Where.Country}),
 	}
 	p.fillFindings(&b, marked.Output)

@@ -167,7 +167,7 @@ func (p *Pages) claimPage(s, now *workbench.Sheet, m moment) *claimPage {
 	c.Voices, c.VoiceCount = v.voices()
 	c.Heard = b.Heard
 	for _, r := range s.Rulings {
-		c.Rulings = append(c.Rulings, rulingRow{rulingWords(r.What, r.Subjects), r.By, r.Reason, r.At})
+		c.Rulings = append(c.Rulings, rulingRow{rulingWords(r.What, r.Subjects, &b.Labels), r.By, r.Reason, r.At})
 	}
 	c.Sources = v.sources()
 	c.Method, c.Under = v.method()
@@ -357,7 +357,7 @@ func (v *sheetView) sources() []sourceRow {
 func (v *sheetView) method() (rows [][2]string, under [][3]string) {
 	a := v.a
 	rows = [][2]string{
-		{"Starting point", a.Prior.Set + ": " + a.Prior.Why},
+		{"Starting point", v.b.Labels.Start(&a.Prior)},
 		{"Information gained", fmt.Sprintf("%.2f bits over the starting point", a.Information)},
 		{"Tables", fmt.Sprintf("codes %s, starting points %s, words %s", a.Versions.Codes, a.Versions.Priors, a.Versions.Words)},
 		{"Intervals", fmt.Sprintf("%d draws from seed %d", a.Draws, a.Seed)},
@@ -372,14 +372,14 @@ func (v *sheetView) method() (rows [][2]string, under [][3]string) {
 				best = r
 			}
 		}
-		under = append(under, [3]string{name, v.b.Labels.Rung[best.H], plain.Percent(best.P)})
+		under = append(under, [3]string{v.b.Labels.StartingPoint(name), v.b.Labels.Rung[best.H], plain.Percent(best.P)})
 	}
 	return rows, under
 }
 
-func rulingWords(what string, subjects []string) string {
+func rulingWords(what string, subjects []string, l *brief.Labels) string {
 	if what == "prior" && len(subjects) > 1 {
-		return "Judged from the starting point " + subjects[1]
+		return "Judged from the starting point “" + l.StartingPoint(subjects[1]) + "”"
 	}
 	if what == "dissent" {
 		return "Does not share the verdict"
