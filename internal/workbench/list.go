@@ -69,12 +69,16 @@ func (w *Workbench) ListIncidents(ctx context.Context, f IncidentFilter, p Page,
 		q.After = next
 		return found, next, err
 	}, func(in *credence.Incident) (bool, error) {
-		ids := map[credence.DocumentID]bool{}
-		for _, m := range in.Mentions {
-			ids[m.Document] = true
-		}
-		return w.heldBy(ctx, ids, at)
+		return w.incidentHeld(ctx, in, at)
 	})
+}
+
+func (w *Workbench) incidentHeld(ctx context.Context, in *credence.Incident, at AsOf) (bool, error) {
+	ids := map[credence.DocumentID]bool{}
+	for _, m := range in.Mentions {
+		ids[m.Document] = true
+	}
+	return w.heldBy(ctx, ids, at)
 }
 
 // DocumentFilter selects documents; an empty field selects all.

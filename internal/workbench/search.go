@@ -2,6 +2,7 @@ package workbench
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -40,7 +41,18 @@ func (w *Workbench) SearchAll(ctx context.Context, words string, p Page, at AsOf
 	if f.Incidents, err = w.incidentsFound(ctx, words, f.Documents.Hits, at); err != nil {
 		return nil, err
 	}
-	f.Claims, err = w.rowsAt(ctx, at, func(r *Row) bool { return w.isAbout(r, want, f) })
+	named, err := w.rowsAt(ctx, at, func(r *Row) bool { return r.isNamed(want) })
+	if err != nil {
+		return nil, err
+	}
+	if f.Incidents, err = w.withClaimed(ctx, f.Incidents, named, at); err != nil {
+		return nil, err
+	}
+	asked := map[credence.ClaimID]bool{}
+	for i := range named {
+		asked[named[i].Claim] = true
+	}
+	f.Claims, err = w.rowsAt(ctx, at, func(r *Row) bool { return asked[r.Claim] || f.isAbout(r) })
 	f.Claims = f.Claims[:min(len(f.Claims), foundMost)]
 	return f, err
 }
@@ -133,10 +145,43 @@ func (w *Workbench) incidentsFound(ctx context.Context, words string, hits []sto
 	return out, nil
 }
 
-// isAbout reports whether a claim is by one of the claimants found, for one of
-// the incidents found, or named by the words.
-func (w *Workbench) isAbout(r *Row, want []string, f *Found) bool {
-	return holdsAll(r.Claimant+" "+r.Title+" "+r.Slug, want) || strings.HasPrefix(string(r.Claim), strings.Join(want, "-")) ||
-		slices.ContainsFunc(f.Incidents, func(in credence.Incident) bool { return in.ID == r.Incident }) ||
+// withClaimed adds the incidents of claims that the words name: an incident
+// that a person entered has a title, and need not be joined to any document.
+func (w *Workbench) withClaimed(ctx context.Context, found []credence.Incident, named []Row, at AsOf) ([]credence.Incident, error) {
+	for i := range named {
+		if len(found) >= foundMost {
+			break
+		}
+		id := named[i].Incident
+		if slices.ContainsFunc(found, func(in credence.Incident) bool { return in.ID == id }) {
+			continue
+		}
+		in, err := w.DB.Incident(ctx, id)
+		if errors.Is(err, credence.ErrNotFound) {
+			continue // renamed or undone since
+		}
+		if err != nil {
+			return nil, err
+		}
+		held, err := w.incidentHeld(ctx, &in, at)
+		if err != nil {
+			return nil, err
+		}
+		if held {
+			found = append(found, in)
+		}
+	}
+	return found, nil
+}
+
+// isNamed reports whether a claim is named by the words.
+func (s *Row) isNamed(want []string) bool {
+	return holdsAll(s.Claimant+" "+s.Title+" "+s.Slug, want) || strings.HasPrefix(string(s.Claim), strings.Join(want, "-"))
+}
+
+// isAbout reports whether a claim is by one of the claimants found or for one
+// of the incidents found.
+func (f *Found) isAbout(r *Row) bool {
+	return slices.ContainsFunc(f.Incidents, func(in credence.Incident) bool { return in.ID == r.Incident }) ||
 		slices.ContainsFunc(f.Claimants, func(a *lexicon.Actor) bool { return a.ID == r.ClaimantID })
 }

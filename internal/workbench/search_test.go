@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/casebook"
 	"github.com/credence-project/credence/internal/store"
 	"github.com/credence-project/credence/internal/testkit"
 )
@@ -127,4 +128,29 @@ func TestCasebook(t *testing.T) {
 	if !strings.Contains(again.Case.Title, "Westminster") {
 		t.Errorf("title %q", again.Case.Title)
 	}
+}
+
+// The incident of a dossier is joined to none of its documents; it is found by
+// its title and its place, and the claim for it with it.
+func TestSearchAllDossier(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		w := bench(t, db)
+		c, err := casebook.Embedded("dhaka-holey-2016")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.LoadCase(t.Context(), c, "ana", noon); err != nil {
+			t.Fatal(err)
+		}
+		for words, want := range map[string]int{"siege": 1, "dhaka": 1, "islamic state": 1, "harbour": 0} {
+			f, err := w.SearchAll(t.Context(), words, Page{Limit: 20}, AsOf{Known: noon})
+			if err != nil || len(f.Incidents) != want || len(f.Claims) != want {
+				t.Errorf("%q: %d incidents and %d claims, want %d; %v", words, len(f.Incidents), len(f.Claims), want, err)
+			}
+		}
+		f, err := w.SearchAll(t.Context(), "siege", Page{Limit: 20}, AsOf{Known: time.Date(2016, 6, 1, 0, 0, 0, 0, time.UTC)})
+		if err != nil || len(f.Incidents) != 0 {
+			t.Errorf("before it happened: %+v, %v", f.Incidents, err)
+		}
+	})
 }
