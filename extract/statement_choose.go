@@ -225,13 +225,20 @@ func (s *scratch) near(a, b int) bool {
 	return s.chunks[b].first-s.chunks[a].first < 40 && !s.stopBetween(a, b)
 }
 
+// even is how likely a statement must be that the model found and no rule: more
+// likely than not, since what is said wrongly of somebody does more harm than
+// what is left out.
+const even = 0.5
+
 // write chooses among the candidates and renders them in the order of the
 // text.
 func (s *scratch) write() []credence.Statement {
 	s.choose()
 	if len(s.found) > 0 {
 		at := s.violence()
-		s.found = slices.DeleteFunc(s.found, func(c candidate) bool { return !s.speaksOfViolence(&c, at) })
+		s.found = slices.DeleteFunc(s.found, func(c candidate) bool {
+			return c.rule == nil && c.score < even || !s.speaksOfViolence(&c, at)
+		})
 	}
 	sort.SliceStable(s.found, func(i, j int) bool { return s.found[i].first < s.found[j].first })
 	out := []credence.Statement{}
