@@ -94,13 +94,57 @@ func normalise(score vector) vector {
 	score = shift(score)
 	sum := 0.0
 	for i, x := range score {
-		score[i] = math.Pow(10, x/10)
+		score[i] = powerOfTen(x / 10)
 		sum += score[i]
 	}
 	for i := range score {
 		score[i] /= sum
 	}
 	return score
+}
+
+// tens are 10 to the powers of two, as fractions from 1/2 to 1 and exponents of
+// two, rounded as math.Pow rounds them.
+var tens = func() (out [7]struct {
+	fraction float64
+	exponent int
+}) {
+	f, e := math.Frexp(10)
+	for i := range out {
+		out[i].fraction, out[i].exponent = f, e
+		if f, e = f*f, 2*e; f < 0.5 {
+			f, e = f+f, e-1
+		}
+	}
+	return out
+}()
+
+var naturalOfTen = math.Log(10)
+
+// powerOfTen is math.Pow(10, y) to the last bit, in a third of the time: the
+// draws of a judgement ask for tens of thousands.
+func powerOfTen(y float64) float64 {
+	a := math.Abs(y)
+	if !(a < 100) || a == 0.5 {
+		return math.Pow(10, y)
+	}
+	n := int(a)
+	m, e := 1.0, 0
+	if rest := a - float64(n); rest != 0 {
+		if rest > 0.5 {
+			rest, n = rest-1, n+1
+		}
+		m = math.Exp(rest * naturalOfTen)
+	}
+	for i := 0; n != 0; i, n = i+1, n>>1 {
+		if n&1 == 1 {
+			m, e = m*tens[i].fraction, e+tens[i].exponent
+		}
+	}
+	if y < 0 {
+		m, e = 1/m, -e
+	}
+	return m * math.Float64frombits(uint64(1023+e)<<52) // by a power of two: exact
 }
 
 // information is the Kullback-Leibler divergence of p from q in bits.

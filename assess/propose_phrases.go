@@ -177,12 +177,19 @@ func (b *book) namesOf(d *Dossier) []name {
 		all = append(all, v.Claimant)
 	}
 	var out []name
+	add := func(n name) {
+		if !slices.ContainsFunc(out, func(o name) bool { return o.caps == n.caps && slices.Equal(o.words, n.words) }) {
+			out = append(out, n)
+		}
+	}
 	for _, n := range all {
 		if w := nameOf(n); len(w.words) > 0 {
-			out = append(out, w)
+			add(w)
 		}
 		if o := findOperator(d.Claim.ClaimantID, n); o != nil {
-			out = append(out, o.names...)
+			for _, n := range o.names {
+				add(n)
+			}
 		}
 	}
 	return out
@@ -201,9 +208,12 @@ func (b *book) reading(s *Source, at time.Time, names []name) reading {
 }
 
 func (b *book) matcher(p *passage, names []name) *matcher {
-	m := &matcher{words: p.words, names: names, other: make([]bool, len(p.words)), live: b.index.live(p.words)}
+	m := &matcher{words: p.words, named: make([]int, len(p.words)), other: make([]bool, len(p.words)), live: b.index.live(p.words)}
+	for i := range p.words {
+		m.named[i] = nameLength(p.words, i, names)
+	}
 	for i := 0; i < len(p.words); {
-		if n := nameLength(p.words, i, names); n > 0 {
+		if n := m.named[i]; n > 0 {
 			i += n
 			continue
 		}
@@ -442,12 +452,7 @@ func (r *rule) namesOther() bool {
 }
 
 func (p *proposer) mentions(m *matcher) bool {
-	for i := range m.words {
-		if nameLength(m.words, i, p.names) > 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(m.named, func(n int) bool { return n > 0 })
 }
 
 // allows reports whether a rule may be used in this dossier.

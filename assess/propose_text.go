@@ -308,7 +308,7 @@ func (m *matcher) rest(p []slot, i int) (int, bool) {
 // matcher is a passage made ready for patterns.
 type matcher struct {
 	words []word
-	names []name // the claimant's
+	named []int  // how many words from each on are the longest name of the claimant; nil if that was not asked
 	other []bool // word belongs to the name of another group
 	live  []bool // patterns of the phrasebook that may match, nil if that was not asked
 	held  map[string]bool
@@ -348,10 +348,8 @@ func (m *matcher) fill(s *slot, i int) int {
 	if s.other && m.other[i] {
 		return 1
 	}
-	if s.claimant {
-		if n := nameLength(m.words, i, m.names); n > 0 {
-			return n
-		}
+	if s.claimant && i < len(m.named) && m.named[i] > 0 {
+		return m.named[i]
 	}
 	w := m.words[i].text
 	if w == "" || s.initials[w[0]>>6]&(1<<(w[0]&63)) == 0 {
