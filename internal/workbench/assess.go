@@ -51,7 +51,16 @@ func (w *Workbench) addRecordAndContext(ctx context.Context, b *brief.Brief, at 
 
 // judge gives the file and the assessment of a claim as of a time.
 func (w *Workbench) judge(ctx context.Context, claim string, at AsOf) (*file, credence.Assessment, error) {
-	f, err := w.open(ctx, claim, at)
+	c, err := w.claim(ctx, claim)
+	if err != nil {
+		return nil, credence.Assessment{}, err
+	}
+	return w.judgeClaim(ctx, c, at)
+}
+
+// judgeClaim is judge for a claim as the store has it now.
+func (w *Workbench) judgeClaim(ctx context.Context, c credence.Claim, at AsOf) (*file, credence.Assessment, error) {
+	f, err := w.openClaim(ctx, c, at)
 	if err != nil {
 		return nil, credence.Assessment{}, err
 	}

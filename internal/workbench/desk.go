@@ -32,6 +32,7 @@ type Row struct {
 	Proposed     int                  `json:"proposed"`             // answers that wait for a person
 	Steps        []Stand              `json:"steps"`                // the verdicts, oldest first; the last is the one that holds
 	KnownAt      time.Time            `json:"-"`                    // as of when it was judged; zero if it was not yet
+	Mark         string               `json:"-"`                    // of the sheet that it was taken from; "" on the desk
 	MovedAt      time.Time            `json:"-"`                    // when it last became another
 	Fresh        bool                 `json:"-"`
 	Sufficiency  credence.Sufficiency `json:"sufficiency"`
@@ -79,14 +80,14 @@ func (s *Row) At(t time.Time) (Row, bool) {
 	return out, true
 }
 
-// row is what lists show of a sheet.
-func (s *Sheet) row() Row {
+// Row is what lists show of a sheet.
+func (s *Sheet) Row() Row {
 	b := s.Brief
 	a := &b.Assessment
 	out := Row{
 		Claim: a.Claim.ID, Slug: s.Slug, Claimant: a.Claim.Claimant, ClaimantID: a.Claim.ClaimantID, Incident: a.Claim.Incident, Title: b.Title,
 		Country: b.Incident.Place.Country, Made: a.Claim.At, Attack: b.Incident.Date, MachineCoded: a.MachineCoded, StandsOut: b.StandsOut(),
-		Voices: s.Voices.Independent, Reports: s.Voices.Documents, Sufficiency: a.Sufficiency, Names: s.Names,
+		Voices: s.Voices.Independent, Reports: s.Voices.Documents, Sufficiency: a.Sufficiency, Names: s.Names, KnownAt: a.AsOf, Mark: s.Mark,
 	}
 	for _, l := range s.Evidence {
 		if l.Status == credence.Proposed {

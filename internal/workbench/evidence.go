@@ -54,12 +54,8 @@ func (w *Workbench) Evidence(ctx context.Context, claim string, at AsOf) ([]List
 // list gives what was recorded in a file, and of what was judged the rest.
 func (w *Workbench) list(ctx context.Context, f *file, judged []credence.Evidence, at AsOf) ([]Listed, error) {
 	bound := store.AsOf{Known: at.Known, Recorded: at.Recorded}
-	items, err := w.evidenceOn(ctx, f, at)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]Listed, 0, len(items))
-	for _, e := range items {
+	out := make([]Listed, 0, len(f.items))
+	for _, e := range f.items {
 		decided, err := w.DB.Decisions(ctx, e.ID, bound)
 		if err != nil {
 			return nil, err

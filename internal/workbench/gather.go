@@ -22,6 +22,7 @@ type file struct {
 	held      credence.Claim      // as the store has it now; the claim itself has the name it had at the time of recording
 	former    []credence.Claim    // the same claim under names it had before
 	asked     []credence.Evidence // what people decided of the machine's proposals on these
+	items     []credence.Evidence // all that was recorded, in the order of recording
 	incident  credence.Incident
 	documents []credence.Document // oldest first
 	origins   map[credence.DocumentID]credence.Origin
@@ -45,10 +46,16 @@ func (w *Workbench) open(ctx context.Context, id string, at AsOf) (*file, error)
 	if err != nil {
 		return nil, err
 	}
+	return w.openClaim(ctx, claim, at)
+}
+
+// openClaim is open for a claim as the store has it now.
+func (w *Workbench) openClaim(ctx context.Context, claim credence.Claim, at AsOf) (*file, error) {
 	if claim.At.After(at.Known) && !at.Known.IsZero() {
 		return nil, &credence.InputError{Name: "claim " + string(claim.ID), Reason: "was not known by " + at.Known.Format("2006-01-02 15:04 MST")}
 	}
 	f := &file{publishers: w.publishers(), claim: claim, held: claim, rejected: map[credence.EvidenceID]bool{}}
+	var err error
 	if f.incident, err = w.DB.Incident(ctx, claim.Incident); err != nil && !errors.Is(err, credence.ErrNotFound) {
 		return nil, fmt.Errorf("claim %s: %w", claim.ID, err)
 	}
@@ -72,8 +79,8 @@ func (w *Workbench) openEvidence(ctx context.Context, f *file, at AsOf) (err err
 	if f.former, err = w.formerly(ctx, &f.held); err != nil {
 		return err
 	}
-	items, err := w.evidenceOn(ctx, f, at)
-	for _, e := range items {
+	f.items, err = w.evidenceOn(ctx, f, at)
+	for _, e := range f.items {
 		if e.By == "machine" && e.Claim != "" && slices.ContainsFunc(f.former, func(c credence.Claim) bool { return c.ID == e.Claim }) {
 			f.asked = append(f.asked, e)
 		}

@@ -1,6 +1,7 @@
 package workbench
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -39,7 +40,7 @@ type Sheet struct {
 const boardLasts = 12 * time.Hour
 
 // sheetFormat changes when Sheet or Row do.
-const sheetFormat = "7"
+const sheetFormat = "8"
 
 // sheetVersion names what a kept sheet depends on beside the store.
 func (w *Workbench) sheetVersion() string {
@@ -81,13 +82,18 @@ func (w *Workbench) Sheet(ctx context.Context, claim string, now time.Time) (*Sh
 
 // keptSheet gives the sheet that was kept with a board.
 func (w *Workbench) keptSheet(ctx context.Context, b *store.Board) (*Sheet, error) {
-	return w.sheets.once(sheetKey{b.Claim, b.KnownAt.UnixMicro(), 0, b.Touched}, func() (*Sheet, error) {
+	return w.sheets.once(keptKey(b), func() (*Sheet, error) {
 		body, err := w.DB.Sheet(context.WithoutCancel(ctx), b.Claim)
 		if err != nil {
 			return nil, err
 		}
 		return w.unpack(body)
 	})
+}
+
+// keptKey names the sheet that was kept with a board.
+func keptKey(b *store.Board) sheetKey {
+	return sheetKey{b.Claim, b.KnownAt.UnixMicro(), 0, b.Touched}
 }
 
 // SheetAt gives the sheet of a claim as of a time.
@@ -100,6 +106,10 @@ func (w *Workbench) SheetAt(ctx context.Context, claim string, at AsOf) (*Sheet,
 	if err != nil {
 		return nil, err
 	}
+	return w.sheetAt(ctx, &c, &b, at)
+}
+
+func (w *Workbench) sheetAt(ctx context.Context, c *credence.Claim, b *store.Board, at AsOf) (*Sheet, error) {
 	recorded := int64(0)
 	if !at.Recorded.IsZero() {
 		recorded = at.Recorded.UnixMicro()
@@ -107,12 +117,43 @@ func (w *Workbench) SheetAt(ctx context.Context, claim string, at AsOf) (*Sheet,
 	key := sheetKey{c.ID, at.Known.UnixMicro(), recorded, b.Touched}
 	return w.sheets.once(key, func() (*Sheet, error) {
 		ctx := context.WithoutCancel(ctx)
-		trail, err := w.trail(ctx, &b, at)
+		trail, err := w.trail(ctx, b, at)
 		if err != nil {
 			return nil, err
 		}
-		return w.sheet(ctx, &c, at, trail)
+		return w.sheet(ctx, c, at, trail)
 	})
+}
+
+// LookBack gives the sheet of a claim as of a time, and beside it where the
+// claim stands now, for which the sheet of now is judged only if none was kept.
+func (w *Workbench) LookBack(ctx context.Context, claim string, at AsOf, now time.Time) (*Sheet, Row, error) {
+	c, err := w.claim(ctx, claim)
+	if err != nil {
+		return nil, Row{}, err
+	}
+	b, err := w.DB.Board(ctx, c.ID)
+	if err != nil {
+		return nil, Row{}, err
+	}
+	var stands Row
+	if w.good(&b, now) {
+		if err := json.Unmarshal(b.Head, &stands); err != nil {
+			return nil, stands, fmt.Errorf("claim %s: %w", c.ID, err)
+		}
+		stands.KnownAt, stands.Mark = b.KnownAt, keptKey(&b).String()
+	} else {
+		s, err := w.Sheet(ctx, claim, now)
+		if err != nil {
+			return nil, stands, err
+		}
+		stands = s.Row()
+		if b, err = w.DB.Board(ctx, c.ID); err != nil { // the sheet may have been kept by now, with its trail
+			return nil, stands, err
+		}
+	}
+	then, err := w.sheetAt(ctx, &c, &b, at)
+	return then, stands, err
 }
 
 // trail gives the verdicts of earlier days that were kept with a board and
@@ -121,11 +162,12 @@ func (w *Workbench) trail(ctx context.Context, b *store.Board, at AsOf) ([]dayVe
 	if !at.Recorded.IsZero() || !b.Fresh || b.Version != w.sheetVersion() {
 		return nil, nil
 	}
-	s, err := w.keptSheet(ctx, b)
+	body, err := w.DB.Sheet(ctx, b.Claim)
 	if err != nil {
 		return nil, err
 	}
-	return s.trail, nil
+	trail, _, err := unpackTrail(body)
+	return trail, err
 }
 
 func (w *Workbench) good(b *store.Board, now time.Time) bool {
@@ -135,7 +177,7 @@ func (w *Workbench) good(b *store.Board, now time.Time) bool {
 // sheet judges a claim and gathers what a page shows. Known are verdicts of
 // earlier days that need not be judged again.
 func (w *Workbench) sheet(ctx context.Context, c *credence.Claim, at AsOf, known []dayVerdict) (*Sheet, error) {
-	f, a, err := w.judge(ctx, string(c.ID), at)
+	f, a, err := w.judgeClaim(ctx, *c, at)
 	if err != nil {
 		return nil, err
 	}
@@ -215,20 +257,29 @@ func (s *Sheet) slim() {
 	}
 }
 
-// savedSheet is a sheet as it is kept.
-type savedSheet struct {
-	Sheet
-	Trail []dayVerdict
-}
+// A sheet is kept as two lines: its trail, which is all that a look back reads,
+// and the rest.
 
 // unpack reads a sheet as it was kept.
 func (w *Workbench) unpack(body []byte) (*Sheet, error) {
-	var p savedSheet
-	if err := json.Unmarshal(body, &p); err != nil {
+	trail, rest, err := unpackTrail(body)
+	if err != nil {
+		return nil, err
+	}
+	s := &Sheet{trail: trail}
+	if err := json.Unmarshal(rest, s); err != nil {
 		return nil, fmt.Errorf("kept sheet: %w", err)
 	}
-	p.Brief.Labels, p.trail = w.labels(), p.Trail
-	return &p.Sheet, nil
+	s.Brief.Labels = w.labels()
+	return s, nil
+}
+
+func unpackTrail(body []byte) (trail []dayVerdict, rest []byte, err error) {
+	first, rest, _ := bytes.Cut(body, []byte("\n"))
+	if err := json.Unmarshal(first, &trail); err != nil {
+		return nil, nil, fmt.Errorf("kept trail: %w", err)
+	}
+	return trail, rest, nil
 }
 
 // pack is the sheet without the words that are the same for all.
@@ -236,7 +287,12 @@ func (s *Sheet) pack() ([]byte, error) {
 	slim, b := *s, *s.Brief
 	b.Labels = brief.Labels{}
 	slim.Brief = &b
-	return json.Marshal(savedSheet{slim, s.trail})
+	trail, err := json.Marshal(s.trail)
+	if err != nil {
+		return nil, err
+	}
+	rest, err := json.Marshal(&slim)
+	return slices.Concat(trail, []byte("\n"), rest), err
 }
 
 func (w *Workbench) saveBoard(ctx context.Context, b store.Board, s *Sheet, now time.Time) error {
@@ -244,7 +300,7 @@ func (w *Workbench) saveBoard(ctx context.Context, b store.Board, s *Sheet, now 
 	if err != nil {
 		return err
 	}
-	if b.Head, err = json.Marshal(s.row()); err != nil {
+	if b.Head, err = json.Marshal(s.Row()); err != nil {
 		return err
 	}
 	b.Version, b.KnownAt = w.sheetVersion(), now

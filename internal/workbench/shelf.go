@@ -15,6 +15,11 @@ type sheetKey struct {
 	touched         int64
 }
 
+// String is a word that tells the sheet from any other.
+func (k sheetKey) String() string {
+	return fmt.Sprintf("%s/%d/%d/%d", k.claim, k.known, k.recorded, k.touched)
+}
+
 // maxSheets bounds how many sheets are held, at some hundred kilobytes each.
 const maxSheets = 128
 
@@ -38,7 +43,7 @@ func (s *sheetShelf) once(key sheetKey, make func() (*Sheet, error)) (*Sheet, er
 	e := s.entry(key)
 	e.once.Do(func() {
 		if e.sheet, e.err = make(); e.err == nil {
-			e.sheet.Mark = fmt.Sprintf("%s/%d/%d/%d", key.claim, key.known, key.recorded, key.touched)
+			e.sheet.Mark = key.String()
 		}
 	})
 	if e.err != nil {

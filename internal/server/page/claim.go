@@ -48,15 +48,15 @@ func (p *Pages) showClaim(w http.ResponseWriter, r *http.Request, m moment) erro
 	if err != nil {
 		return err
 	}
-	now, err := p.bench.Sheet(ctx, string(id), p.now().UTC())
+	var sheet *workbench.Sheet
+	var now workbench.Row
+	if m.Past {
+		sheet, now, err = p.bench.LookBack(ctx, string(id), m.At, p.now().UTC())
+	} else if sheet, err = p.bench.Sheet(ctx, string(id), p.now().UTC()); err == nil {
+		now = sheet.Row()
+	}
 	if err != nil {
 		return err
-	}
-	sheet := now
-	if m.Past {
-		if sheet, err = p.bench.SheetAt(ctx, string(id), m.At); err != nil {
-			return err
-		}
 	}
 	effect, err := p.effect(r, id)
 	if err != nil {
@@ -66,7 +66,7 @@ func (p *Pages) showClaim(w http.ResponseWriter, r *http.Request, m moment) erro
 		m.At.Known = sheet.Brief.Assessment.AsOf
 	}
 	page := func() (string, view, error) {
-		body := p.claimPage(sheet, now, m)
+		body := p.claimPage(sheet, &now, m)
 		body.Effect = effect
 		return "claim", view{
 			Title: body.Claimant + ": " + body.Title, Here: "/", Scripts: []string{"claim.js"}, Moment: m, Back: "/claims/" + now.Slug, Body: body,

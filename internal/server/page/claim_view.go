@@ -130,9 +130,9 @@ var exportForms = []exportForm{
 	{"claimreview", "ClaimReview, JSON-LD"}, {"gtd", "GTD form, CSV"}, {"claims", "Claim, CSV"}, {"details", "Details, CSV"}, {"bundle", "Whole dossier, ZIP"},
 }
 
-// claimPage fills the page from the sheet it shows and the one of now, which
-// knows all verdicts to choose from.
-func (p *Pages) claimPage(s, now *workbench.Sheet, m moment) *claimPage {
+// claimPage fills the page from the sheet it shows and from where the claim
+// stands now, which knows all verdicts to choose from.
+func (p *Pages) claimPage(s *workbench.Sheet, now *workbench.Row, m moment) *claimPage {
 	b := s.Brief
 	a := &b.Assessment
 	v := &sheetView{Sheet: s, b: b, a: a, m: m}
@@ -144,7 +144,7 @@ func (p *Pages) claimPage(s, now *workbench.Sheet, m moment) *claimPage {
 		Record: b.Record, Context: b.Context, Pooled: s.Pooled, Labels: &b.Labels, Forms: exportForms, Signed: s.Signed, Signing: s.Signing,
 		Priors: p.bench.Tables.Priors.Sets, Prior: a.Prior.Set, Choices: p.choices(),
 	}
-	c.Permanent = permanent(now.Slug, m, now.Brief.Assessment.AsOf)
+	c.Permanent = permanent(now.Slug, m, now.KnownAt)
 	c.How = how(&a.Claim)
 	c.Wording = wording(&a.Claim, a.Details)
 	for _, q := range a.Claim.Quotes[:min(4, len(a.Claim.Quotes))] {
@@ -162,7 +162,7 @@ func (p *Pages) claimPage(s, now *workbench.Sheet, m moment) *claimPage {
 	c.Groups, c.Waiting = v.evidence(p.bench.Tables)
 	c.Matrix = v.matrix()
 	c.Pivots, c.LookFor = v.pivots(), v.lookFor()
-	c.Moments = moments(now, s, m)
+	c.Moments = moments(now, b, m)
 	c.Trend, c.TrendTable = trend(b)
 	c.Voices, c.VoiceCount = v.voices()
 	c.Heard = b.Heard
@@ -271,9 +271,9 @@ func (v *sheetView) lookFor() []lookFor {
 	return out
 }
 
-// moments are the verdicts of the history as of now, and the one that is shown.
-func moments(now, shown *workbench.Sheet, m moment) []momentRow {
-	b := now.Brief
+// moments are the verdicts of the history as of now, and that of the brief,
+// which is shown.
+func moments(now *workbench.Row, b *brief.Brief, m moment) []momentRow {
 	var out []momentRow
 	row := func(at time.Time, top credence.Rung, s credence.Sufficiency, changed []string) momentRow {
 		return momentRow{
@@ -282,12 +282,14 @@ func moments(now, shown *workbench.Sheet, m moment) []momentRow {
 			Link: (moment{Past: true, At: workbench.AsOf{Known: at}}).Link("/claims/" + now.Slug),
 		}
 	}
-	for _, h := range b.History {
-		out = append(out, row(h.AsOf, h.Top, h.Sufficiency, h.Changed))
+	for _, s := range now.Steps {
+		if s.AsOf.IsZero() {
+			s.AsOf = now.KnownAt
+		}
+		out = append(out, row(s.AsOf, s.Top, s.Sufficiency, s.Changed))
 	}
-	last := row(b.Assessment.AsOf, b.Leading(), b.Assessment.Sufficiency, b.Changed)
+	last := &out[len(out)-1]
 	last.Now, last.Link = true, "/claims/"+now.Slug
-	out = append(out, last)
 	if !m.Past {
 		out[len(out)-1].Chosen = true
 		return out
@@ -295,8 +297,7 @@ func moments(now, shown *workbench.Sheet, m moment) []momentRow {
 	i := slices.IndexFunc(out, func(r momentRow) bool { return !r.Now && r.At.Equal(m.At.Known) })
 	if i < 0 { // another time than those of the history
 		i = slices.IndexFunc(out, func(r momentRow) bool { return r.Now || r.At.After(m.At.Known) })
-		s := shown.Brief
-		out = slices.Insert(out, i, row(m.At.Known, s.Leading(), s.Assessment.Sufficiency, nil))
+		out = slices.Insert(out, i, row(m.At.Known, b.Leading(), b.Assessment.Sufficiency, nil))
 	}
 	out[i].Chosen = true
 	for k := range out[i+1:] {
