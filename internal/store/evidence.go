@@ -169,10 +169,10 @@ func (db *DB) Evidence(ctx context.Context, q EvidenceQuery) ([]credence.Evidenc
 		if items, err = collect(rows, err, scanEvidence); err != nil {
 			return err
 		}
-		last, err := t.lastDecisions(ctx, items, q.AsOf)
+		decided, err := t.decisionsOn(ctx, items, q.AsOf)
 		for i := range items {
-			if d, decided := last[items[i].ID]; decided {
-				items[i].Status = d.Status
+			if list := decided[items[i].ID]; len(list) > 0 {
+				items[i].Status = list[len(list)-1].Status
 			}
 		}
 		return err
@@ -223,10 +223,19 @@ func (t tx) decisions(ctx context.Context, id credence.EvidenceID, asOf AsOf) ([
 	return collect(rows, err, decoded[Decision])
 }
 
-// lastDecisions gives the last decision on each of the items on which there is
-// one.
-func (t tx) lastDecisions(ctx context.Context, items []credence.Evidence, asOf AsOf) (map[credence.EvidenceID]Decision, error) {
-	last := map[credence.EvidenceID]Decision{}
+// DecisionsOn is Decisions for several items; those on which nothing was decided
+// are missing.
+func (db *DB) DecisionsOn(ctx context.Context, items []credence.Evidence, asOf AsOf) (map[credence.EvidenceID][]Decision, error) {
+	var decided map[credence.EvidenceID][]Decision
+	err := db.view(ctx, func(t tx) (err error) {
+		decided, err = t.decisionsOn(ctx, items, asOf)
+		return err
+	})
+	return decided, about("decisions", err)
+}
+
+func (t tx) decisionsOn(ctx context.Context, items []credence.Evidence, asOf AsOf) (map[credence.EvidenceID][]Decision, error) {
+	out := map[credence.EvidenceID][]Decision{}
 	for part := range slices.Chunk(items, maxAsked) {
 		ids := make([]credence.EvidenceID, len(part))
 		for i := range part {
@@ -242,8 +251,8 @@ func (t tx) lastDecisions(ctx context.Context, items []credence.Evidence, asOf A
 			return nil, err
 		}
 		for _, d := range decided {
-			last[d.Evidence] = d
+			out[d.Evidence] = append(out[d.Evidence], d)
 		}
 	}
-	return last, nil
+	return out, nil
 }

@@ -53,14 +53,13 @@ func (w *Workbench) Evidence(ctx context.Context, claim string, at AsOf) ([]List
 
 // list gives what was recorded in a file, and of what was judged the rest.
 func (w *Workbench) list(ctx context.Context, f *file, judged []credence.Evidence, at AsOf) ([]Listed, error) {
-	bound := store.AsOf{Known: at.Known, Recorded: at.Recorded}
+	decided, err := w.DB.DecisionsOn(ctx, f.items, store.AsOf{Known: at.Known, Recorded: at.Recorded})
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Listed, 0, len(f.items))
 	for _, e := range f.items {
-		decided, err := w.DB.Decisions(ctx, e.ID, bound)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, Listed{e, true, decided})
+		out = append(out, Listed{e, true, decided[e.ID]})
 	}
 	for _, e := range judged {
 		if e.RecordedAt.IsZero() {
