@@ -1,6 +1,10 @@
 package credence
 
-import "time"
+import (
+	"fmt"
+	"math"
+	"time"
+)
 
 // Hypothesis is a rung of the link ladder.
 type Hypothesis string
@@ -50,6 +54,20 @@ type Probability struct {
 	Lo   float64 `json:"lo"`
 	Hi   float64 `json:"hi"`
 	Word string  `json:"word,omitempty"`
+}
+
+// Percent writes a probability as a whole percentage. It never claims more than
+// the method can hold: what rounds to less than 1 or more than 99 is "< 1 %" or
+// "> 99 %".
+func Percent(p float64) string {
+	switch r := math.Round(100 * p); {
+	case r < 1:
+		return "< 1 %"
+	case r > 99:
+		return "> 99 %"
+	default:
+		return fmt.Sprintf("%.0f %%", r)
+	}
 }
 
 // Rung is a hypothesis with its probability.

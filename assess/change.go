@@ -94,12 +94,12 @@ func (c *Change) tell(t *Tables, before, after *credence.Assessment) {
 		say("The leading rung changed from %q to %q.", t.Ladder.name(before.Top), t.Ladder.name(after.Top))
 	}
 	for _, m := range c.Moves {
-		if label := t.Ladder.label(m.Name); Percent(m.From) != Percent(m.To) {
+		if label := t.Ladder.label(m.Name); credence.Percent(m.From) != credence.Percent(m.To) {
 			verb := "rose"
 			if m.To < m.From {
 				verb = "fell"
 			}
-			say("That %s %s from %s to %s.", label, verb, Percent(m.From), Percent(m.To))
+			say("That %s %s from %s to %s.", label, verb, credence.Percent(m.From), credence.Percent(m.To))
 		}
 	}
 	if before.Sufficiency != after.Sufficiency {

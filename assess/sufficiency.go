@@ -43,7 +43,7 @@ func (c *court) state(tr *trial) (credence.Sufficiency, []string) {
 		return credence.Insufficient, []string{fmt.Sprintf("the evidence adds only %.2f bit to what was to be expected", gained)}
 	}
 	if p[top] < r.Sufficiency.Likely {
-		return credence.Open, []string{"no rung reaches " + Percent(r.Sufficiency.Likely)}
+		return credence.Open, []string{"no rung reaches " + credence.Percent(r.Sufficiency.Likely)}
 	}
 	if leading(tr.sum) != top {
 		return credence.Open, []string{"under even priors another rung leads"}

@@ -174,11 +174,6 @@ func TestWords(t *testing.T) {
 			t.Errorf("%s %.2f is %q, want %q", tt.yardstick, tt.p, got, tt.want)
 		}
 	}
-	for p, want := range map[float64]string{0: "< 1 %", .004: "< 1 %", .01: "1 %", .844: "84 %", .99: "99 %", .9999: "> 99 %"} {
-		if got := assess.Percent(p); got != want {
-			t.Errorf("Percent(%v) = %q, want %q", p, got, want)
-		}
-	}
 	if got := assess.Phrase(credence.Probability{P: .839, Lo: .004, Hi: .963, Word: "very likely"}); got != "very likely (84 %, < 1 to 96 %)" {
 		t.Errorf("Phrase = %q", got)
 	}

@@ -2,6 +2,7 @@ package assess
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/credence-project/credence"
 )
@@ -26,37 +27,14 @@ func (y *Yardstick) Word(p float64) string {
 	return y.Words[len(y.Words)-1]
 }
 
-// Percent writes a probability as a whole percentage, and never below 1 or
-// above 99.
-func Percent(p float64) string {
-	switch {
-	case p < 0.01:
-		return "< 1 %"
-	case p > 0.99:
-		return "> 99 %"
-	}
-	return fmt.Sprintf("%.0f %%", 100*p)
-}
-
 // Phrase writes a probability as word, number and interval: "very likely
 // (84 %, 46 to 96 %)". Only the numbers stand where there is no word.
 func Phrase(p credence.Probability) string {
-	numbers := fmt.Sprintf("%s, %s to %s", Percent(p.P), bound(p.Lo), Percent(p.Hi))
+	numbers := fmt.Sprintf("%s, %s to %s", credence.Percent(p.P), strings.TrimSuffix(credence.Percent(p.Lo), " %"), credence.Percent(p.Hi))
 	if p.Word == "" {
 		return numbers
 	}
 	return p.Word + " (" + numbers + ")"
-}
-
-// bound writes the lower end of an interval, whose sign follows at the upper.
-func bound(p float64) string {
-	switch {
-	case p < 0.01:
-		return "< 1"
-	case p > 0.99:
-		return "> 99"
-	}
-	return fmt.Sprintf("%.0f", 100*p)
 }
 
 func probability(p, lo, hi float64, y *Yardstick) credence.Probability {

@@ -5,7 +5,6 @@ package plain
 
 import (
 	"fmt"
-	"math"
 	"strings"
 	"time"
 	"unicode"
@@ -17,19 +16,8 @@ import (
 // Space is a space at which no line breaks.
 const Space = "\u00a0"
 
-// Percent writes a probability. It never claims more than the method can hold:
-// nothing below 1 % and nothing above 99 % is printed as a number. The spaces in
-// it are such that no line breaks there.
-func Percent(p float64) string {
-	switch r := math.Round(p * 100); {
-	case r < 1:
-		return "<" + Space + "1" + Space + "%"
-	case r > 99:
-		return ">" + Space + "99" + Space + "%"
-	default:
-		return fmt.Sprintf("%.0f"+Space+"%%", r)
-	}
-}
+// Percent writes a probability, with spaces at which no line breaks.
+func Percent(p float64) string { return strings.ReplaceAll(credence.Percent(p), " ", Space) }
 
 // Range writes the interval of a probability: "20 to 40 %".
 func Range(p credence.Probability) string {

@@ -154,7 +154,7 @@ func (e *env) printPool(p *assess.Pooled) {
 		if r.H == p.Top {
 			mark = " leads"
 		}
-		t.AppendRow(table.Row{string(r.H) + mark, assess.Percent(r.P), assess.Percent(r.Linear), assess.Percent(r.Least), assess.Percent(r.Most)})
+		t.AppendRow(table.Row{string(r.H) + mark, credence.Percent(r.P), credence.Percent(r.Linear), credence.Percent(r.Least), credence.Percent(r.Most)})
 	}
 	t.Render()
 	for _, d := range p.Points {
