@@ -73,7 +73,7 @@ type Actor struct {
 	Native    []string // names in the original language, in its script where usual
 	Members   []string // words for its people or adjectives that denote it: "Senderista", "Provos"
 	Common    []string // those of the names above that are ordinary words or have other meanings
-	Context   []string // words one of which must stand in the text for a common name to denote the actor
+	Context   []string // words that go with it, by which a reader tells a common name of it from the ordinary word
 	Shared    []string // those of the names above that other entries bear too
 	Kind      ActorKind
 	Countries []string // ISO 3166 alpha-2, where it acts or whose organ it is; the main one first

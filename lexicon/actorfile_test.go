@@ -8,13 +8,17 @@ import (
 	"github.com/credence-project/credence"
 )
 
-func TestLoadActors(t *testing.T) {
-	const file = `# groups of a desk
-id: shining-path
-name: Shining Path, as we call it
-kind: group
-country: PE
+// registerOf is the register of an actor file.
+func registerOf(file string) (*Register, error) {
+	actors, err := readActors(strings.NewReader(file), "actor file")
+	if err != nil {
+		return nil, err
+	}
+	return NewRegister(actors)
+}
 
+func TestReadActors(t *testing.T) {
+	const file = `# groups of a desk
 id: harvest-brigade
 name: Harvest Brigade
 acronym: HBX
@@ -26,15 +30,9 @@ ideology: other
 years: 2001-
 channel: The Sickle = Sickle Radio (official 2002-2004)
 `
-	r, err := LoadActors(strings.NewReader(file), Actors())
+	r, err := registerOf(file)
 	if err != nil {
 		t.Fatal(err)
-	}
-	if got, want := len(r.All()), len(Actors().All())+1; got != want {
-		t.Errorf("%d actors, want %d", got, want)
-	}
-	if a, err := r.Actor("shining-path"); err != nil || a.Name != "Shining Path, as we call it" {
-		t.Errorf("the entry of the file does not replace that of the register: %+v, %v", a, err)
 	}
 	for _, name := range []string{"Harvest Brigade", "HBX", "Reapers of the Plain", "sowers of the plain"} {
 		if id, _, _ := r.Resolve(name, Hints{}); id != "harvest-brigade" {
@@ -66,14 +64,14 @@ func TestFaultyActorFiles(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := LoadActors(strings.NewReader(tt.file), nil)
+			_, err := registerOf(tt.file)
 			var input *credence.InputError
 			if !errors.As(err, &input) || !strings.Contains(err.Error(), tt.fault) {
 				t.Errorf("error %v, want an InputError with %q", err, tt.fault)
 			}
 		})
 	}
-	if _, err := LoadActors(strings.NewReader("id: "+strings.Repeat("x", maxLine+1)), nil); err == nil {
+	if _, err := registerOf("id: " + strings.Repeat("x", maxLine+1)); err == nil {
 		t.Error("a line that is too long: no error")
 	}
 }

@@ -5,16 +5,14 @@
 // which standing ([Speakers]).
 //
 // All of it is data: text files in this folder that need no programmer to
-// extend, embedded and versioned. A user's own actor file goes to
-// [LoadActors]. The tables are built at first use, are never changed
-// afterwards, and are safe for concurrent use.
+// extend, embedded and versioned. The tables are built at first use, are never
+// changed afterwards, and are safe for concurrent use.
 //
 // Every table is matched against a text in the same way. The caller brings its
 // tokens as a [Words] function and asks for the longest entry that starts at a
 // token. Case, accents, hyphens, dots and apostrophes do not matter, so
 // "Al-Shabaab", "AL SHABAAB" and "al Shabaab" are one name, however the text
 // was cut into tokens. Names still want a capital, and short acronyms want
-// capitals throughout, where the text has small letters at all. A match that is
-// marked Common has other meanings: [ActorMatch.Denoted] says whether a text
-// backs it, [Choose] and [Pick] choose among those that share a name.
+// capitals throughout, where the text has small letters at all. [Choose] and [Pick]
+// choose among those that share a name.
 package lexicon

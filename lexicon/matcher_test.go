@@ -107,14 +107,14 @@ func FuzzLongest(f *testing.F) {
 	})
 }
 
-// A user's file is outside input: it must be read or refused, never panic,
-// and what is read must find its own names.
-func FuzzLoadActors(f *testing.F) {
+// A file of actors is read or refused with its fault, never with a panic, and
+// what is read must find its own names.
+func FuzzReadActors(f *testing.F) {
 	f.Add("id: x\nname: The Harvest Brigade\nkind: group\n")
 	f.Add("id: x\nname: Al-Q{ae,ai}da{,}\nkind: group\nyears: 1990-\nchannel: A = B (official 1990-)\n\nid: y\nname: Y\nkind: party\n")
 	f.Add("# only a remark\n\nid:\n")
 	f.Fuzz(func(t *testing.T, file string) {
-		r, err := LoadActors(strings.NewReader(file), nil)
+		r, err := registerOf(file)
 		if err != nil {
 			return
 		}

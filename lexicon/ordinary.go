@@ -25,17 +25,6 @@ var ordinaryWords = sync.OnceValue(func() map[uint64]bool {
 	return out
 })
 
-// ordinary reports whether all words of a name are ordinary words, so that in
-// a text in capitals it is hardly ever the name.
-func ordinary(name string) bool {
-	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' }) {
-		if acronym, ok := ordinaryWords()[hashText(w)]; !ok || acronym {
-			return false
-		}
-	}
-	return true
-}
-
 // noPlace reports whether a word is more often something else than a place.
 func noPlace(word string) bool {
 	_, ok := ordinaryWords()[hashText(word)]

@@ -3,7 +3,6 @@ package lexicon
 import (
 	"embed"
 	"fmt"
-	"io"
 	"io/fs"
 	"slices"
 	"sort"
@@ -47,29 +46,6 @@ func builtin() (*Register, error) {
 			return nil, err
 		}
 		all = append(all, some...)
-	}
-	return NewRegister(all)
-}
-
-// LoadActors reads an actor file (see the actors folder for the form) into a
-// register of its own. Entries of base, which may be nil, come along; an entry
-// of the file replaces one of base with the same ID.
-func LoadActors(in io.Reader, base *Register) (*Register, error) {
-	own, err := readActors(in, "actor file")
-	if err != nil {
-		return nil, err
-	}
-	replaced := map[string]bool{}
-	for _, a := range own {
-		replaced[a.ID] = true
-	}
-	all := own
-	if base != nil {
-		for _, a := range base.actors {
-			if !replaced[a.ID] {
-				all = append(all, a)
-			}
-		}
 	}
 	return NewRegister(all)
 }
@@ -256,7 +232,7 @@ type ActorMatch struct {
 	Actors  []*Actor // whom the name may denote; if several share it, the longest-lived first
 	Form    string   // the name as the register has it
 	Kind    FormKind
-	Common  bool     // the name has other meanings: see [ActorMatch.Denoted]
+	Common  bool     // the name is an ordinary word or has other meanings
 	Channel *Channel // for FormChannel
 }
 

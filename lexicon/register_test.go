@@ -101,38 +101,3 @@ func TestResolve(t *testing.T) {
 		})
 	}
 }
-
-func TestDenoted(t *testing.T) {
-	tests := []struct {
-		name, text string
-		at         int // the token the match starts at
-		hints      Hints
-		want       string
-	}{
-		{"plain name", "the Shining Path", 1, Hints{}, "shining-path"},
-		{"common name without backing", "The Base opened a shop", 0, Hints{}, ""},
-		{"common name with its context", "The Base is led from Bin Laden 's house, said bin laden", 0, Hints{}, "al-qaeda"},
-		{"common name of an actor named elsewhere", "IS fighters", 0, Hints{Known: []string{"islamic-state"}}, "islamic-state"},
-		{"ordinary word in capitals", "FACT FINDING IN CHAD", 0, Hints{Capitals: true, Countries: []string{"TD"}}, ""},
-		{"ordinary word in capitals, named elsewhere", "FACT FIGHTERS IN CHAD", 0, Hints{Capitals: true, Known: []string{"fact-chad"}}, "fact-chad"},
-		{"unusual word in capitals with its context", "CONTRAS IN NICARAGUA", 0, Hints{Capitals: true}, "contras"},
-		{"foreign acronym in capitals with its context", "THE DAS IN BOGOTA", 1, Hints{Capitals: true}, "das-colombia"},
-		{"shared acronym of the country", "DAS", 0, Hints{Countries: []string{"DE"}}, ""},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			m, ok := Actors().Longest(tokens(tt.text), tt.at)
-			if !ok {
-				t.Fatalf("no match in %q", tt.text)
-			}
-			has := func(phrase string) bool { return strings.Contains(strings.ToLower(tt.text), phrase) }
-			got := ""
-			if a := m.Denoted(tt.hints, has); a != nil {
-				got = a.ID
-			}
-			if got != tt.want {
-				t.Errorf("%q denotes %q, want %q", m.Form, got, tt.want)
-			}
-		})
-	}
-}

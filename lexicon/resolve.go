@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -10,7 +9,6 @@ type Hints struct {
 	Countries []string // ISO 3166 alpha-2 codes of the places the text is about, likeliest first
 	Year      int      // of the text, 0 if unknown
 	Known     []string // IDs of actors that the text names in an unmistakable way
-	Capitals  bool     // the text, or the sentence, has no small letters
 }
 
 // Pick chooses among the actors that share a name by the hints: one the text
@@ -56,30 +54,6 @@ func fitness(a *Actor, h Hints) int {
 		s += 2
 	}
 	return s
-}
-
-// Denoted gives the actor that a match stands for in a text, or nil if the name
-// is rather something else there or the hints do not tell several actors
-// apart. A name that is not common is taken at its word. A common one must be
-// backed: the text names the actor otherwise, or holds one of its context
-// words, or, if it has none, is about its country. In a text in capitals, an
-// ordinary word is the actor only if the text names it otherwise. has must
-// report whether a word or phrase stands in the text, in any case.
-func (m ActorMatch) Denoted(h Hints, has func(phrase string) bool) *Actor {
-	if !m.Common {
-		return Pick(m.Actors, h)
-	}
-	var backed []*Actor
-	for _, a := range m.Actors {
-		switch {
-		case slices.Contains(h.Known, a.ID):
-			backed = append(backed, a)
-		case h.Capitals && ordinary(m.Form):
-		case slices.ContainsFunc(a.Context, has), len(a.Context) == 0 && len(h.Countries) > 0 && a.In(h.Countries):
-			backed = append(backed, a)
-		}
-	}
-	return Pick(backed, h)
 }
 
 // Resolve finds the actor that name denotes. The name may carry an article,
