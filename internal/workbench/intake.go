@@ -69,8 +69,7 @@ type TakenIn struct {
 // Intake takes in what people hand in, one task after the other, and derives
 // what follows from it, while the pages go on answering. What was handed in
 // stays in the store until it is worked through: [Intake.Resume] takes up what
-// another run of the program left, also of what follows from documents that it
-// took in and from rulings that it laid down. Tasks that are over are remembered until
+// another run of the program left. Tasks that are over are remembered until
 // the program ends.
 type Intake struct {
 	Fetch *fetch.Client            // nil: addresses are not fetched
@@ -82,7 +81,6 @@ type Intake struct {
 	tasks   []*Task // oldest first
 	queue   []work  // of those that wait
 	bytes   int     // of what the queue waits for, in the store
-	due     bool    // to be derived first: what another run of the program left
 	running bool
 	closed  bool
 	changed chan struct{}      // closed at the next change
@@ -172,8 +170,7 @@ func (q *Intake) add(ctx context.Context, kind, name, by string, body []byte) (T
 }
 
 // Resume takes up what was handed in to a run of the program that ended before
-// it was worked through, after what is still to be derived, as of a ruling that
-// was cut short. It is called once, before anything is added. What the
+// it was worked through. It is called once, before anything is added. What the
 // program did not survive several times is listed as failed, and stays in the
 // store.
 func (q *Intake) Resume(ctx context.Context) error {
@@ -183,8 +180,6 @@ func (q *Intake) Resume(ctx context.Context) error {
 	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	q.due = true
-	q.wake()
 	for _, h := range left {
 		t := &Task{ID: strconv.FormatInt(h.Seq, 10), Kind: h.Kind, Name: h.Name, By: h.By, Added: h.Added, State: TaskWaiting}
 		if h.Tries < maxTries {
@@ -207,18 +202,12 @@ func (q *Intake) wait(w work) {
 	}
 	q.queue = append(q.queue, w)
 	q.bytes += w.size
-	q.wake()
-	q.tell(w.task)
-}
-
-// wake starts the worker if it rests. The lock is held.
-func (q *Intake) wake() {
-	if q.running || q.closed {
-		return
+	if !q.running && !q.closed {
+		ctx, stop := context.WithCancel(context.Background()) // the work outlasts the request that brought it
+		q.running, q.stop = true, stop
+		q.idle.Go(func() { q.work(ctx); stop() })
 	}
-	ctx, stop := context.WithCancel(context.Background()) // the work outlasts the request that brought it
-	q.running, q.stop = true, stop
-	q.idle.Go(func() { q.work(ctx); stop() })
+	q.tell(w.task)
 }
 
 // tell wakes whoever follows the tasks, and tells those who follow all that is
@@ -240,17 +229,8 @@ func (q *Intake) tell(t *Task) {
 	}
 }
 
-// work derives what is due, and goes through the queue until it is empty.
+// work goes through the queue until it is empty.
 func (q *Intake) work(ctx context.Context) {
-	q.mu.Lock()
-	due := q.due
-	q.due = false
-	q.mu.Unlock()
-	if due {
-		if err := q.bench.Stages.Derive(ctx); err != nil && ctx.Err() == nil && q.Fault != nil {
-			q.Fault(Task{Name: "what an earlier run left", State: TaskFailed}, err)
-		}
-	}
 	for {
 		q.mu.Lock()
 		if len(q.queue) == 0 || ctx.Err() != nil {

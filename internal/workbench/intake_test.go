@@ -235,26 +235,6 @@ func TestIntakeResumes(t *testing.T) {
 	})
 }
 
-// What an earlier run took in, and ended before it derived what follows, waits
-// for nobody to hand anything in.
-func TestIntakeDerivesWhatIsDue(t *testing.T) {
-	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
-		w := bench(t, db)
-		defer w.Intake.Close()
-		if _, err := db.AddDocuments(t.Context(), mosul, noon); err != nil {
-			t.Fatal(err)
-		}
-		if err := w.Intake.Resume(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		w.Intake.idle.Wait()
-		incidents, _, err := db.Incidents(t.Context(), store.IncidentQuery{})
-		if err != nil || len(incidents) == 0 {
-			t.Errorf("%d incidents, %v; want those that the documents tell of", len(incidents), err)
-		}
-	})
-}
-
 // What is being worked on when the program is told to stop is not lost either,
 // and does not count as something that it did not survive.
 func TestIntakeStopped(t *testing.T) {
