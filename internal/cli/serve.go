@@ -9,6 +9,8 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"os"
+	"runtime/debug"
 	"strings"
 	"sync"
 
@@ -63,7 +65,15 @@ func serveCommand(e *env) *cobra.Command {
 	return c
 }
 
+// roomToCollect is how far the heap of a server may grow, in percent of what is
+// in use, before memory is looked through, unless GOGC says otherwise: twice the
+// usual, for pages that are a seventh quicker.
+const roomToCollect = 200
+
 func (e *env) serve(ctx context.Context, w *workbench.Workbench, s *serving) error {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(roomToCollect)
+	}
 	network, err := s.check()
 	if err != nil {
 		return usageError{err}
