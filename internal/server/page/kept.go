@@ -34,11 +34,24 @@ func (p *Pages) kept(answer handler) handler {
 			return page.send(w, r)
 		}
 		made := &waiting{ResponseWriter: w}
-		if err := answer(made, r); err != nil {
+		if err := p.inTurn(r, func() error { return answer(made, r) }); err != nil {
 			return err
 		}
 		return p.deliver(w, r, key, made)
 	}
+}
+
+// inTurn makes a page when a processor is free for it. Twenty pages made side
+// by side all take as long as the last of them, and the dearest suffer most; one
+// after the other, each is soon done.
+func (p *Pages) inTurn(r *http.Request, answer func() error) error {
+	select {
+	case p.making <- struct{}{}:
+	case <-r.Context().Done():
+		return errGone
+	}
+	defer func() { <-p.making }()
+	return answer()
 }
 
 // keptUnchanged is kept but for an address that tells the effect of a change,

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"path"
+	"runtime"
 	"strings"
 	"time"
 
@@ -40,12 +41,13 @@ type Pages struct {
 	pages   map[string]*template.Template // by name
 	static  *static
 	press   press
+	making  chan struct{} // holds one for each page that is being made
 }
 
 // New reads the templates and the static files. It fails only if they do not
 // hold together, which a test shows.
 func New(w *workbench.Workbench, o Options) (*Pages, error) {
-	p := &Pages{bench: w, now: o.Now, log: o.Log, version: o.Version, shared: o.Shared, tls: o.TLS}
+	p := &Pages{bench: w, now: o.Now, log: o.Log, version: o.Version, shared: o.Shared, tls: o.TLS, making: make(chan struct{}, runtime.GOMAXPROCS(0)+1)}
 	if p.now == nil {
 		p.now = time.Now
 	}
