@@ -303,6 +303,9 @@ func (d *detailer) settlement(c *chunk) bool {
 
 // seat reports whether token i says that somebody has his seat there.
 func (d *detailer) seat(i int) bool {
+	if i < 0 {
+		return false
+	}
 	switch d.text.Role(i) {
 	case "based", "born", "headquartered", "exiled", "living", "lives", "resident":
 		return true

@@ -136,6 +136,9 @@ Al-Shabaab often gives higher tolls than officials. It said 31 soldiers had been
 Nobody has claimed responsibility for it.
 
 Last year gunmen killed four people in an attack on a bakery in Ghent, for which nobody was ever tried.`, 1, "killed 2"},
+	{"a place first", `In Antwerp a bomb wrecked a tram stop on Tuesday, killing two people, police said. Nobody has claimed responsibility.
+
+Ago, a paper of the left, wrote that the bombing was an attack on everybody.`, 1, "place Antwerp"},
 	{"two cities", `A suicide bomber killed six people at a market in Kirkuk on Wednesday, officials said.
 
 In a separate attack gunmen shot dead three policemen at a checkpoint in Basra on Wednesday, officials said.`, 2, "place Kirkuk"},

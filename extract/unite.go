@@ -48,7 +48,7 @@ func (s *scratch) another(at int) bool {
 				return true
 			}
 		case "ago":
-			if s.years(j - 1) {
+			if j > 0 && s.years(j-1) {
 				return true
 			}
 		case "in", "since":
