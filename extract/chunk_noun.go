@@ -101,7 +101,7 @@ func (s *scratch) nounPhrase(i, last int) int {
 		}
 		end++
 		if g.cues&cNobody != 0 && g.phrase > 1 {
-			end = int(min(int32(i)+int32(g.phrase), int32(last)))
+			end = min(end-1+int(g.phrase), last) // counted from its first word, wherever the phrase began
 			head = end - 1
 		}
 		if g.grams&gPronoun != 0 && g.grams&gPoss == 0 && g.grams&gDet == 0 && !(s.text.Role(end-1) == "neither" && end < last && (s.tags[end].name >= 0 || s.tags[end].grams&gDet != 0)) {

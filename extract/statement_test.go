@@ -228,6 +228,7 @@ func TestLongLine(t *testing.T) {
 
 func FuzzStatements(f *testing.F) {
 	f.Add("Police blamed the NVA (National Valley Army), which \"denied\" it; nobody has claimed the attack, Gen. Ruiz said.")
+	f.Add("The other no one and the last no group blamed the bomb on nobody.")
 	f.Add("THE ELN SAID IT HAD NOT BLOWN UP THE 29 MAY FRONT'S OFFICE -- [TEXT] \"WE DID IT\" ?")
 	if path := filepath.Join(testkit.Root(f), "..", "shared", "data", "statements", "dev.jsonl"); fileExists(path) {
 		for _, text := range sharedTexts(f, path, 40) {
