@@ -42,23 +42,23 @@ func mainOf(list []credence.Mention) int {
 }
 
 // addScene unites what the models part in a text in small letters, and lets the
-// scene complete its main incident, or stand for it where the models report none though the text speaks
-// of responsibility.
+// scene complete its main incident, or stand for it where the models report none
+// though the text speaks of responsibility.
 func (s *scratch) addScene(doc *credence.Document, out *credence.Extraction) {
 	known := len(out.Incidents) > 0
 	if known && capitals(doc.Text) || !known && !speaksOfResponsibility(out.Statements) {
 		return
 	}
 	out.Incidents = s.unite(out.Incidents)
-	var main *credence.Mention
+	begins := len(doc.Text)
 	if known {
-		main = &out.Incidents[mainOf(out.Incidents)]
+		begins = out.Incidents[mainOf(out.Incidents)].Start
 	}
-	scene, ok := s.scene(doc, main)
+	scene, ok := s.scene(doc, begins)
 	switch {
 	case !ok:
 	case known:
-		main = settle(out.Incidents, &scene)
+		main := settle(out.Incidents, &scene)
 		complete(main, &scene)
 		tie(main, perpetratorsOf(out.Statements))
 	default:

@@ -1,4 +1,4 @@
-package extract_test
+package extract
 
 import (
 	"slices"
@@ -8,9 +8,6 @@ import (
 	"time"
 
 	"github.com/credence-project/credence"
-	"github.com/credence-project/credence/extract"
-	"github.com/credence-project/credence/lang"
-	"github.com/credence-project/credence/lexicon"
 )
 
 // prose is reports in the style of today, of attacks that never happened, and
@@ -92,10 +89,7 @@ func counted(n credence.Number) string {
 }
 
 func TestProse(t *testing.T) {
-	x, err := extract.New(lang.English(), lexicon.Actors())
-	if err != nil {
-		t.Fatal(err)
-	}
+	x := extractor(t)
 	day := time.Date(2019, 4, 12, 18, 0, 0, 0, time.UTC)
 	for _, tt := range prose {
 		t.Run(tt.name, func(t *testing.T) {
@@ -148,10 +142,7 @@ Another grenade killed a guard outside a hotel in Nairobi on Monday, police said
 }
 
 func TestOneStoryIsOneIncident(t *testing.T) {
-	x, err := extract.New(lang.English(), lexicon.Actors())
-	if err != nil {
-		t.Fatal(err)
-	}
+	x := extractor(t)
 	day := time.Date(2019, 4, 12, 18, 0, 0, 0, time.UTC)
 	for _, tt := range told {
 		t.Run(tt.name, func(t *testing.T) {

@@ -19,17 +19,15 @@ import (
 // are read for the scene.
 const sceneSentences = 3
 
-// scene reads the incident that the text is about by rule, from the sentence
-// where the models see it begin if they see it earlier. It gives false if no
-// sentence names an attack.
-func (s *scratch) scene(doc *credence.Document, main *credence.Mention) (credence.Mention, bool) {
+// scene reads the incident that the text is about by rule, from the first
+// sentence that names an attack, or the one that holds the byte where the models
+// see it begin if that is earlier. It gives false if no sentence names an attack.
+func (s *scratch) scene(doc *credence.Document, begins int) (credence.Mention, bool) {
 	at, kind := s.sceneBegins()
 	if at < 0 {
 		return credence.Mention{}, false
 	}
-	if main != nil {
-		at = min(at, s.sentenceAt(main.Start))
-	}
+	at = min(at, s.sentenceAt(begins))
 	first := &s.text.Sentences[at]
 	m := credence.Mention{Type: kind, Stage: credence.StageAccomplished, Rule: "scene", Span: credence.Span{Start: int(first.Start), End: int(first.End)}}
 	d := detailer{scratch: s, doc: doc, seen: map[string]bool{}}
@@ -58,13 +56,9 @@ func (s *scratch) scene(doc *credence.Document, main *credence.Mention) (credenc
 	return m, true
 }
 
-// sentenceAt gives the sentence that holds a byte of the text.
+// sentenceAt gives the sentence that holds a byte of the text, or the last.
 func (s *scratch) sentenceAt(at int) int {
-	i := slices.IndexFunc(s.text.Sentences, func(sent lang.Sentence) bool { return at < int(sent.End) })
-	if i < 0 {
-		return len(s.text.Sentences) - 1
-	}
-	return i
+	return int(s.text.Tokens[min(s.text.TokenAt(at), len(s.text.Tokens)-1)].Sent)
 }
 
 // sceneBegins finds the first sentence that names an attack, and its type: the

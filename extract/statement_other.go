@@ -26,12 +26,8 @@ func (s *scratch) elsewhereIn(kind credence.Kind, f *frame, first, last int) boo
 			if s.has(j, min(j+3, last), cAttack) {
 				return true
 			}
-		case "last":
-			if s.spell(j + 1) {
-				return true
-			}
-		case "ago":
-			if j > 0 && s.years(j-1) {
+		case "last", "ago":
+			if s.longAgo(j) {
 				return true
 			}
 		case "since":
@@ -66,6 +62,15 @@ func (s *scratch) several(f *frame, last int) bool {
 	}
 	o := &s.chunks[f.obj]
 	return o.cues&cAttack != 0 && o.last-o.first > 1 && s.counts(int(o.first)) && s.pluralAt(int(o.head)) && s.text.Role(int(o.first)) != "both" && s.text.Role(int(o.first)) != "these"
+}
+
+// longAgo reports whether token j speaks of a time before these days: "last
+// year", "two years ago".
+func (s *scratch) longAgo(j int) bool {
+	if s.text.Role(j) == "last" {
+		return s.spell(j + 1)
+	}
+	return s.text.Role(j) == "ago" && j > 0 && s.years(j-1)
 }
 
 // spell reports whether token j is a stretch of time longer than days.

@@ -43,12 +43,8 @@ func (s *scratch) another(at int) bool {
 			if s.has(j, min(j+4, int(sent.Last)), cAttack) {
 				return true
 			}
-		case "last":
-			if s.spell(j + 1) {
-				return true
-			}
-		case "ago":
-			if j > 0 && s.years(j-1) {
+		case "last", "ago":
+			if s.longAgo(j) {
 				return true
 			}
 		case "in", "since":

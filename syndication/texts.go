@@ -17,7 +17,7 @@ const maxAligned = 16_000
 // maxRemembered is the number of comparisons in each half.
 const maxRemembered = 1 << 15
 
-// couple is two documents, the lesser identifier first.
+// couple is two documents, in the order in which they were compared.
 type couple [2]credence.DocumentID
 
 // Texts keeps prepared texts at hand, those that were asked for lately, and how
@@ -64,34 +64,32 @@ func (c *Texts) keep(t *Text) {
 // align is align, remembered: a text is set beside the same others when it is
 // studied, added and compared again.
 func (c *Texts) align(a, b *Text) alignment {
-	key := couple{a.Document, b.Document}
-	c.mu.Lock()
-	found, ok := c.aligned.find(key)
-	c.mu.Unlock()
-	if ok {
-		return found
-	}
-	found = align(a, b)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.aligned.keep(key, found, maxAligned)
-	return found
+	return remembered(c, &c.aligned, maxAligned, a, b, align)
 }
 
-// compare is Compare, remembered: a group of hundreds is described anew
-// whenever a copy joins it.
+// compare is Compare without the passages, remembered: a group of hundreds is
+// described anew whenever a copy joins it.
 func (c *Texts) compare(first, t *Text) Comparison {
-	key := couple{first.Document, t.Document}
+	return remembered(c, &c.compared, maxRemembered, first, t, func(a, b *Text) Comparison {
+		found := Compare(a, b)
+		found.Passages = nil
+		return found
+	})
+}
+
+// remembered gives what is known of two texts, or finds it out and keeps it.
+// Nothing else waits while it is found out.
+func remembered[V any](c *Texts, known *lately[couple, V], most int, a, b *Text, find func(a, b *Text) V) V {
+	key := couple{a.Document, b.Document}
 	c.mu.Lock()
-	found, ok := c.compared.find(key)
+	v, ok := known.find(key)
 	c.mu.Unlock()
 	if ok {
-		return found
+		return v
 	}
-	found = Compare(first, t)
-	found.Passages = nil
+	v = find(a, b)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.compared.keep(key, found, maxRemembered)
-	return found
+	known.keep(key, v, most)
+	return v
 }
