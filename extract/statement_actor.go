@@ -242,9 +242,16 @@ func (s *scratch) place(ci int) bool {
 	if ci == 0 || s.chunks[ci-1].kind != chunkPrep {
 		return false
 	}
-	switch s.text.Role(int(s.chunks[ci-1].last) - 1) {
-	case "from":
+	prep := int(s.chunks[ci-1].last) - 1
+	if s.text.Role(prep) == "from" {
 		return s.chunks[ci].name >= 0 && s.entities[s.names[s.chunks[ci].name].entity].kind == entityState
+	}
+	return s.ofPlace(prep)
+}
+
+// ofPlace reports whether token i is a preposition of place alone.
+func (s *scratch) ofPlace(i int) bool {
+	switch s.text.Role(i) {
 	case "in", "at", "near", "outside", "inside", "across", "around", "into", "within", "toward", "towards":
 		return true
 	}

@@ -52,9 +52,5 @@ func (s *scratch) located(n int32) bool {
 	if s.text.Role(at) == "the" && at > 0 {
 		at--
 	}
-	switch s.text.Role(at) {
-	case "in", "at", "near", "outside", "inside", "across", "around", "into", "within", "toward", "towards":
-		return true
-	}
-	return false
+	return s.ofPlace(at)
 }
