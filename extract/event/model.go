@@ -7,56 +7,109 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"math/bits"
 	"math/rand/v2"
+	"slices"
 	"sort"
 )
 
 // linear is a multinomial logistic regression over hashed features. Weights
-// are bytes; the sum of a class times scale is its log-odds.
+// are bytes; the sum of a class times scale is its log-odds. Most buckets have
+// no weights at all; those that do are kept side by side, so that the models
+// fit into the caches.
 type linear struct {
 	classes []string
 	bits    uint8 // 1<<bits buckets
 	scale   float32
-	w       []int8   // bucket*len(classes)+class
-	rows    []uint64 // the same, of more than two classes: each bucket in wide words, a weight plus 128 in a byte
-	wide    int
+	blocks  []block
+	wide    int      // words of a row, 0 if rows are pairs
+	rows    []uint64 // of the buckets with weights: a weight plus rowBias in each byte; the first row is that of all others
+	pairs   []uint16 // the same of two classes
+}
+
+// block tells where the rows of some neighbouring buckets are.
+type block struct {
+	has   uint32 // a bit for each bucket with weights
+	first uint32 // row of the first of them
 }
 
 const (
+	blockBits = 5                  // 1<<blockBits buckets in a block
 	rowWord   = 8                  // weights in a word of rows
 	rowBias   = 128                // what is added to a weight
 	rowAtOnce = 256                // rows that lanes of 16 bits can add up
 	lowBytes  = 0x00ff00ff00ff00ff // of the lanes
 )
 
-func newLinear(classes []string, bits uint8, scale float32, w []int8) *linear {
-	m := &linear{classes: classes, bits: bits, scale: scale, w: w}
+// newLinear makes a model of weights by bucket and class.
+func newLinear(classes []string, bucketBits uint8, scale float32, w []int8) *linear {
 	n := len(classes)
-	if n <= 2 {
-		return m
+	m := &linear{classes: classes, bits: bucketBits, scale: scale, blocks: make([]block, (1<<bucketBits-1)>>blockBits+1)}
+	if n > 2 {
+		m.wide = (n + rowWord - 1) / rowWord
 	}
-	m.wide = (n + rowWord - 1) / rowWord
-	m.rows = make([]uint64, m.wide<<bits)
-	for i, v := range w {
-		c := i % n
-		m.rows[i/n*m.wide+c/rowWord] |= uint64(int(v)+rowBias) << (c % rowWord * 8)
+	m.addRow(make([]int8, n))
+	rows := uint32(1)
+	for bucket := range uint32(1) << bucketBits {
+		b := &m.blocks[bucket>>blockBits]
+		if b.has == 0 {
+			b.first = rows
+		}
+		if row := w[int(bucket)*n:][:n]; slices.ContainsFunc(row, func(v int8) bool { return v != 0 }) {
+			b.has |= 1 << (bucket % (1 << blockBits))
+			m.addRow(row)
+			rows++
+		}
 	}
 	return m
+}
+
+func (m *linear) addRow(row []int8) {
+	if m.wide == 0 {
+		m.pairs = append(m.pairs, uint16(int(row[0])+rowBias)|uint16(int(row[1])+rowBias)<<8)
+		return
+	}
+	words := make([]uint64, m.wide)
+	for c, v := range row {
+		words[c/rowWord] |= uint64(int(v)+rowBias) << (c % rowWord * 8)
+	}
+	m.rows = append(m.rows, words...)
+}
+
+// row gives the row of a bucket.
+func (m *linear) row(bucket uint32) uint32 {
+	b := m.blocks[bucket>>blockBits]
+	bit := bucket % (1 << blockBits)
+	before := bits.OnesCount32(b.has & (1<<bit - 1))
+	return (b.first + uint32(before)) & -(b.has >> bit & 1)
+}
+
+// weight gives the weight of a class in a bucket.
+func (m *linear) weight(bucket uint32, class int) int8 {
+	row := int(m.row(bucket))
+	if m.wide == 0 {
+		return int8(int(m.pairs[row]>>(class*8)&0xff) - rowBias)
+	}
+	return int8(int(m.rows[row*m.wide+class/rowWord]>>(class%rowWord*8)&0xff) - rowBias)
 }
 
 // score adds up the classes for the features.
 func (m *linear) score(features []uint32, out []float32) []float32 {
 	var sums [16]int32
-	if m.wide == 0 {
-		sums[0], sums[1] = m.sumPairs(features)
-	} else {
-		for rest := features; len(rest) > 0; {
-			part := rest[:min(len(rest), rowAtOnce)]
-			for word := range m.wide {
-				m.sumRows(part, word, (*[rowWord]int32)(sums[word*rowWord:]))
-			}
-			rest = rest[len(part):]
+	var rows [rowAtOnce]uint32 // found beforehand, so that none has to wait for the next
+	shift := (32 - m.bits) & 31
+	for rest := features; len(rest) > 0; {
+		part := rest[:min(len(rest), rowAtOnce)]
+		for i, f := range part {
+			rows[i] = m.row(f * spread >> shift)
 		}
+		if m.wide == 0 {
+			m.sumPairs(rows[:len(part)], &sums)
+		}
+		for word := range m.wide {
+			m.sumRows(rows[:len(part)], word, (*[rowWord]int32)(sums[word*rowWord:]))
+		}
+		rest = rest[len(part):]
 	}
 	out = out[:0]
 	for c := range m.classes {
@@ -65,27 +118,29 @@ func (m *linear) score(features []uint32, out []float32) []float32 {
 	return out
 }
 
-func (m *linear) sumPairs(features []uint32) (a, b int32) {
-	shift := 32 - m.bits
-	for _, f := range features {
-		row := m.w[int(f*spread>>shift)*2:][:2]
-		a += int32(row[0])
-		b += int32(row[1])
+// sumPairs adds to sums the rows of two classes.
+func (m *linear) sumPairs(rows []uint32, sums *[16]int32) {
+	var a, b int32
+	for _, row := range rows {
+		pair := m.pairs[row]
+		a += int32(pair & 0xff)
+		b += int32(pair >> 8)
 	}
-	return a, b
+	sums[0] += a - rowBias*int32(len(rows))
+	sums[1] += b - rowBias*int32(len(rows))
 }
 
-// sumRows adds to sums one word of the rows of the features, whose weights are
-// added up side by side: most time goes here.
-func (m *linear) sumRows(features []uint32, word int, sums *[rowWord]int32) {
+// sumRows adds to sums one word of the rows, whose weights are added up side by
+// side.
+func (m *linear) sumRows(rows []uint32, word int, sums *[rowWord]int32) {
 	var even, odd uint64
-	shift, wide, rows := (32-m.bits)&31, m.wide, m.rows[word:]
-	for _, f := range features {
-		row := rows[int(f*spread>>shift)*wide]
-		even += row & lowBytes
-		odd += row >> 8 & lowBytes
+	wide, words := m.wide, m.rows[word:]
+	for _, row := range rows {
+		w := words[int(row)*wide]
+		even += w & lowBytes
+		odd += w >> 8 & lowBytes
 	}
-	bias := rowBias * int32(len(features))
+	bias := rowBias * int32(len(rows))
 	for c := 0; c < rowWord; c += 2 {
 		sums[c] += int32(even>>(c*8)&0xffff) - bias
 		sums[c+1] += int32(odd>>(c*8)&0xffff) - bias
@@ -240,8 +295,10 @@ func (s modelSet) encode() ([]byte, error) {
 			out = appendString(out, c)
 		}
 		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(m.scale))
-		for _, v := range m.w {
-			out = append(out, byte(v))
+		for bucket := range uint32(1) << m.bits {
+			for c := range m.classes {
+				out = append(out, byte(m.weight(bucket, c)))
+			}
 		}
 	}
 	if _, err := z.Write(out); err != nil {
