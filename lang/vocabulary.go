@@ -24,10 +24,22 @@ type Vocabulary struct {
 	counts   []bool   // by Word of the pack: a number or date may begin with it
 }
 
-// slot is a place in the table of a vocabulary; word 0 is none.
+// slot is a place in the table of a vocabulary; word 0 is none. The beginning of
+// the form stands here, so that most words are told apart without a look at
+// forms.
 type slot struct {
-	hash uint32
-	word Word
+	hash  uint32
+	word  Word
+	begin uint64
+}
+
+// begins gives the first eight bytes of a form as a number.
+func begins(form []byte) uint64 {
+	n := uint64(0)
+	for _, c := range form[:min(len(form), 8)] {
+		n = n<<8 | uint64(c)
+	}
+	return n
 }
 
 // NewVocabulary gives a vocabulary that holds the words of a language pack.
@@ -80,28 +92,31 @@ func (v *Vocabulary) Add(word string) Word {
 	if len(v.ends)*2 > len(v.slots) {
 		v.slots = make([]slot, 2*len(v.slots))
 		for w := range v.ends[1:] {
-			v.place(hashForm(v.Form(Word(w+1))), Word(w+1))
+			form := v.Form(Word(w + 1))
+			v.place(slot{hashForm(form), Word(w + 1), begins([]byte(form))})
 		}
 		return w
 	}
-	v.place(hash, w)
+	v.place(slot{hash, w, begins([]byte(form))})
 	return w
 }
 
 // place enters a word into the table, which has room.
-func (v *Vocabulary) place(hash uint32, w Word) {
-	i := int(hash) & (len(v.slots) - 1)
+func (v *Vocabulary) place(s slot) {
+	i := int(s.hash) & (len(v.slots) - 1)
 	for v.slots[i].word != 0 {
 		i = (i + 1) & (len(v.slots) - 1)
 	}
-	v.slots[i] = slot{hash, w}
+	v.slots[i] = s
 }
 
 // find gives the number of a normal form with its hash, zero if it is not held.
 func (v *Vocabulary) find(hash uint32, form []byte) Word {
+	begin := begins(form)
 	for i := int(hash) & (len(v.slots) - 1); ; i = (i + 1) & (len(v.slots) - 1) {
-		s := v.slots[i]
-		if s.word == 0 || s.hash == hash && string(v.forms[v.ends[s.word-1]:v.ends[s.word]]) == string(form) {
+		s := &v.slots[i]
+		if s.word == 0 || s.hash == hash && s.begin == begin &&
+			(len(form) <= 8 || string(v.forms[v.ends[s.word-1]:v.ends[s.word]]) == string(form)) {
 			return s.word
 		}
 	}
