@@ -1,8 +1,8 @@
 package extract
 
 import (
-	"fmt"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 
@@ -37,6 +37,10 @@ func (x *Extractor) Details(doc credence.Document, claims []credence.Statement) 
 		}
 	}
 	sort.SliceStable(d.out, func(a, b int) bool { return d.out[a].Quotes[0].Start < d.out[b].Quotes[0].Start })
+	for i := range d.out {
+		x := &d.out[i]
+		x.ID = credence.DetailID(credence.ContentID("x", string(doc.ID), string(x.Slot), x.Value, strconv.Itoa(x.Quotes[0].Start)))
+	}
 	return d.out
 }
 
@@ -112,7 +116,6 @@ func (d *detailer) add(slot credence.Slot, first, last int, fill func(*credence.
 		return
 	}
 	d.seen[key] = true
-	out.ID = credence.DetailID(credence.ContentID("x", string(d.doc.ID), string(slot), out.Value, fmt.Sprint(span.Start)))
 	d.out = append(d.out, out)
 }
 

@@ -83,6 +83,9 @@ func newExtractor(pack *lang.Pack, actors *lexicon.Register) (*Extractor, error)
 		x.unarmed = x.vocab.Words(func(form string) bool { return !lexicon.Weapons().Starts(form) })
 		x.peaceful = x.vocab.Words(func(form string) bool { return !lexicon.Methods().Starts(form) })
 	}
+	for _, w := range x.words.violence { // none of them becomes known to the lexicon of statements by this
+		x.words.violent.Add(x.vocab.Add(w))
+	}
 	x.nameless = x.vocab.Words(func(form string) bool { return !actors.Starts(form) })
 	x.pool.New = func() any { return x.newScratch() }
 	return x, nil

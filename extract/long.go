@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/extract/event"
@@ -53,5 +54,5 @@ func shiftStatement(st *credence.Statement, n int) {
 
 // statementID names a statement by its content and place.
 func statementID(st *credence.Statement) credence.StatementID {
-	return credence.StatementID(credence.ContentID("s", string(st.Kind), st.Actor, fmt.Sprint(st.Start), fmt.Sprint(st.End), st.Text))
+	return credence.StatementID(credence.ContentID("s", string(st.Kind), st.Actor, strconv.Itoa(st.Start), strconv.Itoa(st.End), st.Text))
 }

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"fmt"
 	"slices"
 	"sort"
 
@@ -241,7 +240,7 @@ func (s *scratch) write() []credence.Statement {
 		})
 	}
 	sort.SliceStable(s.found, func(i, j int) bool { return s.found[i].first < s.found[j].first })
-	out := []credence.Statement{}
+	out := make([]credence.Statement, 0, len(s.found))
 	for i := range s.found {
 		out = append(out, s.render(&s.found[i]))
 	}
@@ -264,7 +263,7 @@ func (s *scratch) render(c *candidate) credence.Statement {
 			st.ActorID = e.actor.ID
 		}
 	}
-	st.ID = credence.StatementID(credence.ContentID("s", string(st.Kind), st.Actor, fmt.Sprint(st.Start), fmt.Sprint(st.End), st.Text))
+	st.ID = statementID(&st)
 	return st
 }
 

@@ -15,7 +15,7 @@ type verbIndex struct {
 	barred [barCount]ruleSet
 	all    ruleSet // rules that take any verb
 	byCue  [64]ruleSet
-	byWord map[lang.Word]ruleSet
+	byWord []ruleSet // by lang.Word, as far as one has rules
 }
 
 // What bars rules from a clause.
@@ -52,7 +52,7 @@ func barredBy(r *rule) [barCount]bool {
 }
 
 func indexVerbs(rules []rule) verbIndex {
-	x := verbIndex{all: make(ruleSet, len(rules)/64+1), byWord: map[lang.Word]ruleSet{}}
+	x := verbIndex{all: make(ruleSet, len(rules)/64+1)}
 	for c := range x.byCue {
 		x.byCue[c] = make(ruleSet, len(x.all))
 	}
@@ -78,6 +78,9 @@ func indexVerbs(rules []rule) verbIndex {
 			if !r.verbs.Has(w) {
 				continue
 			}
+			for int(w) >= len(x.byWord) {
+				x.byWord = append(x.byWord, nil)
+			}
 			if x.byWord[w] == nil {
 				x.byWord[w] = make(ruleSet, len(x.all))
 			}
@@ -93,7 +96,10 @@ func (x *verbIndex) rules(to []int, f *frame, c *chunk, t *lang.Text) []int {
 		return to
 	}
 	against := bars(f, c)
-	word := x.byWord[t.Tokens[c.head].Word]
+	var word ruleSet
+	if w := int(t.Tokens[c.head].Word); w < len(x.byWord) {
+		word = x.byWord[w]
+	}
 	for at, set := range x.all {
 		for cues := uint64(c.cues); cues != 0; cues &= cues - 1 {
 			set |= x.byCue[bits.TrailingZeros64(cues)][at]

@@ -6,13 +6,13 @@ import "strings"
 const violenceFile = "claim_violence.txt"
 
 // listed reads the words of a list without sections.
-func listed(text string) map[string]bool {
-	words := map[string]bool{}
+func listed(text string) []string {
+	var words []string
 	for line := range strings.Lines(text) {
 		line, _, _ = strings.Cut(line, "#")
 		for w := range strings.SplitSeq(line, ",") {
 			if w = strings.TrimSpace(w); w != "" {
-				words[w] = true
+				words = append(words, w)
 			}
 		}
 	}
@@ -49,7 +49,7 @@ func (s *scratch) speaksOfViolence(c *candidate, at []int) bool {
 func (s *scratch) violence() []int {
 	var at []int
 	for i := range s.text.Tokens {
-		if s.x.words.violent[s.text.Normal(i)] {
+		if s.x.words.violent.Has(s.text.Tokens[i].Word) {
 			at = append(at, i)
 		}
 	}

@@ -106,14 +106,15 @@ var formGrams = map[lang.FormKind]gram{
 
 // words is the lexicon of statements over a vocabulary. It is read-only.
 type words struct {
-	cues    lang.Classes
-	grams   lang.Classes
-	phrases *lang.Phrases
-	values  []phraseValue // of the phrases
-	endings []ending      // of words that no list has
-	violent map[string]bool
-	senses  *senses
-	habits  // of the language
+	cues     lang.Classes
+	grams    lang.Classes
+	phrases  *lang.Phrases
+	values   []phraseValue // of the phrases
+	endings  []ending      // of words that no list has
+	violence []string      // what claim_violence.txt lists
+	violent  lang.WordSet
+	senses   *senses
+	habits   // of the language
 }
 
 // habits are the traits of a language, looked up once.
@@ -155,7 +156,7 @@ func loadWords(v *lang.Vocabulary, files fs.FS) (*words, error) {
 			return nil, err
 		}
 		if name == violenceFile {
-			w.violent = listed(string(b))
+			w.violence = listed(string(b))
 			continue
 		}
 		if err := l.file(name, string(b)); err != nil {

@@ -19,6 +19,9 @@ var divisionWords = []struct{ word, kind string }{
 // PlainDivision gives the name of a division without the word for what it is:
 // "Ayacucho department" and "Department of Ayacucho" are "Ayacucho".
 func PlainDivision(name string) string {
+	if name == "" {
+		return ""
+	}
 	low := strings.ToLower(name)
 	for _, w := range divisionWords {
 		if strings.HasSuffix(low, " "+w.word) {

@@ -1,7 +1,6 @@
 package event
 
 import (
-	"strings"
 	"time"
 
 	"github.com/credence-project/credence/lang"
@@ -89,14 +88,31 @@ func figure(s string) int {
 
 // monthNumber reads the name of a month or its first three letters, or "sept".
 func monthNumber(s string) int {
-	const names = "jan feb mar apr may jun jul aug sep oct nov dec"
-	if len(s) < 3 || s[0] < 'a' || s[0] > 'z' {
-		return 0
-	}
-	for m := 0; m < 12; m++ {
-		if s[:3] == names[4*m:4*m+3] && (len(s) == 3 || s == "sept" || s == strings.ToLower(time.Month(m+1).String())) {
-			return m + 1
-		}
+	switch s {
+	case "jan", "january":
+		return 1
+	case "feb", "february":
+		return 2
+	case "mar", "march":
+		return 3
+	case "apr", "april":
+		return 4
+	case "may":
+		return 5
+	case "jun", "june":
+		return 6
+	case "jul", "july":
+		return 7
+	case "aug", "august":
+		return 8
+	case "sep", "sept", "september":
+		return 9
+	case "oct", "october":
+		return 10
+	case "nov", "november":
+		return 11
+	case "dec", "december":
+		return 12
 	}
 	return 0
 }

@@ -137,9 +137,10 @@ func (r *reading) decide(m modelSet) {
 	r.probs = m["document"].probabilities(r.set.list, r.probs)
 	r.relevance = uint32(r.probs[1] * 9.99)
 	r.docP = r.probs[1]
+	sentence := m["sentence"]
 	for s := range r.sents {
 		r.sentFeatures(&r.set, s)
-		r.probs = m["sentence"].probabilities(r.set.list, r.probs)
+		r.probs = sentence.probabilities(r.set.list, r.probs)
 		r.sents[s].heat = r.probs[1]
 	}
 }

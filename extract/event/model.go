@@ -164,7 +164,10 @@ func softmax(out []float32) {
 	}
 	sum := float32(0)
 	for i, v := range out {
-		out[i] = float32(math.Exp(float64(v - top)))
+		out[i] = 1
+		if v != top {
+			out[i] = float32(math.Exp(float64(v - top)))
+		}
 		sum += out[i]
 	}
 	for i := range out {
