@@ -72,6 +72,7 @@ func (s *scratch) readSentence(i int) {
 		s.attend(f)
 	}
 	s.pool(before)
+	s.settle(before)
 	s.exemplify(before)
 	s.focusOnNames(int(sent.First), int(sent.Last))
 	s.lastSpeaker(sent)

@@ -25,40 +25,105 @@ type candidate struct {
 	sent        int
 	frame       int
 	verb, tail  int // tokens of the verb and behind the clause
+	asked       int // options among which to choose the actor, up to askedEnd; none if that is 0
+	askedEnd    int
+	bySubject   bool // the voice is that of the subject of the clause
 	listed      bool
 	example     bool // an example of a general statement
 	replaced    bool // by its examples, or too unlikely in its sentence
 	mark        int  // token of the example
 }
 
+// asked is an option among which the model is to choose.
+type asked struct {
+	option
+	from, to int // its features in asking, none if it cannot be the one
+}
+
 // choosers makes the candidates of one kind for frame fi: for the entity the
-// model ranks first, and those listed with it.
+// model ranks first, and those listed with it. Where no rule says so, the choice
+// is put off until the sentence is read: it is costly, and most such candidates
+// come to nothing.
 func (s *scratch) choosers(kind credence.Kind, p float64, fi, sent int, k *frameSketch) {
-	best, top := -1, float32(0)
-	if len(s.options) == 1 {
-		best = 0 // nobody to choose from
-	}
+	from, feats := len(s.asked), len(s.asking.list)
 	for i := range s.options {
-		if len(s.options) == 1 || unfit(kind, s.options[i].roles) {
+		a := asked{option: s.options[i], from: len(s.asking.list)}
+		if len(s.options) > 1 && !unfit(kind, a.roles) {
+			s.entityFeatures(&s.options[i], k, &s.asking)
+		}
+		a.to = len(s.asking.list)
+		s.asked = append(s.asked, a)
+	}
+	verb, tail := int(s.chunks[s.frames[fi].verb].first), s.tailEnd(&s.frames[fi])
+	if s.ruleOf(kind, k) == nil && feats < mostAsked {
+		c := s.candidateFrom(kind, nil, fi, sent)
+		c.score, c.verb, c.tail, c.asked, c.askedEnd = p, verb, tail, from, len(s.asked)
+		s.found = append(s.found, c)
+		return
+	}
+	for _, o := range s.chosen(kind, s.asked[from:]) {
+		c := s.candidateOf(kind, s.ruleFor(kind, o.entity, k), o.entity, fi, sent)
+		c.score, c.verb, c.tail, c.listed = p, verb, tail, o.listed
+		s.found = append(s.found, c)
+	}
+	s.asked, s.asking.list = s.asked[:from], s.asking.list[:feats]
+}
+
+// mostAsked bounds the features that are kept for later in one sentence.
+const mostAsked = 1 << 16
+
+// settle makes, of the candidates from the given one on for which no entity has
+// been chosen, those for the entities that are chosen now.
+func (s *scratch) settle(from int) {
+	if len(s.asked) == 0 {
+		return
+	}
+	open := append(s.unsettled[:0], s.found[from:]...)
+	s.unsettled, s.found = open, s.found[:from]
+	for i := range open {
+		c := &open[i]
+		if c.askedEnd == 0 {
+			s.found = append(s.found, *c)
 			continue
 		}
-		s.feats.list = s.feats.list[:0]
-		s.entityFeatures(&s.options[i], k, &s.feats)
-		if r := s.x.model.rank(s.feats.list, classOf(kind)); best < 0 || r > top {
+		if c.replaced {
+			continue
+		}
+		for _, o := range s.chosen(c.kind, s.asked[c.asked:c.askedEnd]) {
+			d := *c
+			d.listed, d.asked, d.askedEnd = o.listed, 0, 0
+			s.ascribe(&d, o.entity)
+			s.found = append(s.found, d)
+		}
+	}
+	s.asked, s.asking.list = s.asked[:0], s.asking.list[:0]
+}
+
+// chosen gives the option that the model ranks first for a statement of the
+// kind, and those listed with it.
+func (s *scratch) chosen(kind credence.Kind, list []asked) []asked {
+	best, top := -1, float32(0)
+	if len(list) == 1 {
+		best = 0 // nobody to choose from
+	}
+	for i := range list {
+		fs := s.asking.list[list[i].from:list[i].to]
+		if len(fs) == 0 {
+			continue
+		}
+		if r := s.x.model.rank(fs, classOf(kind)); best < 0 || r > top {
 			best, top = i, r
 		}
 	}
-	f := &s.frames[fi]
-	for i := range s.options {
-		o := &s.options[i]
-		if i != best && !(o.listed && s.options[best].listed && o.roles&s.options[best].roles&(roleSubject|roleObject|roleAgent|rolePrep) != 0) {
-			continue
+	const named = roleSubject | roleObject | roleAgent | rolePrep
+	out := list[:0]
+	first := list[best]
+	for i, o := range list {
+		if i == best || o.listed && first.listed && o.roles&first.roles&named != 0 {
+			out = append(out, o)
 		}
-		c := s.candidateOf(kind, s.ruleFor(kind, o.entity, k), o.entity, fi, sent)
-		c.score, c.listed = p, o.listed
-		c.verb, c.tail = int(s.chunks[f.verb].first), s.tailEnd(f)
-		s.found = append(s.found, c)
 	}
+	return out
 }
 
 // unfit reports whether one with the roles cannot be whom a statement of the
@@ -93,36 +158,52 @@ func (s *scratch) ruleOf(kind credence.Kind, k *frameSketch) *rule {
 	return nil
 }
 
-// candidateOf fills in who says so, where and with what reserve.
+// candidateOf fills in who says so of entity e, where and with what reserve.
 func (s *scratch) candidateOf(kind credence.Kind, r *rule, e int32, fi, sent int) candidate {
+	c := s.candidateFrom(kind, r, fi, sent)
+	s.ascribe(&c, e)
+	return c
+}
+
+// candidateFrom fills in what does not depend on the entity.
+func (s *scratch) candidateFrom(kind credence.Kind, r *rule, fi, sent int) candidate {
 	f := &s.frames[fi]
-	v := s.speakerOf(kind, r, e, f)
-	first, last := s.extent(f)
-	if v.class == voiceNone {
-		v = s.subjectVoice(kind, e, f)
+	c := candidate{rule: r, kind: kind, voice: s.speakerOf(r, f), sent: sent, frame: fi, score: 0.8}
+	c.first, c.last = s.extent(f)
+	if c.voice.class == voiceNone {
+		c.voice = s.subjectVoice(kind, f)
+		c.bySubject = true
 	}
-	if v.text == "" && v.ent >= 0 && v.ent != e {
-		v.text = s.entities[v.ent].name // a group speaks of another
-	}
-	if kind == credence.KindClaim && v.text == "" {
-		if o, ok := s.outlet(e, first, min(last+8, s.limit)); ok {
-			v = o
-		}
-	}
-	c := candidate{rule: r, kind: kind, actor: e, voice: v, first: first, last: last, sent: sent, frame: fi, score: 0.8}
-	c.authority = v.class == voiceAuthority || v.class == voiceState
-	c.speaker = s.speaker(v)
-	c.hedged = s.has(first, last, cHedge)
-	c.sofar = s.has(first, last, cSofar)
-	c.other = s.elsewhereIn(kind, f, first, last)
+	c.hedged = s.has(c.first, c.last, cHedge)
+	c.sofar = s.has(c.first, c.last, cSofar)
+	c.other = s.elsewhereIn(kind, f, c.first, c.last)
 	if r != nil {
 		c.link = r.link
 		c.hedged = c.hedged || r.hedged
 	}
 	if kind == credence.KindLink && c.link == "" {
-		c.link = s.linkType(first, last)
+		c.link = s.linkType(c.first, c.last)
 	}
 	return c
+}
+
+// ascribe makes a candidate one about entity e.
+func (s *scratch) ascribe(c *candidate, e int32) {
+	c.actor = e
+	v := &c.voice
+	if c.bySubject && judges(c.kind) && v.ent >= 0 && v.ent == e {
+		*v = voice{ent: noEntity, person: noEntity}
+	}
+	if v.text == "" && v.ent >= 0 && v.ent != e {
+		v.text = s.entities[v.ent].name // a group speaks of another
+	}
+	if c.kind == credence.KindClaim && v.text == "" {
+		if o, ok := s.outlet(e, c.first, min(c.last+8, s.limit)); ok {
+			*v = o
+		}
+	}
+	c.authority = v.class == voiceAuthority || v.class == voiceState
+	c.speaker = s.speaker(*v)
 }
 
 // linkType reads the type of a link from the words of the clause.
@@ -139,29 +220,39 @@ func (s *scratch) linkType(first, last int) string {
 
 // speakerOf gives who makes the statement: the subject of a clause that is
 // itself an act of speech, else who reports the clause.
-func (s *scratch) speakerOf(kind credence.Kind, r *rule, e int32, f *frame) voice {
+func (s *scratch) speakerOf(r *rule, f *frame) voice {
 	if r != nil {
 		return s.voiceFor(r, f)
 	}
 	return s.voiceFor(&rule{}, f)
 }
 
+// judges reports whether a statement of the kind is about somebody other than
+// the one who makes it.
+func judges(kind credence.Kind) bool {
+	switch kind {
+	case credence.KindAccusation, credence.KindDoubt, credence.KindEndorse, credence.KindOtherMotive, credence.KindNoLink:
+		return true
+	}
+	return false
+}
+
 // subjectVoice gives the subject of f as the one who makes a statement of the
-// kind about e, where no speech verb names anybody: "the army blamed X".
-func (s *scratch) subjectVoice(kind credence.Kind, e int32, f *frame) voice {
+// kind, where no speech verb names anybody: "the army blamed X".
+func (s *scratch) subjectVoice(kind credence.Kind, f *frame) voice {
 	none := voice{ent: noEntity, person: noEntity}
 	if f.subj < 0 || f.passive {
 		return none
 	}
 	v := s.voiceAt(f.subj, f)
 	c := &s.chunks[f.subj]
-	switch kind {
-	case credence.KindAccusation, credence.KindDoubt, credence.KindEndorse, credence.KindOtherMotive, credence.KindNoLink:
-		if v.ent >= 0 && v.ent == e || v.class == voiceNobody || v.class == voiceAttacker || c.name < 0 && c.cues&(cAuthority|cExpert|cSpokes|cGroup) == 0 && c.grams&gPronoun == 0 {
+	switch {
+	case judges(kind):
+		if v.class == voiceNobody || v.class == voiceAttacker || c.name < 0 && c.cues&(cAuthority|cExpert|cSpokes|cGroup) == 0 && c.grams&gPronoun == 0 {
 			return none
 		}
 		return v
-	case credence.KindClaim, credence.KindDenial, credence.KindRetraction:
+	case kind == credence.KindClaim || kind == credence.KindDenial || kind == credence.KindRetraction:
 		if c.name < 0 && c.cues&(cSpokes|cVoice|cAttacker|cAuthority) != 0 && c.cues&cGroup == 0 {
 			return v
 		}
