@@ -190,13 +190,14 @@ func (r *reading) candidate(k int) bool {
 const surely = 0.985
 
 // roles asks again, now that the first answers, the document and the sentences
-// are known, and about organisations.
+// are known, and about organisations. Phrases of sentences that can belong to no
+// incident keep their first answers, which nobody looks at.
 func (r *reading) roles(m modelSet) {
 	role, body := m["role"], m["body"]
 	r.sumUp()
 	r.roleQ = append(r.roleQ[:0], r.roleP...)
 	for k := range r.phrases {
-		if r.roleP[k][roleNone] > surely {
+		if r.roleP[k][roleNone] > surely || !r.sents[r.phrases[k].sent].open {
 			continue
 		}
 		r.roleFeatures(&r.set, k)

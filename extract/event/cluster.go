@@ -179,12 +179,32 @@ func (r *reading) linkFeatures(f *featureSet, s int, d *digest, c *cluster, rece
 	f.add2(322, bucket(s), rec)
 }
 
+// heatBounds are the probabilities from which a sentence reports an incident: by
+// itself, and if it names a target.
+func (r *reading) heatBounds() (at, with float32) {
+	if !r.text.Upper {
+		return heatAt * shyText, heatWith * shyText
+	}
+	return heatAt, heatWith
+}
+
+// open notes which sentences may come to belong to an incident, and reports
+// whether any may report one.
+func (r *reading) open() bool {
+	_, with := r.heatBounds()
+	last := int32(-1)
+	for s := range r.sents {
+		if r.sents[s].heat >= with {
+			last = int32(s)
+		}
+		r.sents[s].open = last >= 0 && int32(s)-last <= reach || r.sents[s].heat > warm
+	}
+	return last >= 0
+}
+
 // reports decides whether sentence s reports an incident.
 func (r *reading) reports(s int) bool {
-	at, with := heatAt, heatWith
-	if !r.text.Upper {
-		at, with = at*shyText, with*shyText
-	}
+	at, with := r.heatBounds()
 	if r.sents[s].heat >= at {
 		return true
 	}

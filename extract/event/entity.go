@@ -46,15 +46,21 @@ func (r *reading) gather(c *cluster) []entity {
 	return out
 }
 
+// A sentence that belongs to no cluster goes with one that stood at most reach
+// sentences before it, or if it is warm with the only one there is.
+const (
+	reach         = 3
+	warm  float32 = 0.1
+)
+
 // attached reports whether the sentence belongs to the cluster, or follows it
 // closely and belongs to no other.
 func (r *reading) attached(c *cluster, s int32) bool {
 	if o := r.owners[s]; o.own != 0 {
 		return o.own == c.number
 	}
-	const reach = 3
 	o := r.owners[s]
-	return o.near != 0 && s-o.at <= reach && o.near == c.number || len(r.clusters) == 1 && r.sents[s].heat > 0.1
+	return o.near != 0 && s-o.at <= reach && o.near == c.number || len(r.clusters) == 1 && r.sents[s].heat > warm
 }
 
 // owner is the cluster that a sentence belongs to, counted from 1, and the

@@ -125,6 +125,9 @@ func (x *Reader) readPiece(t *lang.Text, published time.Time) []credence.Mention
 	}
 	r.guess(x.models["guess"])
 	r.decide(x.models)
+	if !r.open() {
+		return nil
+	}
 	r.roles(x.models)
 	r.join(x.models["link"], linkAt)
 	return r.build(x.models)

@@ -50,6 +50,7 @@ type sentReading struct {
 	count  int    // event words
 	quoted bool
 	heat   float32 // probability that it reports an incident
+	open   bool    // it may come to belong to an incident
 }
 
 // headUse sums up how a head word is used over the document.
