@@ -75,6 +75,20 @@ func (d *detailer) claimed(sent *lang.Sentence, claims []credence.Statement) boo
 	return d.open
 }
 
+// facts finds what a scene consists of, and leaves the rest.
+func (d *detailer) facts(sent *lang.Sentence) {
+	d.limit = int(sent.Last)
+	d.chunkSentence(int(sent.First), int(sent.Last))
+	for i := int(sent.First); i < int(sent.Last); i++ {
+		d.weapon(i)
+	}
+	d.counts(int(sent.First), int(sent.Last))
+	for i := range d.chunks {
+		d.place(i)
+	}
+}
+
+// sentence finds all details.
 func (d *detailer) sentence(sent *lang.Sentence) {
 	d.limit = int(sent.Last)
 	d.chunkSentence(int(sent.First), int(sent.Last))

@@ -35,7 +35,7 @@ func (s *scratch) scene(doc *credence.Document, begins int) (credence.Mention, b
 	end := min(at+sceneSentences, len(s.text.Sentences))
 	for i := at; i < end; i++ {
 		if sent := &s.text.Sentences[i]; i == at || sent.Form != lang.Dateline {
-			d.sentence(sent)
+			d.facts(sent)
 		}
 	}
 	for i := range d.out {

@@ -5,16 +5,32 @@ import (
 	"github.com/credence-project/credence/lang"
 )
 
-// vote adds up a model's answers over the mentions of an entity.
-func (r *reading) vote(m *linear, e *entity) (string, float32) {
-	var sums [16]float32
+// classify fills in of what class a target is and what became of it, which the
+// models are asked for each mention of the entity.
+func (r *reading) classify(t *credence.Target, class, effect *linear, e *entity) {
+	var classes, effects [16]float32
 	for _, k := range e.mentions {
 		r.kindFeatures(&r.set, int(k))
-		r.probs = m.probabilities(r.set.list, r.probs)
-		for i, p := range r.probs {
-			sums[i] += p * max(r.roleP[k][e.role], 0.2)
-		}
+		weight := max(r.roleP[k][e.role], 0.2)
+		r.vote(class, weight, &classes)
+		r.vote(effect, weight, &effects)
 	}
+	t.Class, _ = elected(class, &classes)
+	if name, p := elected(effect, &effects); name != "none" && p >= keepEffect {
+		t.Effect = name
+	}
+}
+
+// vote adds a model's answer to the features at hand to sums.
+func (r *reading) vote(m *linear, weight float32, sums *[16]float32) {
+	r.probs = m.probabilities(r.set.list, r.probs)
+	for i, p := range r.probs {
+		sums[i] += p * weight
+	}
+}
+
+// elected gives the class with the largest sum, and its share.
+func elected(m *linear, sums *[16]float32) (string, float32) {
 	best := argmax(sums[:len(m.classes)])
 	total := float32(0)
 	for _, v := range sums[:len(m.classes)] {
@@ -169,10 +185,7 @@ func (r *reading) person(m modelSet, e *entity, span credence.Span) credence.Tar
 			t.Description = r.wordingOf(e.told, 0)
 		}
 	}
-	t.Class, _ = r.vote(m["person-class"], e)
-	if effect, p := r.vote(m["person-effect"], e); effect != "none" && p >= keepEffect {
-		t.Effect = effect
-	}
+	r.classify(&t, m["person-class"], m["person-effect"], e)
 	return t
 }
 
@@ -181,10 +194,7 @@ var civil = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true}
 
 func (r *reading) thing(m modelSet, e *entity, span credence.Span) credence.Target {
 	t := credence.Target{Kind: "physical", Description: r.wordingOf(e.mentions[0], 0), Number: r.numberOf(e), Span: span}
-	t.Class, _ = r.vote(m["thing-class"], e)
-	if effect, p := r.vote(m["thing-effect"], e); effect != "none" && p >= keepEffect {
-		t.Effect = effect
-	}
+	r.classify(&t, m["thing-class"], m["thing-effect"], e)
 	return t
 }
 
