@@ -225,7 +225,7 @@ func (s *scratch) wordSketch(f *frame, first, last, tail int, fs *features) {
 			prev = 0
 			continue
 		}
-		w := hashWord(s.text.Role(j))
+		w := s.text.RoleHash(j)
 		fs.add(13, w, 0)
 		if j >= int(c.first) && j < tail {
 			fs.add(14, w, prev)

@@ -93,6 +93,14 @@ func (t *Text) Role(i int) string {
 	return t.Normal(i)
 }
 
+// RoleHash is the 32-bit FNV-1a hash of [Text.Role].
+func (t *Text) RoleHash(i int) uint32 {
+	if t.vocab.roles == nil {
+		return t.Tokens[i].hash
+	}
+	return hashForm(t.Role(i))
+}
+
 // Word is token i as the text has it.
 func (t *Text) Word(i int) string { return t.Raw[t.Tokens[i].Start:t.Tokens[i].End] }
 
