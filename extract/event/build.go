@@ -206,15 +206,6 @@ func (r *reading) roles(m modelSet) {
 		copy(r.roleQ[k][:], r.probs)
 	}
 	r.roleP, r.roleQ = r.roleQ, r.roleP
-	r.claims = 0
-	for i := range r.units {
-		switch r.units[i].event {
-		case r.lex.claim:
-			r.claims |= 1
-		case r.lex.accuse:
-			r.claims |= 2
-		}
-	}
 	r.footings()
 	for i := range r.orgs {
 		o := &r.orgs[i]
@@ -248,7 +239,7 @@ func (r *reading) choose(m *linear) (string, float32) {
 
 // keep is the probability, of incident and participant together, from which a
 // participant is reported, by role.
-var keep = [6]float32{roleIndividual: 0.25, rolePerson: 0.35, rolePhysical: 0.35, roleWeapon: 0.35}
+var keep = [6]float32{roleIndividual: 0.25, rolePerson: 0.32, rolePhysical: 0.32, roleWeapon: 0.35}
 
 // keepBest is the same for the likeliest target, without which an incident
 // says little.
@@ -261,7 +252,7 @@ const keepEffect float32 = 0.4
 const keepShot float32 = 0.45
 
 // keepIncident is the probability from which a cluster is reported.
-const keepIncident float32 = 0.35
+const keepIncident float32 = 0.3
 
 // build turns the clusters into mentions.
 func (r *reading) build(m modelSet) []credence.Mention {
@@ -321,7 +312,7 @@ func (r *reading) build(m modelSet) []credence.Mention {
 }
 
 // keepDate is the probability from which a date is taken for the incident's.
-const keepDate float32 = 0.4
+const keepDate float32 = 0.35
 
 // ofAct is the least probability of a date that an act is called by.
 const ofAct float32 = 0.75

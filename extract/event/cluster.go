@@ -250,8 +250,17 @@ func (r *reading) join(m *linear, bound float32) {
 
 // linkAt is the bound of join. Rather too many clusters than too few: those
 // that tell the same are joined again in the end (repeat.go). The models about
-// clusters learn best from larger ones, made with linkLearnt.
-const linkAt, linkLearnt float32 = 0.8, 0.65
+// clusters learn best from larger ones, made with linkLearnt. In text with small
+// letters the bound is linkShy: the reading of scenes unites more.
+const linkAt, linkShy, linkLearnt float32 = 0.7, 0.8, 0.65
+
+// linkBound is the bound of join for the text at hand.
+func (r *reading) linkBound() float32 {
+	if r.text.Upper {
+		return linkAt
+	}
+	return linkShy
+}
 
 // A sentence reports an incident from the probability heatAt on, and from
 // heatWith on if it names a target.

@@ -13,6 +13,7 @@
 //	cluster.go  sentences to incidents
 //	entity.go   phrases to participants
 //	keep.go     which participants, and which organisations, truly belong
+//	call.go     what sort of person or thing each is
 //	date.go     when; place.go and scene.go where; build.go and target.go the rest
 //	repeat.go   joins what turns out to be the same incident told twice
 //

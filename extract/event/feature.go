@@ -277,9 +277,8 @@ func (r *reading) nameFeatures(f *featureSet, p *phrase, class uint32) {
 	f.add2(63, n, mix(given, length))
 }
 
-// kindFeatures describes phrase k for the decisions what sort of person or
-// thing it is and what became of it: all that its role rests on, and what
-// hangs on it.
+// kindFeatures describes phrase k for the decision what became of the person
+// or thing: all that its role rests on, and what hangs on it.
 func (r *reading) kindFeatures(f *featureSet, k int) {
 	r.roleFeatures(f, k)
 	p := &r.phrases[k]

@@ -299,4 +299,4 @@ func (r *reading) pick(actors []*lexicon.Actor, scene string) *lexicon.Actor {
 }
 
 // keepBody is the probability from which an organisation is reported.
-const keepBody float32 = 0.35
+const keepBody float32 = 0.4

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"github.com/credence-project/credence/lang"
@@ -13,7 +15,32 @@ type Lesson struct {
 	ID        string
 	Text      string
 	Published time.Time // zero: read it off the dateline
+	Story     int       // the same for lessons that tell the same story
 	Incidents []Gold
+}
+
+// Parts deals the stories to n parts, the largest first, each to the part that
+// has the fewest lessons. It gives the part of every lesson.
+func Parts(lessons []Lesson, n int) []int {
+	size := map[int]int{}
+	for i := range lessons {
+		size[lessons[i].Story]++
+	}
+	order := make([]int, 0, len(size))
+	for s := range size {
+		order = append(order, s)
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(size[b], size[a]), cmp.Compare(a, b)) })
+	part, full := map[int]int{}, make([]int, n)
+	for _, s := range order {
+		k := slices.Index(full, slices.Min(full))
+		part[s], full[k] = k, full[k]+size[s]
+	}
+	out := make([]int, len(lessons))
+	for i := range lessons {
+		out[i] = part[lessons[i].Story]
+	}
+	return out
 }
 
 // Gold is one incident of a lesson. Where several answers are right, each

@@ -199,53 +199,68 @@ const rounds = 3
 // learn fits the samples. It gives the same model for the same samples.
 func (t trainer) learn(samples []sample) *linear {
 	mean := make([]float32, len(t.classes)<<t.bits)
-	rare := rareBuckets(samples, t.bits, t.rare)
+	ready := t.prepare(samples)
 	for seed := range uint64(rounds) {
-		for i, v := range t.fit(samples, rare, seed) {
+		for i, v := range t.fit(ready, seed) {
 			mean[i] += v / rounds
 		}
 	}
 	return quantise(t.classes, t.bits, mean)
 }
 
-// fit runs through the samples in an order that depends on the seed.
-func (t trainer) fit(samples []sample, rare []uint8, seed uint64) []float32 {
+// prepare turns the features of the samples into where their weights begin in
+// fit, and leaves the rare ones out.
+func (t trainer) prepare(samples []sample) []sample {
+	rare := rareBuckets(samples, t.bits, t.rare)
+	out := slices.Clone(samples)
+	for i := range out {
+		rows := make([]uint32, 0, len(out[i].features))
+		for _, f := range out[i].features {
+			if b := f * spread >> (32 - t.bits); rare[b] >= t.rare {
+				rows = append(rows, b*uint32(2*len(t.classes)))
+			}
+		}
+		out[i].features = rows
+	}
+	return out
+}
+
+// fit runs through prepared samples in an order that depends on the seed.
+func (t trainer) fit(samples []sample, seed uint64) []float32 {
 	n := len(t.classes)
-	w := make([]float32, n<<t.bits)
-	g := make([]float32, n<<t.bits)
+	w := make([]float32, 2*n<<t.bits) // of each bucket the weights, then the squares of their steps
 	rng := rand.New(rand.NewPCG(1, seed))
 	order := rng.Perm(len(samples))
 	p := make([]float32, n)
-	shift := 32 - t.bits
+	rate, decay := float32(t.rate), float32(t.decay)
 	for range t.epochs {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, k := range order {
 			s := &samples[k]
-			for c := range p {
-				p[c] = 0
-			}
+			clear(p)
 			for _, f := range s.features {
-				row := w[int(f*spread>>shift)*n:][:n]
-				for c, v := range row {
+				for c, v := range w[f:][:n] {
 					p[c] += v
 				}
 			}
 			softmax(p)
 			p[s.class]--
 			for _, f := range s.features {
-				if rare[f*spread>>shift] < t.rare {
-					continue
-				}
-				base := int(f*spread>>shift) * n
+				row := w[f:][:2*n]
 				for c, e := range p {
-					d := float64(e*s.weight) + t.decay*float64(w[base+c])
-					g[base+c] += float32(d * d)
-					w[base+c] -= float32(t.rate * d / (1e-2 + math.Sqrt(float64(g[base+c]))))
+					d := float32(e*s.weight) + float32(decay*row[c])
+					q := row[n+c] + float32(d*d)
+					row[n+c] = q
+					row[c] -= rate * d / (1e-2 + float32(math.Sqrt(float64(q))))
 				}
 			}
 		}
 	}
-	return w
+	out := make([]float32, 0, n<<t.bits)
+	for b := 0; b < len(w); b += 2 * n {
+		out = append(out, w[b:][:n]...)
+	}
+	return out
 }
 
 // rareBuckets counts how many samples touch each bucket, up to most.

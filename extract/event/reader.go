@@ -129,6 +129,6 @@ func (x *Reader) readPiece(t *lang.Text, published time.Time) []credence.Mention
 		return nil
 	}
 	r.roles(x.models)
-	r.join(x.models["link"], linkAt)
+	r.join(x.models["link"], r.linkBound())
 	return r.build(x.models)
 }

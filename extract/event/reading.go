@@ -64,7 +64,7 @@ func (r *reading) prepare(t *lang.Text, published time.Time) {
 	r.look(t)
 	r.markActors()
 	r.cut()
-	r.sents = r.sents[:0]
+	r.sents, r.claims = r.sents[:0], 0
 	if r.heads == nil {
 		r.heads, r.seen = map[uint32]headUse{}, map[uint32]bool{}
 	}
@@ -76,6 +76,12 @@ func (r *reading) prepare(t *lang.Text, published time.Time) {
 			if u.bits&(isEventNoun|isEventVerb) != 0 && u.event != 0 {
 				sr.events |= 1 << min(u.event, 31)
 				sr.count++
+			}
+			switch u.event {
+			case r.lex.claim:
+				r.claims |= 1
+			case r.lex.accuse:
+				r.claims |= 2
 			}
 			if t.Tokens[i].Has(lang.OpenQuote) {
 				sr.quoted = true

@@ -5,32 +5,26 @@ import (
 	"github.com/credence-project/credence/lang"
 )
 
-// classify fills in of what class a target is and what became of it, which the
-// models are asked for each mention of the entity.
+// classify fills in of what class a target is, by what it is called, and what
+// became of it, which the model is asked for each mention of the entity.
 func (r *reading) classify(t *credence.Target, class, effect *linear, e *entity) {
-	var classes, effects [16]float32
-	for _, k := range e.mentions {
-		r.kindFeatures(&r.set, int(k))
-		weight := max(r.roleP[k][e.role], 0.2)
-		r.vote(class, weight, &classes)
-		r.vote(effect, weight, &effects)
-	}
-	t.Class, _ = elected(class, &classes)
-	if name, p := elected(effect, &effects); name != "none" && p >= keepEffect {
+	r.callFeatures(&r.set, e.mentions)
+	t.Class, _ = r.choose(class)
+	if name, p := r.vote(effect, e); name != "none" && p >= keepEffect {
 		t.Effect = name
 	}
 }
 
-// vote adds a model's answer to the features at hand to sums.
-func (r *reading) vote(m *linear, weight float32, sums *[16]float32) {
-	r.probs = m.probabilities(r.set.list, r.probs)
-	for i, p := range r.probs {
-		sums[i] += p * weight
+// vote adds up a model's answers over the mentions of an entity.
+func (r *reading) vote(m *linear, e *entity) (string, float32) {
+	var sums [16]float32
+	for _, k := range e.mentions {
+		r.kindFeatures(&r.set, int(k))
+		r.probs = m.probabilities(r.set.list, r.probs)
+		for i, p := range r.probs {
+			sums[i] += p * max(r.roleP[k][e.role], 0.2)
+		}
 	}
-}
-
-// elected gives the class with the largest sum, and its share.
-func elected(m *linear, sums *[16]float32) (string, float32) {
 	best := argmax(sums[:len(m.classes)])
 	total := float32(0)
 	for _, v := range sums[:len(m.classes)] {

@@ -4,8 +4,8 @@ package event
 func (t *lessonTrainer) trainRoles(set modelSet) {
 	n := len(t.lessons)
 	role, body := make(batch, n), make(batch, n)
-	pc, pe, tc, te := make(batch, n), make(batch, n), make(batch, n), make(batch, n)
-	names := map[string]*classNames{"person-class": {}, "person-effect": {"none"}, "thing-class": {}, "thing-effect": {"none"}}
+	people, things := make(batch, n), make(batch, n)
+	names := map[string]*classNames{"person-effect": {"none"}, "thing-effect": {"none"}}
 	t.eachLesson(func(i int, r *reading, lb *labels) {
 		r.sumUp()
 		for k := range r.phrases {
@@ -25,15 +25,9 @@ func (t *lessonTrainer) trainRoles(set modelSet) {
 			r.kindFeatures(&r.set, k)
 			switch f.role {
 			case rolePerson:
-				if len(f.Class) > 0 {
-					pc.add(i, &r.set, int(names["person-class"].number(lower(f.Class[0]))), 1)
-				}
-				pe.add(i, &r.set, int(names["person-effect"].number(first(f.Effect))), 1)
+				people.add(i, &r.set, int(names["person-effect"].number(first(f.Effect))), 1)
 			case rolePhysical:
-				if len(f.Class) > 0 {
-					tc.add(i, &r.set, int(names["thing-class"].number(lower(f.Class[0]))), 1)
-				}
-				te.add(i, &r.set, int(names["thing-effect"].number(first(f.Effect))), 1)
+				things.add(i, &r.set, int(names["thing-effect"].number(first(f.Effect))), 1)
 			}
 		}
 		for o := range r.orgs {
@@ -48,9 +42,9 @@ func (t *lessonTrainer) trainRoles(set modelSet) {
 		}
 	})
 	var rp, bp [][][]float32
-	set["role"], rp = role.crossfit(many(roleNames))
-	set["body"], bp = body.crossfit(many(bodyNames))
-	for name, b := range map[string]batch{"person-class": pc, "person-effect": pe, "thing-class": tc, "thing-effect": te} {
+	set["role"], rp = t.crossfit(role, many(roleNames))
+	set["body"], bp = t.crossfit(body, many(bodyNames))
+	for name, b := range map[string]batch{"person-effect": people, "thing-effect": things} {
 		set[name] = some(*names[name]).learn(b.flat(everything))
 	}
 	t.bodyP = make([][][6]float32, n)
@@ -87,6 +81,50 @@ func (r *reading) labelBody(o *bodyMention, lb *labels) (class int, weight float
 		weight = 0
 	}
 	return class, weight
+}
+
+// trainCalls learns what sort of person or thing it is that is called so.
+func (t *lessonTrainer) trainCalls(set modelSet) {
+	people, things := make(batch, len(t.lessons)), make(batch, len(t.lessons))
+	persons, objects := classNames{}, classNames{}
+	t.eachLesson(func(i int, r *reading, lb *labels) {
+		r.labelCalls(lb, func(f *goldFiller, mentions []int32) {
+			if len(f.Class) == 0 {
+				return
+			}
+			r.callFeatures(&r.set, mentions)
+			if f.role == rolePerson {
+				people.add(i, &r.set, int(persons.number(lower(f.Class[0]))), 1)
+			} else {
+				things.add(i, &r.set, int(objects.number(lower(f.Class[0]))), 1)
+			}
+		})
+	})
+	set["person-class"] = calling(persons).learn(people.flat(everything))
+	set["thing-class"] = calling(objects).learn(things.flat(everything))
+}
+
+// labelCalls hands each person and thing of the gold incidents to visit, with
+// the phrases that mention it: each alone, and all together.
+func (r *reading) labelCalls(lb *labels, visit func(f *goldFiller, mentions []int32)) {
+	all := map[*goldFiller][]int32{}
+	var order []*goldFiller
+	for k := range r.phrases {
+		f := lb.filler[k]
+		if f == nil || lb.roles[k] <= 0 || f.role != rolePerson && f.role != rolePhysical {
+			continue
+		}
+		if all[f] == nil {
+			order = append(order, f)
+		}
+		all[f] = append(all[f], int32(k))
+		visit(f, []int32{int32(k)})
+	}
+	for _, f := range order {
+		if len(all[f]) > 1 {
+			visit(f, all[f])
+		}
+	}
 }
 
 // trainStance learns on what footing a text ties an organisation to an act.

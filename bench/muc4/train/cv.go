@@ -13,9 +13,10 @@ import (
 )
 
 // crossValidate writes the response for every lesson by models that were
-// trained on the other folds.
+// trained on other stories.
 func crossValidate(lessons []event.Lesson, folds int, w io.Writer) error {
 	out := make([]muc.Response, len(lessons))
+	part := event.Parts(lessons, folds)
 	errs := make([]error, folds)
 	var wg sync.WaitGroup
 	gate := make(chan struct{}, 2)
@@ -24,7 +25,7 @@ func crossValidate(lessons []event.Lesson, folds int, w io.Writer) error {
 		gate <- struct{}{}
 		go func() {
 			defer func() { <-gate; wg.Done() }()
-			errs[k] = fold(lessons, folds, k, out)
+			errs[k] = fold(lessons, part, k, out)
 		}()
 	}
 	wg.Wait()
@@ -42,10 +43,10 @@ func crossValidate(lessons []event.Lesson, folds int, w io.Writer) error {
 	return nil
 }
 
-func fold(lessons []event.Lesson, folds, k int, out []muc.Response) error {
+func fold(lessons []event.Lesson, part []int, k int, out []muc.Response) error {
 	var train []event.Lesson
 	for i := range lessons {
-		if i%folds != k {
+		if part[i] != k {
 			train = append(train, lessons[i])
 		}
 	}
@@ -58,7 +59,10 @@ func fold(lessons []event.Lesson, folds, k int, out []muc.Response) error {
 		return err
 	}
 	reader := tables.NewReader()
-	for i := k; i < len(lessons); i += folds {
+	for i := range lessons {
+		if part[i] != k {
+			continue
+		}
 		out[i] = muc.Response{ID: lessons[i].ID, Templates: muc.Answers(reader.Read(lessons[i].Text, lessons[i].Published))}
 	}
 	return nil

@@ -57,6 +57,7 @@ func lessons(textFile, keyFile string) ([]event.Lesson, error) {
 		}
 		out = append(out, l)
 	}
+	tellApart(out)
 	return out, nil
 }
 
