@@ -32,7 +32,7 @@ type model struct {
 }
 
 // table holds small weights under hashed keys: a hash table with open
-// addressing, at most half full. Weights and mark of a key stand together, so
+// addressing, at most two thirds full. Weights and mark of a key stand together, so
 // that a look-up mostly touches one line of the caches and nothing else.
 type table[slot any] struct {
 	slots []slot // a power of two, at least 1<<homeBits; a key belongs where its lower bits say, or behind
@@ -128,7 +128,7 @@ func readTable[slot any](r *bytes.Reader, width int, pack func(row []byte, mark 
 // gives nil if no table is large enough.
 func layOut[slot any](keys []uint32, fill func(i int, mark uint32) slot) []slot {
 	const largest = 1 << 24
-	for size := max(1<<homeBits, 1<<bits.Len(uint(2*len(keys)))); size <= largest; size *= 2 {
+	for size := max(1<<homeBits, 1<<bits.Len(uint(len(keys)*3/2))); size <= largest; size *= 2 {
 		slots, taken, far := make([]slot, size), make([]bool, size), false
 		for i, key := range keys {
 			steps, at := uint32(0), int(key)&(size-1)
