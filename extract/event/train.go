@@ -12,7 +12,6 @@ import (
 type lessonTrainer struct {
 	lex     *lexiconTables
 	lessons []Lesson
-	part    []int // by lesson, of inner: those of a story in one
 	// predictions on lessons not trained on, as far as they are made
 	relevance                   []uint32
 	heat                        [][]float32
@@ -37,7 +36,7 @@ func Train(lessons []Lesson) ([]byte, error) {
 func newTrainer(lessons []Lesson) (*lessonTrainer, error) {
 	vocab := lang.NewVocabulary(lang.English())
 	lex, err := newLexicon(vocab)
-	return &lessonTrainer{lex: lex, lessons: lessons, part: Parts(lessons, inner)}, err
+	return &lessonTrainer{lex: lex, lessons: lessons}, err
 }
 
 // eachLesson reads every lesson in turn, with its labels, and hands it to
@@ -95,20 +94,18 @@ func (b batch) flat(take func(i int) bool) []sample {
 }
 
 // crossfit learns a model from all samples, and predicts every sample by a
-// model that has not seen its story.
-func (t *lessonTrainer) crossfit(b batch, tr trainer) (*linear, [][][]float32) {
+// model that has not seen its lesson. Parts by story would be stricter and are
+// worse: later models then expect less of the earlier ones than those give.
+func (b batch) crossfit(tr trainer) (*linear, [][][]float32) {
 	out := make([][][]float32, len(b))
 	var m *linear
 	parallel(inner+1, func(k int) {
-		part := tr.learn(b.flat(func(i int) bool { return t.part[i] != k }))
+		part := tr.learn(b.flat(func(i int) bool { return k == inner || i%inner != k }))
 		if k == inner {
 			m = part
 			return
 		}
-		for i := range b {
-			if t.part[i] != k {
-				continue
-			}
+		for i := k; i < len(b); i += inner {
 			for _, s := range b[i] {
 				out[i] = append(out[i], part.probabilities(s.features, nil))
 			}
@@ -165,7 +162,7 @@ func (t *lessonTrainer) trainParts(set modelSet) {
 		}
 	})
 	var p [][][]float32
-	set["guess"], p = t.crossfit(guess, trainer{roleNames, 18, 3, 0.02, 1e-6, 3})
+	set["guess"], p = guess.crossfit(trainer{roleNames, 18, 3, 0.02, 1e-6, 3})
 	t.roleP = make([][][6]float32, n)
 	for i := range p {
 		t.roleP[i] = guess.fixed(i, p[i])
@@ -174,7 +171,7 @@ func (t *lessonTrainer) trainParts(set modelSet) {
 		r.docFeatures(&r.set)
 		docs.add(i, &r.set, lb.relevant(), 1)
 	})
-	set["document"], p = t.crossfit(docs, trainer{yesNo, 17, 4, 0.01, 1e-6, 2})
+	set["document"], p = docs.crossfit(trainer{yesNo, 17, 4, 0.01, 1e-6, 2})
 	t.relevance = make([]uint32, n)
 	for i := range p {
 		t.relevance[i] = uint32(p[i][0][1] * 9.99)
@@ -185,7 +182,7 @@ func (t *lessonTrainer) trainParts(set modelSet) {
 			sents.add(i, &r.set, min(lb.sents[s], 1), lb.weight[s])
 		}
 	})
-	set["sentence"], p = t.crossfit(sents, many(yesNo))
+	set["sentence"], p = sents.crossfit(many(yesNo))
 	t.heat = make([][]float32, n)
 	for i := range p {
 		for _, q := range p[i] {

@@ -42,8 +42,8 @@ func (t *lessonTrainer) trainRoles(set modelSet) {
 		}
 	})
 	var rp, bp [][][]float32
-	set["role"], rp = t.crossfit(role, many(roleNames))
-	set["body"], bp = t.crossfit(body, many(bodyNames))
+	set["role"], rp = role.crossfit(many(roleNames))
+	set["body"], bp = body.crossfit(many(bodyNames))
 	for name, b := range map[string]batch{"person-effect": people, "thing-effect": things} {
 		set[name] = some(*names[name]).learn(b.flat(everything))
 	}
