@@ -1,7 +1,6 @@
 package main
 
 import (
-	_ "embed"
 	"fmt"
 	"strings"
 
@@ -9,10 +8,7 @@ import (
 	"github.com/credence-project/credence/extract"
 )
 
-//go:embed clauses.txt
-var clauseFile string
-
-// What stands in the gaps of clauses.txt, and the sentences that lead up to a
+// What stands in the gaps of a clause, and the sentences that lead up to a
 // clause. Which is taken depends on the number of the line alone.
 var (
 	clauseGroups = []string{
@@ -51,7 +47,7 @@ func clauseTexts(file string) ([]extract.Marked, error) {
 		case line[0] == '[':
 			kind = strings.Trim(line, "[]")
 		case kind == "":
-			return nil, fmt.Errorf("clauses: %q stands before any kind", line)
+			return nil, fmt.Errorf("%q stands before any kind", line)
 		default:
 			out = append(out, clauseText(reported(line, kind, n), kind, n))
 			n++

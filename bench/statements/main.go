@@ -95,15 +95,10 @@ func run(o options, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	own, err := ownTexts(ownFile)
+	own, err := own()
 	if err != nil {
 		return err
 	}
-	clauses, err := clauseTexts(clauseFile)
-	if err != nil {
-		return err
-	}
-	own = append(own, clauses...)
 	if o.train != "" {
 		return os.WriteFile(o.train, x.TrainStatements(append(marked(texts), own...), o.cut), 0o644)
 	}

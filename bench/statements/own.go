@@ -1,19 +1,47 @@
 package main
 
 import (
-	_ "embed"
+	"embed"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/extract"
 )
 
-//go:embed own.txt
-var ownFile string
+//go:embed texts clauses
+var ownFiles embed.FS
 
-// ownTexts reads the texts of our own: paragraphs apart by empty lines, with
-// statements in braces as own.txt explains.
+// own reads all that is our own to train on: texts and clauses, in the order
+// of their files.
+func own() ([]extract.Marked, error) {
+	var out []extract.Marked
+	for _, from := range []struct {
+		dir  string
+		read func(string) ([]extract.Marked, error)
+	}{{"texts", ownTexts}, {"clauses", clauseTexts}} {
+		files, err := fs.Glob(ownFiles, from.dir+"/*.txt")
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range files {
+			b, err := fs.ReadFile(ownFiles, name)
+			if err != nil {
+				return nil, err
+			}
+			m, err := from.read(string(b))
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", name, err)
+			}
+			out = append(out, m...)
+		}
+	}
+	return out, nil
+}
+
+// ownTexts reads texts apart by empty lines, with statements in braces as
+// texts/mixed.txt explains. A line of its own is a paragraph.
 func ownTexts(file string) ([]extract.Marked, error) {
 	var out []extract.Marked
 	for para := range strings.SplitSeq(file, "\n\n") {
@@ -39,9 +67,11 @@ func unmark(para string) (extract.Marked, error) {
 		case '{':
 			f := strings.SplitN(para[i+1:], ":", 3)
 			if len(f) < 3 {
-				return m, fmt.Errorf("own texts: malformed mark in %q", para)
+				return m, fmt.Errorf("malformed mark in %q", para)
 			}
-			k := extract.Mark{Kind: credence.Kind(strings.TrimSuffix(f[0], "*")), Other: strings.HasSuffix(f[0], "*")}
+			kind, optional := strings.CutSuffix(f[0], "?")
+			kind, other := strings.CutSuffix(kind, "*")
+			k := extract.Mark{Kind: credence.Kind(kind), Other: other, Optional: optional}
 			if f[1] != "" {
 				k.Names = strings.Split(f[1], "/")
 			}
@@ -51,16 +81,18 @@ func unmark(para string) (extract.Marked, error) {
 			i += len(f[0]) + len(f[1]) + 2
 		case '}':
 			if len(open) == 0 {
-				return m, fmt.Errorf("own texts: brace closed twice in %q", para)
+				return m, fmt.Errorf("brace closed twice in %q", para)
 			}
 			m.Marks[open[len(open)-1]].End = text.Len()
 			open = open[:len(open)-1]
+		case '\n':
+			text.WriteString("\n\n")
 		default:
 			text.WriteByte(para[i])
 		}
 	}
 	if len(open) > 0 {
-		return m, fmt.Errorf("own texts: brace not closed in %q", para)
+		return m, fmt.Errorf("brace not closed in %q", para)
 	}
 	m.Text = text.String()
 	return m, nil
