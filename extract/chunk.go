@@ -76,7 +76,7 @@ func (s *scratch) nextChunk(i, last int) int {
 		return s.verbGroup(i, last)
 	case g.grams&gRel != 0 && s.relative(i):
 		s.add(chunkWho, i, i+1)
-	case g.grams&gSubord != 0 && (g.grams&gPrep == 0 || s.clauseAhead(i+1, last)):
+	case g.grams&gSubord != 0 && (g.grams&gPrep == 0 || !s.ofParticiple(i) && s.clauseAhead(i+1, last)):
 		s.add(chunkThat, i, i+1)
 	case g.grams&gPrep != 0:
 		n := 1
@@ -125,6 +125,22 @@ func (s *scratch) punct(i int) {
 			s.add(chunkTime, i, i+1)
 		}
 	}
+}
+
+// ofParticiple reports whether "as" or "after" at i belongs to the participle
+// before it: "disguised as", "named after".
+func (s *scratch) ofParticiple(i int) bool {
+	n := len(s.chunks)
+	if n == 0 || s.chunks[n-1].kind != chunkVerb {
+		return false
+	}
+	switch s.text.Role(i) {
+	case "as":
+		return s.chunks[n-1].grams&(gPart|gGerund) != 0
+	case "after", "for":
+		return s.chunks[n-1].cues&cNaming != 0
+	}
+	return false
 }
 
 // relative reports whether "that", "who", "which" at i refers back: a noun

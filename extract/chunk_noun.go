@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/credence-project/credence/lang"
 )
 
@@ -126,7 +128,7 @@ func (s *scratch) endsName(i, last int) bool {
 		if s.text.Tokens[j].Flags&lang.Punct != 0 && s.text.Tokens[j].Flags&(lang.OpenQuote|lang.EndQuote) == 0 {
 			return true
 		}
-		if g.grams&gNoun != 0 || g.name >= 0 {
+		if g.grams&gNoun != 0 || g.name >= 0 || g.grams == 0 && s.nounByForm(j) {
 			return false
 		}
 		if g.grams&(gVerb|gAux|gPrep|gConj|gDet|gPronoun|gTime) != 0 {
@@ -134,6 +136,17 @@ func (s *scratch) endsName(i, last int) bool {
 		}
 	}
 	return true
+}
+
+// nounByForm reports whether the unknown word at token i ends as only nouns do.
+func (s *scratch) nounByForm(i int) bool {
+	w := s.text.Role(i)
+	for _, ending := range [...]string{"ship", "tion", "sion", "ment", "ness", "ity", "ance", "ence", "ist", "ists", "ers", "ors", "ism", "hood"} {
+		if len(w) > len(ending)+2 && strings.HasSuffix(w, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 func ownerOf(name, owner int32) int32 {

@@ -161,7 +161,7 @@ func (s *scratch) byAhead(i int) int {
 func (s *scratch) subject(f *frame) {
 	c := &s.chunks[f.verb]
 	i := f.verb - 1
-	if c.infinitive {
+	if c.infinitive && s.tags[c.first].grams&gAux == 0 {
 		s.inherit(f)
 		return
 	}

@@ -162,6 +162,9 @@ func (s *scratch) knownName(i int, sent *lang.Sentence) (foundName, bool) {
 	case lexicon.FormChannel:
 		f.channel = true
 	}
+	if m.Common && m.Tokens == 1 && sent.Upper && s.tags[i].grams != 0 {
+		return foundName{}, false
+	}
 	if m.Common && m.Tokens == 1 && m.Kind == lexicon.FormName && (sent.Upper || s.text.Tokens[i].Flags&lang.SentStart != 0) {
 		return foundName{}, false
 	}
@@ -224,6 +227,9 @@ func (s *scratch) capitalName(i, last int) (foundName, bool) {
 			end = j
 		case t.Tokens[j].Flags&lang.Digit != 0 && j > i && s.tags[j-1].cues&cGroup != 0 && t.Tokens[j].End-t.Tokens[j].Start < 4:
 			j++
+			if j < last && s.dayOrMonth(j) && s.capital(j) {
+				j++ // "Organisation 17 November"
+			}
 			end = j
 		case s.plural(j, last):
 			group = true

@@ -149,7 +149,7 @@ func (s *scratch) linkable(j int) bool {
 // is capitalised for its place only.
 func (s *scratch) functionWord(i int) bool {
 	g := s.tags[i].grams
-	if g&gDet != 0 && s.counts(i) && s.text.Tokens[i].Flags&lang.SentStart == 0 && g&gPronoun == 0 {
+	if g&gDet != 0 && (s.counts(i) || s.numberWord(i)) && s.text.Tokens[i].Flags&lang.SentStart == 0 && g&gPronoun == 0 {
 		return false
 	}
 	if g&(gDet|gPoss|gPronoun|gPrep|gConj|gSubord|gRel|gAux|gNeg) != 0 && s.text.Tokens[i].Flags&lang.AllCaps == 0 {
@@ -170,6 +170,12 @@ func (s *scratch) functionWord(i int) bool {
 		return false
 	}
 	return true
+}
+
+// numberWord reports whether token i is a number in words.
+func (s *scratch) numberWord(i int) bool {
+	_, ok := s.text.NumberAt(i)
+	return ok
 }
 
 // dayOrMonth reports whether token i names a day of the week or a month.
@@ -321,7 +327,7 @@ func (s *scratch) upperName(i, last int) (foundName, bool) {
 // quotedName reads a name in quotation marks.
 func (s *scratch) quotedName(i, last int) (foundName, bool) {
 	t := s.text
-	const longest = 8
+	const longest = 12
 	end, caps, words, group := -1, 0, 0, false
 	for j := i + 1; j < last && j <= i+longest; j++ {
 		if t.Tokens[j].Flags&lang.EndQuote != 0 {

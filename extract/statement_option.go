@@ -42,7 +42,7 @@ const triggers = ^(cSay | cThink | cAccording | cHedge | cSofar | cAuthority | c
 func (s *scratch) optionsOf(fi int, to []option) []option {
 	f := &s.frames[fi]
 	first, last := s.extent(f)
-	if !s.has(first, last, triggers) && len(s.focus.claims) == 0 && (f.gov < 0 || !s.has(first, last, cMember|cAttacker)) {
+	if !s.hasGroup && !s.has(first, last, triggers) && len(s.focus.claims) == 0 && (f.gov < 0 || !s.has(first, last, cMember|cAttacker)) {
 		return to
 	}
 	base := len(to)
