@@ -74,7 +74,7 @@ type options struct {
 func main() {
 	var o options
 	flag.StringVar(&o.in, "in", "-", "JSONL file of texts, - for standard input")
-	flag.IntVar(&o.folds, "cv", 0, "train and judge in so many folds, by text")
+	flag.IntVar(&o.folds, "cv", 0, "train and judge in so many folds, by text; 1 trains on our own texts alone")
 	flag.StringVar(&o.train, "train", "", "write a model trained on all texts to this file")
 	flag.BoolVar(&o.rules, "rules", false, "leave the model out")
 	flag.Float64Var(&o.cut, "cut", 0.5, "least probability of a statement, for -cv and -train")
@@ -109,7 +109,7 @@ func run(o options, out io.Writer) error {
 	}
 	w := json.NewEncoder(out)
 	w.SetEscapeHTML(false)
-	if o.folds > 1 {
+	if o.folds > 0 {
 		return crossValidate(o, x, texts, own, w)
 	}
 	for _, t := range texts {
