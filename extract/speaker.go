@@ -90,7 +90,7 @@ func (s *scratch) namedVoice(v *voice, c *chunk, ci int, f *frame) {
 	switch {
 	case n.channel:
 		v.class, v.ent = voiceSelf, n.entity
-	case e.kind == entityState:
+	case e.kind == entityState || e.kind == entityOrgan:
 		v.class, v.ent = voiceState, n.entity
 	case e.kind == entityGroup || e.kind == entityDescribed:
 		v.class, v.ent, v.text = voiceSelf, n.entity, ""

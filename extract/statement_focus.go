@@ -81,7 +81,7 @@ func (s *scratch) attend(f *frame) {
 	if c.name >= 0 {
 		e := s.names[c.name].entity
 		switch k := s.entities[e].kind; {
-		case k == entityGroup || k == entityOrgan || k == entityDescribed || s.entities[e].claimed && k != entityPerson:
+		case k == entityGroup || k == entityDescribed || s.entities[e].claimed && k != entityPerson:
 			if f.gov < 0 || s.focus.group < 0 {
 				s.focus.group = e
 			}

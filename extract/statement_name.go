@@ -153,6 +153,9 @@ func (s *scratch) knownName(i int, sent *lang.Sentence) (foundName, bool) {
 			f.actor = nil
 		}
 	}
+	if a.Kind == lexicon.KindState {
+		f.kind = entityOrgan
+	}
 	switch m.Kind {
 	case lexicon.FormMember:
 		f.member = true
