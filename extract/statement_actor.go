@@ -225,6 +225,8 @@ func (s *scratch) branch(c *chunk) bool {
 		return false
 	}
 	switch s.text.Role(int(c.head)) {
+	case "offshoot", "splinter", "breakaway":
+		return true
 	case "branch", "province", "wing", "affiliate", "chapter", "faction", "cell", "column":
 	default:
 		return false

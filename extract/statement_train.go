@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"sort"
 	"strings"
 
@@ -64,6 +65,7 @@ func (x *Extractor) TrainStatements(texts []Marked, cut float64) []byte {
 		t.texts = append(t.texts, x.clauses(&texts[i]))
 		t.marks = append(t.marks, texts[i].Marks)
 	}
+	t.dropRare()
 	for round := range rounds {
 		t.label(round)
 		t.learnKinds(round)
@@ -219,6 +221,30 @@ func (d *descent) move(i int, grad float32) {
 	const rate = 0.015
 	d.square[i] += grad * grad
 	d.weights[i] -= rate * grad / float32(math.Sqrt(float64(d.square[i]))+1e-3)
+}
+
+// dropRare leaves out the features of few clauses: they teach nothing of other
+// texts and would fill the model.
+func (t *trainer) dropRare() {
+	const few = 2
+	clauses := make([]uint8, trainSize)
+	each := func(do func(c *clauseExample)) {
+		for _, list := range t.texts {
+			for _, c := range list {
+				do(c)
+			}
+		}
+	}
+	each(func(c *clauseExample) {
+		for _, f := range c.features {
+			if n := &clauses[f&(trainSize-1)]; *n <= few {
+				*n++
+			}
+		}
+	})
+	each(func(c *clauseExample) {
+		c.features = slices.DeleteFunc(c.features, func(f uint32) bool { return clauses[f&(trainSize-1)] <= few })
+	})
 }
 
 // label says for each clause of which kinds it is an example. Of the clauses
