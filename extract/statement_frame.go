@@ -141,6 +141,9 @@ func (s *scratch) refused(v int) bool {
 func (s *scratch) byAhead(i int) int {
 	for j := i; j+1 < len(s.chunks) && j < i+10; j++ {
 		c := &s.chunks[j]
+		if c.kind == chunkVerb && c.grams&gPart != 0 && s.chunks[j-1].kind == chunkConj {
+			continue // "planned and carried out by"
+		}
 		if c.kind == chunkVerb || c.kind == chunkStop || c.kind == chunkThat || c.kind == chunkWho {
 			return -1
 		}
