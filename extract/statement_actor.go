@@ -77,6 +77,9 @@ func (s *scratch) actorAt(ci int, f *frame, depth int) int32 {
 		return s.described(c)
 	}
 	partOf := c.cues&(cMember|cGroup|cOrgan|cAttacker) != 0 || s.numeral(c)
+	if c.owner >= 0 && partOf && s.creed(&s.names[c.owner]) {
+		return s.described(c)
+	}
 	if e := s.ownerEntity(c, f); e != noEntity && partOf {
 		if s.entities[e].kind == entityState && (c.cues&(cMember|cOrgan|cGroup) != 0) && c.ownedBy != ownedPronoun {
 			return s.described(c)
@@ -106,6 +109,12 @@ func (s *scratch) actorAt(ci int, f *frame, depth int) int32 {
 		return e
 	}
 	return noEntity
+}
+
+// creed reports whether a name is but the adjective of a creed or a people:
+// "Maoist", "Basque".
+func (s *scratch) creed(n *name) bool {
+	return n.last-n.first == 1 && s.tags[n.first].cues&cStripe != 0 && s.entities[n.entity].actor == nil
 }
 
 // modified reports whether a word that is no article stands between the
