@@ -293,7 +293,7 @@ func (s *scratch) choose() {
 // that use the same words for something else have one or two weak ones.
 func (s *scratch) doubtful() bool {
 	const (
-		least = 0.92 // probability that at least one is right
+		least = 0.85 // probability that at least one is right
 		ruled = 0.86 // of one that a rule found as well
 	)
 	if s.ofNobody() {
@@ -314,11 +314,15 @@ func (s *scratch) doubtful() bool {
 // her words.
 func (s *scratch) ofNobody() bool {
 	const few = 2
+	const sure = 0.95
 	if s.hasGroup || len(s.found) > few {
 		return false
 	}
 	for i := range s.found {
 		c := &s.found[i]
+		if c.score >= sure {
+			return false
+		}
 		switch c.kind {
 		case credence.KindRetraction, credence.KindNoLink, credence.KindOtherMotive:
 			if c.actor >= 0 || c.rule != nil && c.rule.plain {

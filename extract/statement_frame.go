@@ -44,6 +44,11 @@ func (s *scratch) buildFrames() {
 		}
 	}
 	s.governBackward()
+	for i := range s.frames {
+		if f := &s.frames[i]; f.gov >= 0 && s.conditional(&s.frames[f.gov]) {
+			f.unreal = true // "if the Front says it did it"
+		}
+	}
 }
 
 // newFrame reads the parts of the clause whose verb group is chunk v.
@@ -102,6 +107,11 @@ func (s *scratch) unrealAt(f *frame) bool {
 			}
 		}
 	}
+	return s.conditional(f)
+}
+
+// conditional reports whether "if", "whether" or the like opens the clause.
+func (s *scratch) conditional(f *frame) bool {
 	from := f.verb
 	if f.subj >= 0 && f.subj < f.verb {
 		from = f.subj
