@@ -127,18 +127,22 @@ func (s *scratch) punct(i int) {
 	}
 }
 
-// ofParticiple reports whether "as" or "after" at i belongs to the participle
-// before it: "disguised as", "named after".
+// ofParticiple reports whether "as", "after" or "for" at i belongs to the verb
+// before it and opens no clause: "disguised as", "named after".
 func (s *scratch) ofParticiple(i int) bool {
 	n := len(s.chunks)
 	if n == 0 || s.chunks[n-1].kind != chunkVerb {
 		return false
 	}
+	verb := s.text.Role(int(s.chunks[n-1].head))
 	switch s.text.Role(i) {
 	case "as":
-		return s.chunks[n-1].grams&(gPart|gGerund) != 0
+		switch verb {
+		case "disguised", "dressed", "posing", "masquerading", "masked", "known", "described", "identified", "listed", "regarded", "named":
+			return true
+		}
 	case "after", "for":
-		return s.chunks[n-1].cues&cNaming != 0
+		return verb == "named" || verb == "called"
 	}
 	return false
 }

@@ -45,8 +45,9 @@ func (s *scratch) buildFrames() {
 	}
 	s.governBackward()
 	for i := range s.frames {
-		if f := &s.frames[i]; f.gov >= 0 && s.conditional(&s.frames[f.gov]) {
-			f.unreal = true // "if the Front says it did it"
+		f := &s.frames[i]
+		for g, left := f.gov, len(s.frames); g >= 0 && left > 0; g, left = s.frames[g].gov, left-1 {
+			f.unreal = f.unreal || s.conditional(&s.frames[g]) // "if the Front says it did it"
 		}
 	}
 }

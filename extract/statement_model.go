@@ -118,7 +118,7 @@ func readTable[slot any](r *bytes.Reader, width int, pack func(row []byte, mark 
 	t := table[slot]{scale: head.Scale}
 	t.slots = layOut(keys, func(i int, mark uint32) slot { return pack(rows[i*width:(i+1)*width], mark) })
 	if t.slots == nil {
-		return t, fmt.Errorf("statement model: keys that are the same")
+		return t, fmt.Errorf("statement model: keys that are the same, or too many of them")
 	}
 	return t, nil
 }

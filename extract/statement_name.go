@@ -153,7 +153,7 @@ func (s *scratch) knownName(i int, sent *lang.Sentence) (foundName, bool) {
 			f.actor = nil
 		}
 	}
-	if a.Kind == lexicon.KindState {
+	if f.actor != nil && f.actor.Kind == lexicon.KindState {
 		f.kind = entityOrgan
 	}
 	switch m.Kind {
@@ -165,7 +165,7 @@ func (s *scratch) knownName(i int, sent *lang.Sentence) (foundName, bool) {
 	case lexicon.FormChannel:
 		f.channel = true
 	}
-	if m.Common && m.Tokens == 1 && sent.Upper && s.tags[i].grams != 0 {
+	if m.Common && m.Tokens == 1 && sent.Upper && s.tags[i].grams != 0 { // "IS", "IT"
 		return foundName{}, false
 	}
 	if m.Common && m.Tokens == 1 && m.Kind == lexicon.FormName && (sent.Upper || s.text.Tokens[i].Flags&lang.SentStart != 0) {

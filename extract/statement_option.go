@@ -34,8 +34,8 @@ type option struct {
 	listed bool // shares its role with others: "A and B"
 }
 
-// triggers are the classes without which a clause says nothing of
-// responsibility.
+// triggers are the classes one of which a clause must have to be judged in a
+// text that names no group; where one is named, any clause may say something.
 const triggers = ^(cSay | cThink | cAccording | cHedge | cSofar | cAuthority | cExpert | cSpokes | cVoice | cGroup | cMember | cStripe | cOrgan | cNaming | cUnknown | cAttacker | 1<<61)
 
 // optionsOf appends the options of frame fi.

@@ -223,11 +223,11 @@ func (d *descent) move(i int, grad float32) {
 	d.weights[i] -= rate * grad / float32(math.Sqrt(float64(d.square[i]))+1e-3)
 }
 
-// dropRare leaves out the features of few clauses: they teach nothing of other
-// texts and would fill the model.
+// dropRare leaves out the features that occur no more than twice in all the
+// texts: they teach nothing of other texts and would double the model.
 func (t *trainer) dropRare() {
 	const few = 2
-	clauses := make([]uint8, trainSize)
+	seen := make([]uint8, trainSize)
 	each := func(do func(c *clauseExample)) {
 		for _, list := range t.texts {
 			for _, c := range list {
@@ -237,13 +237,13 @@ func (t *trainer) dropRare() {
 	}
 	each(func(c *clauseExample) {
 		for _, f := range c.features {
-			if n := &clauses[f&(trainSize-1)]; *n <= few {
+			if n := &seen[f&(trainSize-1)]; *n <= few {
 				*n++
 			}
 		}
 	})
 	each(func(c *clauseExample) {
-		c.features = slices.DeleteFunc(c.features, func(f uint32) bool { return clauses[f&(trainSize-1)] <= few })
+		c.features = slices.DeleteFunc(c.features, func(f uint32) bool { return seen[f&(trainSize-1)] <= few })
 	})
 }
 

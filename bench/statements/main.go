@@ -175,8 +175,8 @@ func crossValidate(o options, x *extract.Extractor, texts []text, own []extract.
 	return nil
 }
 
-// lessons is what a model learns from: each of the texts twice, since they were
-// marked by other hands than what is our own and are a sixth of it.
+// lessons is what a model learns from: each of the texts twice, since they are
+// like those it is measured on and a fifteenth of what is our own.
 func lessons(texts []text, own []extract.Marked) []extract.Marked {
 	return append(slices.Repeat(marked(texts), 2), own...)
 }

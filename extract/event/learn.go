@@ -19,7 +19,7 @@ type Lesson struct {
 	Incidents []Gold
 }
 
-// Parts deals the stories to n parts, the largest first, each to the part that
+// Parts deals the stories to n parts, one or more, the largest first, each to the part that
 // has the fewest lessons. It gives the part of every lesson.
 func Parts(lessons []Lesson, n int) []int {
 	size := map[int]int{}

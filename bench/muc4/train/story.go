@@ -55,7 +55,8 @@ func tellApart(lessons []event.Lesson) {
 	}
 }
 
-// words is the letters and digits of s, each word between blanks.
+// words is the capital letters and digits of s, since the items are all in
+// capitals, each word between blanks.
 func words(s string) string {
 	return " " + strings.Join(strings.FieldsFunc(s, func(c rune) bool {
 		return c < '0' || c > '9' && c < 'A' || c > 'Z' && c < 0x80

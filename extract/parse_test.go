@@ -1,0 +1,100 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/credence-project/credence"
+)
+
+// parsed reads a text of one sentence into chunks and frames.
+func parsed(t *testing.T, text string) *scratch {
+	t.Helper()
+	s := extractor(t).newScratch()
+	s.read(&credence.Document{Text: text})
+	s.resetFocus()
+	sent := &s.text.Sentences[0]
+	s.limit = int(sent.Last)
+	s.chunkSentence(int(sent.First), int(sent.Last))
+	s.buildFrames()
+	return s
+}
+
+// phrase is the text of a chunk, "" for none.
+func (s *scratch) phrase(ci int) string {
+	if ci < 0 {
+		return ""
+	}
+	return s.text.Slice(int(s.chunks[ci].first), int(s.chunks[ci].last))
+}
+
+func TestSubjectsAndAgents(t *testing.T) {
+	for _, c := range []struct{ name, text, verb, subject, agent string }{
+		{"participle with as", "Two Tupamaros guerrillas disguised as nurses kidnapped a banker.", "kidnapped", "Two Tupamaros guerrillas", ""},
+		{"named after", "A column named after the river had derailed a train.", "derailed", "A column", ""},
+		{"after still opens a clause", "The Front spoke after soldiers shot a judge.", "shot", "soldiers", ""},
+		{"as still opens a clause", "A mine exploded as the convoy passed.", "passed", "the convoy", ""},
+		{"participle between commas", "The Fatah leadership, pressed by reporters, said it knew nothing.", "said", "The Fatah leadership", ""},
+		{"first to", "Ansar al-Bahr, an outfit from the coast, was first to claim the raid.", "claim", "Ansar al-Bahr", ""},
+		{"agent of two participles", "Few attacks were planned or carried out by the Front.", "planned", "Few attacks", "the Front"},
+		{"verb in capitals that is an acronym elsewhere", "RED WAVE, A BANNED OUTFIT, IS HELD RESPONSIBLE.", "HELD", "RED WAVE", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := parsed(t, c.text)
+			for i := range s.frames {
+				f := &s.frames[i]
+				if !strings.HasSuffix(s.phrase(f.verb), c.verb) {
+					continue
+				}
+				if diff := cmp.Diff([]string{c.subject, c.agent}, []string{s.phrase(f.subj), s.phrase(f.by)}); diff != "" {
+					t.Error(diff)
+				}
+				return
+			}
+			t.Errorf("no verb %q", c.verb)
+		})
+	}
+}
+
+func TestConditionReachesWhatIsSaid(t *testing.T) {
+	for text, want := range map[string]bool{
+		"If the Red Front says it placed the bomb, the talks are over.": true,
+		"The Red Front says it placed the bomb.":                        false,
+	} {
+		s := parsed(t, text)
+		for i := range s.frames {
+			if f := &s.frames[i]; s.phrase(f.verb) == "placed" && f.unreal != want {
+				t.Errorf("%s: unreal %v", text, f.unreal)
+			}
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+		kind       entityKind
+	}{
+		{"number in words", "Police blamed the Forest Seven for the fire.", []string{"Forest Seven"}, entityUnknown},
+		{"date behind the noun", "The mine was laid by the Revolutionary Organisation 23 October.", []string{"Revolutionary Organisation 23 October"}, entityGroup},
+		{"long name in quotation marks", `A fax from "the Secret Brigade of the Sons of the Coast in Exile" came.`, []string{"Secret Brigade of the Sons of the Coast in Exile"}, entityGroup},
+		{"organ of a state", "The FBI found nothing.", []string{"FBI"}, entityOrgan},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := parsed(t, c.text)
+			var got []string
+			for i := range s.entities {
+				got = append(got, s.entities[i].name)
+				if s.entities[i].kind != c.kind {
+					t.Errorf("%q is of kind %d, want %d", s.entities[i].name, s.entities[i].kind, c.kind)
+				}
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
