@@ -158,3 +158,24 @@ func TestOneStoryIsOneIncident(t *testing.T) {
 		})
 	}
 }
+
+func TestWeaponsDecideBetweenBombingAndAttack(t *testing.T) {
+	for _, c := range []struct{ weapon, scene, want string }{
+		{"knife", "attack", "attack"},
+		{"rifle", "attack", "attack"},
+		{"grenade", "attack", "bombing"},
+		{"rocket", "attack", "bombing"},
+		{"drone", "attack", "bombing"},
+		{"knife", "bombing", "bombing"},
+		{"", "attack", "bombing"},
+	} {
+		m := credence.Mention{Type: "bombing"}
+		if c.weapon != "" {
+			m.Weapons = []credence.Weapon{{Text: c.weapon, Class: c.weapon}}
+		}
+		complete(&m, &credence.Mention{Type: c.scene})
+		if m.Type != c.want {
+			t.Errorf("%q in a scene of %s: %s, want %s", c.weapon, c.scene, m.Type, c.want)
+		}
+	}
+}

@@ -154,14 +154,24 @@ func complete(m *credence.Mention, scene *credence.Mention) {
 	if len(scene.Weapons) > 0 && !slices.ContainsFunc(m.Weapons, func(w credence.Weapon) bool { return w.Text != "" }) {
 		m.Weapons = scene.Weapons
 	}
-	if m.Type == "attack" && scene.Type != "" {
+	switch {
+	case m.Type == "attack" && scene.Type != "":
 		m.Type = scene.Type
+	case m.Type == "bombing" && scene.Type == "attack" && len(m.Weapons) > 0 && !slices.ContainsFunc(m.Weapons, bursts):
+		m.Type = "attack" // the models learnt from a time of bombs
 	}
 	for _, pair := range [][2]*credence.Number{{&m.Killed, &scene.Killed}, {&m.Injured, &scene.Injured}, {&m.Attackers, &scene.Attackers}} {
 		if !pair[1].IsZero() {
 			*pair[0] = *pair[1]
 		}
 	}
+}
+
+// bursts reports whether a weapon explodes or brings what does.
+func bursts(w credence.Weapon) bool {
+	return w.Class == "" || slices.ContainsFunc([]string{"explosive", "projectile", "mortar", "artillery", "aircraft", "drone"}, func(class string) bool {
+		return lexicon.Weapons().Is(w.Class, class)
+	})
 }
 
 // tie puts what the statements say of who did it in the place of what the
