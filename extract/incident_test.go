@@ -88,17 +88,24 @@ func counted(n credence.Number) string {
 	return strconv.Itoa(n.Max)
 }
 
-func TestProse(t *testing.T) {
-	x := extractor(t)
+// reported gives the incidents of a report of 12 April 2019 and which of them
+// is the main one.
+func reported(t *testing.T, text string) ([]credence.Mention, int) {
+	t.Helper()
 	day := time.Date(2019, 4, 12, 18, 0, 0, 0, time.UTC)
+	doc := credence.Document{ID: "d-report", Text: text, Published: credence.Interval{From: day, To: day.Add(time.Hour)}}
+	list := extractor(t).Extract(doc).Incidents
+	i := slices.IndexFunc(list, func(m credence.Mention) bool { return m.Main })
+	if i < 0 {
+		t.Fatal("no incident found")
+	}
+	return list, i
+}
+
+func TestProse(t *testing.T) {
 	for _, tt := range prose {
 		t.Run(tt.name, func(t *testing.T) {
-			doc := credence.Document{ID: "d-prose", Text: tt.text, Published: credence.Interval{From: day, To: day.Add(time.Hour)}}
-			list := x.Extract(doc).Incidents
-			i := slices.IndexFunc(list, func(m credence.Mention) bool { return m.Main })
-			if i < 0 {
-				t.Fatal("no incident found")
-			}
+			list, i := reported(t, tt.text)
 			have := outline(&list[i])
 			for _, want := range tt.want {
 				if !slices.Contains(have, want) {
@@ -142,13 +149,9 @@ Another grenade killed a guard outside a hotel in Nairobi on Monday, police said
 }
 
 func TestOneStoryIsOneIncident(t *testing.T) {
-	x := extractor(t)
-	day := time.Date(2019, 4, 12, 18, 0, 0, 0, time.UTC)
 	for _, tt := range told {
 		t.Run(tt.name, func(t *testing.T) {
-			doc := credence.Document{ID: "d-told", Text: tt.text, Published: credence.Interval{From: day, To: day.Add(time.Hour)}}
-			list := x.Extract(doc).Incidents
-			i := slices.IndexFunc(list, func(m credence.Mention) bool { return m.Main })
+			list, i := reported(t, tt.text)
 			if len(list) != tt.want || !slices.Contains(outline(&list[i]), tt.main) {
 				t.Errorf("%d incidents, want %d, the main one with %q", len(list), tt.want, tt.main)
 				for i := range list {

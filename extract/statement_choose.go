@@ -313,8 +313,10 @@ func (s *scratch) doubtful() bool {
 // line or two about nobody: a fire without arson, a columnist who takes back
 // her words.
 func (s *scratch) ofNobody() bool {
-	const few = 2
-	const sure = 0.95
+	const (
+		few  = 2
+		sure = 0.95 // of a line that needs no group to be believed
+	)
 	if s.hasGroup || len(s.found) > few {
 		return false
 	}

@@ -46,10 +46,24 @@ func (s *scratch) buildFrames() {
 	s.governBackward()
 	for i := range s.frames {
 		f := &s.frames[i]
-		for g, left := f.gov, len(s.frames); g >= 0 && left > 0; g, left = s.frames[g].gov, left-1 {
-			f.unreal = f.unreal || s.conditional(&s.frames[g]) // "if the Front says it did it"
-		}
+		f.unreal = f.unreal || s.underCondition(f)
 	}
+}
+
+// underCondition reports whether one of the clauses on which f hangs is a
+// condition: "if the Front says it did it".
+func (s *scratch) underCondition(f *frame) bool {
+	g := f.gov
+	for range s.frames { // no chain is longer
+		if g < 0 {
+			return false
+		}
+		if s.conditional(&s.frames[g]) {
+			return true
+		}
+		g = s.frames[g].gov
+	}
+	return false
 }
 
 // newFrame reads the parts of the clause whose verb group is chunk v.

@@ -96,7 +96,7 @@ func run(o options, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	own, err := own()
+	own, err := readOwn()
 	if err != nil {
 		return err
 	}

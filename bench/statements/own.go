@@ -13,9 +13,9 @@ import (
 //go:embed texts clauses
 var ownFiles embed.FS
 
-// own reads all that is our own to train on: texts and clauses, in the order
-// of their files.
-func own() ([]extract.Marked, error) {
+// readOwn reads all that is our own to train on: texts and clauses, in the
+// order of their files.
+func readOwn() ([]extract.Marked, error) {
 	var out []extract.Marked
 	for _, from := range []struct {
 		dir  string

@@ -12,7 +12,7 @@ import (
 // clause and no more, and names without blanks around them.
 func TestOwnTexts(t *testing.T) {
 	const longest = 800 // bytes of a mark
-	all, err := own()
+	all, err := readOwn()
 	if err != nil {
 		t.Fatal(err)
 	}
