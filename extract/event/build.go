@@ -166,17 +166,20 @@ func (r *reading) clusterDates(f *featureSet, c *cluster) {
 }
 
 // guess asks, phrase by phrase, what part each plays, from its surroundings
-// alone.
-func (r *reading) guess(m *linear) {
-	r.roleP = r.roleP[:0]
+// alone. both holds the model m and beside it the one that roles asks, which
+// wants the same features and more.
+func (r *reading) guess(m, both *linear) {
+	r.roleP, r.roleSums = r.roleP[:0], r.roleSums[:0]
 	for k := range r.phrases {
-		p := [6]float32{1}
+		p, sums := [6]float32{1}, [mostClasses]int32{}
 		if r.candidate(k) {
 			r.roleFeatures(&r.set, k)
-			r.probs = m.probabilities(r.set.list, r.probs)
+			both.add(r.set.list, &sums)
+			r.probs = m.answer(sums[:], r.probs)
 			copy(p[:], r.probs)
 		}
 		r.roleP = append(r.roleP, p)
+		r.roleSums = append(r.roleSums, [6]int32(sums[len(m.classes):]))
 	}
 }
 
@@ -200,9 +203,12 @@ func (r *reading) roles(m modelSet) {
 		if r.roleP[k][roleNone] > surely || !r.sents[r.phrases[k].sent].open {
 			continue
 		}
-		r.roleFeatures(&r.set, k)
+		var sums [mostClasses]int32
+		copy(sums[:], r.roleSums[k][:])
+		r.set.reset()
 		r.stackFeatures(&r.set, k)
-		r.probs = role.probabilities(r.set.list, r.probs)
+		role.add(r.set.list, &sums)
+		r.probs = role.answer(sums[:], r.probs)
 		copy(r.roleQ[k][:], r.probs)
 	}
 	r.roleP, r.roleQ = r.roleQ, r.roleP
@@ -233,8 +239,13 @@ func argmax(p []float32) int {
 // choose asks a model about the features at hand.
 func (r *reading) choose(m *linear) (string, float32) {
 	r.probs = m.probabilities(r.set.list, r.probs)
-	best := argmax(r.probs)
-	return m.classes[best], r.probs[best]
+	return m.likeliest(r.probs)
+}
+
+// likeliest is the class with the largest probability.
+func (m *linear) likeliest(probs []float32) (string, float32) {
+	best := argmax(probs)
+	return m.classes[best], probs[best]
 }
 
 // keep is the probability, of incident and participant together, from which a
@@ -254,8 +265,12 @@ const keepShot float32 = 0.45
 // keepIncident is the probability from which a cluster is reported.
 const keepIncident float32 = 0.3
 
-// build turns the clusters into mentions.
-func (r *reading) build(m modelSet) []credence.Mention {
+// telling lists the models that build asks about a cluster, in this order.
+var telling = []string{"report", "type", "stage", "category", "gun"}
+
+// build turns the clusters into mentions. together holds the models of telling
+// side by side.
+func (r *reading) build(m modelSet, together *linear) []credence.Mention {
 	var out []credence.Mention
 	r.weight = r.weight[:0]
 	bound := keepIncident
@@ -268,17 +283,22 @@ func (r *reading) build(m modelSet) []credence.Mention {
 	for n := range r.clusters {
 		list := r.gather(&r.clusters[n])
 		r.clusterFeatures(&r.set, n, list)
-		r.probs = m["report"].probabilities(r.set.list, r.probs)
-		if r.probs[1] < bound {
+		var sums [mostClasses]int32
+		together.add(r.set.list, &sums)
+		if r.probs = m["report"].answer(sums[:], r.probs); r.probs[1] < bound {
 			continue
 		}
-		mt := credence.Mention{Rule: "incident"}
-		mt.Type, _ = r.choose(m["type"])
-		st, _ := r.choose(m["stage"])
+		mt, rest := credence.Mention{Rule: "incident"}, sums[len(r.probs):]
+		next := func(m *linear) (string, float32) {
+			r.probs = m.answer(rest, r.probs)
+			rest = rest[len(r.probs):]
+			return m.likeliest(r.probs)
+		}
+		mt.Type, _ = next(m["type"])
+		st, _ := next(m["stage"])
 		mt.Stage = credence.Stage(st)
-		cat, _ := r.choose(m["category"])
-		mt.Category = cat
-		gun, sure := r.choose(m["gun"])
+		mt.Category, _ = next(m["category"])
+		gun, sure := next(m["gun"])
 		mt.Date = r.when(m["date"], &r.clusters[n])
 		mt.Place = r.where(m, &r.clusters[n])
 		r.participants(m, &mt, n, list)

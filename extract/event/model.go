@@ -39,6 +39,8 @@ const (
 	rowBias   = 128                // what is added to a weight
 	rowAtOnce = 256                // rows that lanes of 16 bits can add up
 	lowBytes  = 0x00ff00ff00ff00ff // of the lanes
+
+	mostClasses = 16 // of a model, and of several side by side
 )
 
 // newLinear makes a model of weights by bucket and class.
@@ -93,9 +95,8 @@ func (m *linear) weight(bucket uint32, class int) int8 {
 	return int8(int(m.rows[row*m.wide+class/rowWord]>>(class%rowWord*8)&0xff) - rowBias)
 }
 
-// score adds up the classes for the features.
-func (m *linear) score(features []uint32, out []float32) []float32 {
-	var sums [16]int32
+// add adds the weights of the features to the sums of the classes.
+func (m *linear) add(features []uint32, sums *[mostClasses]int32) {
 	var rows [rowAtOnce]uint32 // found beforehand, so that none has to wait for the next
 	shift := (32 - m.bits) & 31
 	for rest := features; len(rest) > 0; {
@@ -104,22 +105,17 @@ func (m *linear) score(features []uint32, out []float32) []float32 {
 			rows[i] = m.row(f * spread >> shift)
 		}
 		if m.wide == 0 {
-			m.sumPairs(rows[:len(part)], &sums)
+			m.sumPairs(rows[:len(part)], sums)
 		}
 		for word := range m.wide {
 			m.sumRows(rows[:len(part)], word, (*[rowWord]int32)(sums[word*rowWord:]))
 		}
 		rest = rest[len(part):]
 	}
-	out = out[:0]
-	for c := range m.classes {
-		out = append(out, float32(sums[c])*m.scale)
-	}
-	return out
 }
 
 // sumPairs adds to sums the rows of two classes.
-func (m *linear) sumPairs(rows []uint32, sums *[16]int32) {
+func (m *linear) sumPairs(rows []uint32, sums *[mostClasses]int32) {
 	var a, b int32
 	for _, row := range rows {
 		pair := m.pairs[row]
@@ -150,9 +146,19 @@ func (m *linear) sumRows(rows []uint32, word int, sums *[rowWord]int32) {
 // spread turns a feature into a bucket by its highest bits.
 const spread uint32 = 0x9E3779B1
 
-// probabilities is the softmax of score.
+// probabilities is what the model makes of the features.
 func (m *linear) probabilities(features []uint32, out []float32) []float32 {
-	out = m.score(features, out)
+	var sums [mostClasses]int32
+	m.add(features, &sums)
+	return m.answer(sums[:], out)
+}
+
+// answer turns the sums of the classes into probabilities.
+func (m *linear) answer(sums []int32, out []float32) []float32 {
+	out = out[:0]
+	for c := range m.classes {
+		out = append(out, float32(sums[c])*m.scale)
+	}
 	softmax(out)
 	return out
 }
@@ -292,6 +298,37 @@ func quantise(classes []string, bits uint8, w []float32) *linear {
 // modelSet is the models of the incident stage by name.
 type modelSet map[string]*linear
 
+// beside puts models into one table, for features that all of them are asked
+// about: its classes are theirs, one after the other, and only its sums mean
+// anything.
+func (s modelSet) beside(names ...string) (*linear, error) {
+	var classes []string
+	size := s[names[0]].bits
+	for _, name := range names {
+		if s[name].bits != size {
+			return nil, fmt.Errorf("incident models: %s has another size than %s", name, names[0])
+		}
+		classes = append(classes, s[name].classes...)
+	}
+	if len(classes) > mostClasses {
+		return nil, fmt.Errorf("incident models: %q have too many classes", names)
+	}
+	w := make([]int8, len(classes)<<size)
+	for bucket := range uint32(1) << size {
+		row := w[int(bucket)*len(classes):]
+		for _, name := range names {
+			m := s[name]
+			if m.row(bucket) != 0 {
+				for c := range m.classes {
+					row[c] = m.weight(bucket, c)
+				}
+			}
+			row = row[len(m.classes):]
+		}
+	}
+	return newLinear(classes, size, 0, w), nil
+}
+
 const modelMagic = "credence incident models 1\n"
 
 // encode writes the models, compressed.
@@ -356,7 +393,7 @@ func decodeModels(b []byte) (modelSet, error) {
 		if b := r.take(4); b != nil {
 			scale = math.Float32frombits(binary.LittleEndian.Uint32(b))
 		}
-		if bits < 1 || bits > 22 || len(classes) < 2 || len(classes) > 16 {
+		if bits < 1 || bits > 22 || len(classes) < 2 || len(classes) > mostClasses {
 			return nil, fmt.Errorf("incident models: %s has a size that none has", name)
 		}
 		packed := r.take(len(classes) << bits)

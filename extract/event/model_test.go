@@ -57,9 +57,22 @@ func TestDecodeModelsRefuses(t *testing.T) {
 	}
 }
 
+func TestBesideRefuses(t *testing.T) {
+	set := modelSet{
+		"small": newLinear(yesNo, 3, 1, bytesOf(2<<3)),
+		"large": newLinear(yesNo, 4, 1, bytesOf(2<<4)),
+		"wide":  newLinear(make([]string, mostClasses), 4, 1, bytesOf(mostClasses<<4)),
+	}
+	for _, names := range [][]string{{"small", "large"}, {"large", "wide"}} {
+		if _, err := set.beside(names...); err == nil {
+			t.Errorf("%q: no error", names)
+		}
+	}
+}
+
 // Adding up side by side must give what adding one by one gives, also for more
 // features than lanes hold.
-func TestScore(t *testing.T) {
+func TestAdd(t *testing.T) {
 	for _, classes := range [][]string{yesNo, roleNames, {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}} {
 		const bits, scale = 7, 0.25
 		w := bytesOf(len(classes) << bits)
@@ -67,16 +80,26 @@ func TestScore(t *testing.T) {
 		for i := range features {
 			features[i] = uint32(i * i * 7919)
 		}
-		want := make([]float32, len(classes))
-		for c := range want {
-			sum := int32(0)
+		var want, got [mostClasses]int32
+		for c := range classes {
 			for _, f := range features {
-				sum += int32(w[int(f*spread>>(32-bits))*len(classes)+c])
+				want[c] += int32(w[int(f*spread>>(32-bits))*len(classes)+c])
 			}
-			want[c] = float32(sum) * scale
 		}
-		if got := newLinear(classes, bits, scale, w).score(features, nil); !slices.Equal(got, want) {
-			t.Errorf("score of %d classes = %v, want %v", len(classes), got, want)
+		m := newLinear(classes, bits, scale, w)
+		if m.add(features, &got); !slices.Equal(got[:len(classes)], want[:len(classes)]) {
+			t.Errorf("sums of %d classes = %v, want %v", len(classes), got, want)
+		}
+		alone := newLinear(yesNo, bits, scale, bytesOf(2<<bits))
+		var sums, both [mostClasses]int32
+		alone.add(features, &sums)
+		copy(sums[2:], want[:len(classes)])
+		table, err := modelSet{"alone": alone, "m": m}.beside("alone", "m")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if table.add(features, &both); !slices.Equal(both[:2+len(classes)], sums[:2+len(classes)]) {
+			t.Errorf("sums of 2 and %d classes side by side = %v, want %v", len(classes), both, sums)
 		}
 	}
 }

@@ -21,6 +21,8 @@ type Tables struct {
 	actors   *lexicon.Register
 	nameless nameless
 	models   modelSet
+	guessing *linear // the models guess and role side by side
+	telling  *linear // those of telling
 }
 
 // nameless are words with which no name of an actor, or of a country, starts.
@@ -49,7 +51,15 @@ func Load(vocab *lang.Vocabulary, actors *lexicon.Register, models []byte) (*Tab
 		actors:    vocab.Words(func(form string) bool { return !actors.Starts(form) }),
 		countries: vocab.Words(func(form string) bool { return !lexicon.Countries().Starts(form) }),
 	}
-	return &Tables{lex, actors, none, set}, nil
+	guesses, err := set.beside("guess", "role")
+	if err != nil {
+		return nil, err
+	}
+	tells, err := set.beside(telling...)
+	if err != nil {
+		return nil, err
+	}
+	return &Tables{lex, actors, none, set, guesses, tells}, nil
 }
 
 // Reader reads incidents. It keeps its buffers from text to text and serves
@@ -57,12 +67,12 @@ func Load(vocab *lang.Vocabulary, actors *lexicon.Register, models []byte) (*Tab
 type Reader struct {
 	analyser *lang.Analyser
 	read     reading
-	models   modelSet
+	tables   *Tables
 }
 
 // NewReader gives a reader.
 func (t *Tables) NewReader() *Reader {
-	return &Reader{lang.NewAnalyser(t.lex.vocab), reading{chunker: chunker{lex: t.lex}, actors: t.actors, nameless: t.nameless}, t.models}
+	return &Reader{lang.NewAnalyser(t.lex.vocab), reading{chunker: chunker{lex: t.lex}, actors: t.actors, nameless: t.nameless}, t}
 }
 
 // Read gives the incidents that a text reports, in the order of the text.
@@ -123,12 +133,13 @@ func (x *Reader) readPiece(t *lang.Text, published time.Time) []credence.Mention
 	if !r.violent() {
 		return nil
 	}
-	r.guess(x.models["guess"])
-	r.decide(x.models)
+	m := x.tables.models
+	r.guess(m["guess"], x.tables.guessing)
+	r.decide(m)
 	if !r.open() {
 		return nil
 	}
-	r.roles(x.models)
-	r.join(x.models["link"], r.linkBound())
-	return r.build(x.models)
+	r.roles(m)
+	r.join(m["link"], r.linkBound())
+	return r.build(m, x.tables.telling)
 }

@@ -30,6 +30,7 @@ type reading struct {
 	probs     []float32
 	roleP     [][6]float32 // by phrase
 	roleQ     [][6]float32
+	roleSums  [][6]int32 // by phrase, what its surroundings alone add up to
 	uses      map[uint32]mentionUse
 	clusters  []cluster
 	owners    []owner // by sentence
