@@ -10,24 +10,24 @@ import (
 )
 
 // rule turns a frame into a statement. Its fields are those of a line of
-// claim_rules.txt, which explains them.
+// claim_rules.txt, which explains them; what is looked at first comes first.
 type rule struct {
-	kind      credence.Kind
-	name      string
-	verb      cue
-	verbs     lang.WordSet
+	above     cue // classes of the speech verb above the clause
 	notVerb   cue
 	aux       bool
-	above     cue // classes of the speech verb above the clause
+	neg       int8 // 1 yes, -1 no, 0 either
+	passive   int8
 	subj      *nounTest
 	obj       *nounTest
 	by        *nounTest
+	kind      credence.Kind
 	tail      []tailTest
 	notTail   []tailTest
 	before    []tailTest
 	notBefore []tailTest
-	neg       int8 // 1 yes, -1 no, 0 either
-	passive   int8
+	name      string
+	verb      cue
+	verbs     lang.WordSet
 	gov       []string
 	actor     string
 	optional  bool // the actor may be unknown
@@ -283,12 +283,12 @@ func (s *scratch) matches(r *rule, f *frame) bool {
 // unsaid reports whether f hangs on a verb that takes back what it reports: "did
 // not say that it had", "denies that it has".
 func (s *scratch) unsaid(k credence.Kind, f *frame) bool {
+	if f.gov < 0 {
+		return false
+	}
 	switch k {
 	case credence.KindClaim, credence.KindAccusation, credence.KindAttribution, credence.KindLink, credence.KindEndorse:
 	default:
-		return false
-	}
-	if f.gov < 0 {
 		return false
 	}
 	g := &s.frames[f.gov]

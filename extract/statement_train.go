@@ -194,7 +194,7 @@ type trainer struct {
 	labels [][][kindCount]int8 // 1 yes, 0 no, -1 left out
 	chosen [][]int             // clause of each mark, -1 if none
 	clause descent
-	entity descent
+	entity descent // behind the weights of the kinds one that all of them share
 	bias   [kindCount]float32
 }
 
@@ -211,7 +211,7 @@ func newDescent(width int) descent {
 }
 
 func newTrainer() *trainer {
-	return &trainer{clause: newDescent(kindCount), entity: newDescent(1)}
+	return &trainer{clause: newDescent(kindCount), entity: newDescent(kindCount + 1)}
 }
 
 func (d *descent) at(f uint32) int { return int(f&(trainSize-1)) * d.width }
@@ -413,12 +413,13 @@ func (t *trainer) learnEntities() {
 }
 
 func (t *trainer) rankStep(c *clauseExample, m *Mark) {
-	class := uint32(classOf(m.Kind))
+	class := classOf(m.Kind)
 	p := make([]float32, len(c.options))
 	top := float32(math.Inf(-1))
 	for i := range c.options {
 		for _, f := range c.options[i].features {
-			p[i] += t.entity.weights[t.entity.at(mix(f, class, 77))] + t.entity.weights[t.entity.at(mix(f, 99, 77))]
+			w := t.entity.weights[t.entity.at(f):]
+			p[i] += w[class] + w[kindCount]
 		}
 		top = max(top, p[i])
 	}
@@ -439,11 +440,10 @@ func (t *trainer) rankStep(c *clauseExample, m *Mark) {
 			continue
 		}
 		for _, f := range c.options[i].features {
-			for _, key := range [2]uint32{mix(f, class, 77), mix(f, 99, 77)} {
-				k := t.entity.at(key)
-				t.entity.keys[k] = key
-				t.entity.move(k, grad)
-			}
+			k := t.entity.at(f)
+			t.entity.keys[k/t.entity.width] = f
+			t.entity.move(k+class, grad)
+			t.entity.move(k+kindCount, grad)
 		}
 	}
 }
@@ -460,16 +460,20 @@ func (t *trainer) file(cut float32) []byte {
 	return b.Bytes()
 }
 
+// write renders the weights of the kinds, each with the one they share.
 func (d *descent) write(b *bytes.Buffer) {
 	const least = 0.02 // smaller weights are dropped
 	limit := float32(0)
 	var kept []int
 	for i := range trainSize {
-		m := float32(0)
-		for _, w := range d.weights[i*d.width : (i+1)*d.width] {
-			m = max(m, float32(math.Abs(float64(w))))
+		if d.keys[i] == 0 {
+			continue
 		}
-		if m > least && d.keys[i] != 0 {
+		m := float32(0)
+		for c := range kindCount {
+			m = max(m, float32(math.Abs(float64(d.weight(i, c)))))
+		}
+		if m > least {
 			kept = append(kept, i)
 			limit = max(limit, m)
 		}
@@ -480,8 +484,17 @@ func (d *descent) write(b *bytes.Buffer) {
 	binary.Write(b, binary.LittleEndian, scale)
 	for _, i := range kept {
 		binary.Write(b, binary.LittleEndian, d.keys[i])
-		for _, w := range d.weights[i*d.width : (i+1)*d.width] {
-			b.WriteByte(byte(int8(math.Round(float64(w / scale)))))
+		for c := range kindCount {
+			b.WriteByte(byte(int8(math.Round(float64(d.weight(i, c) / scale)))))
 		}
 	}
+}
+
+// weight gives the weight of a kind, with the one that all kinds share.
+func (d *descent) weight(i, kind int) float32 {
+	w := d.weights[i*d.width+kind]
+	if d.width > kindCount {
+		w += d.weights[i*d.width+kindCount]
+	}
+	return w
 }

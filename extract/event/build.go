@@ -181,6 +181,7 @@ func (r *reading) guess(m, both *linear) {
 		r.roleP = append(r.roleP, p)
 		r.roleSums = append(r.roleSums, [6]int32(sums[len(m.classes):]))
 	}
+	r.sumSents()
 }
 
 // candidate reports whether phrase k can play a part at all.

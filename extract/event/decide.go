@@ -35,7 +35,8 @@ func (r *reading) docFeatures(f *featureSet) {
 		}
 	}
 	n := len(r.sents)
-	r.sumFeatures(f, 130, 0, int32(len(r.phrases)))
+	all := r.sumOf(0, int32(len(r.phrases)))
+	r.sumFeatures(f, 130, &all)
 	f.add(104, bucket(events))
 	f.add(105, bucket(n))
 	f.add(106, bucket(events*20/(n+1)))
@@ -94,14 +95,14 @@ func (r *reading) sentFeatures(f *featureSet, s int) {
 			f.add(122, 1)
 		}
 	}
-	rg := r.range_[s]
-	r.sumFeatures(f, 140, rg.phrases, rg.phrasesEnd)
+	r.sumFeatures(f, 140, &r.sentUses[s])
 	if s > 0 {
-		r.sumFeatures(f, 144, r.range_[s-1].phrases, r.range_[s-1].phrasesEnd)
+		r.sumFeatures(f, 144, &r.sentUses[s-1])
 	}
-	if s+1 < len(r.range_) {
-		r.sumFeatures(f, 148, r.range_[s+1].phrases, r.range_[s+1].phrasesEnd)
+	if s+1 < len(r.sentUses) {
+		r.sumFeatures(f, 148, &r.sentUses[s+1])
 	}
+	rg := r.range_[s]
 	for k := rg.phrases; k < rg.phrasesEnd; k++ {
 		p := &r.phrases[k]
 		cl := r.classKey(p)

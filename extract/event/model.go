@@ -20,6 +20,7 @@ import (
 type linear struct {
 	classes []string
 	bits    uint8 // 1<<bits buckets
+	shift   uint8 // that leaves so many of 32
 	scale   float32
 	blocks  []block
 	wide    int      // words of a row, 0 if rows are pairs
@@ -29,8 +30,8 @@ type linear struct {
 
 // block tells where the rows of some neighbouring buckets are.
 type block struct {
-	has   uint32 // a bit for each bucket with weights
-	first uint32 // row of the first of them
+	has    uint32 // a bit for each bucket with weights
+	before uint32 // row before that of the first of them
 }
 
 const (
@@ -46,7 +47,7 @@ const (
 // newLinear makes a model of weights by bucket and class.
 func newLinear(classes []string, bucketBits uint8, scale float32, w []int8) *linear {
 	n := len(classes)
-	m := &linear{classes: classes, bits: bucketBits, scale: scale, blocks: make([]block, (1<<bucketBits-1)>>blockBits+1)}
+	m := &linear{classes: classes, bits: bucketBits, shift: 32 - bucketBits, scale: scale, blocks: make([]block, (1<<bucketBits-1)>>blockBits+1)}
 	if n > 2 {
 		m.wide = (n + rowWord - 1) / rowWord
 	}
@@ -55,7 +56,7 @@ func newLinear(classes []string, bucketBits uint8, scale float32, w []int8) *lin
 	for bucket := range uint32(1) << bucketBits {
 		b := &m.blocks[bucket>>blockBits]
 		if b.has == 0 {
-			b.first = rows
+			b.before = rows - 1
 		}
 		if row := w[int(bucket)*n:][:n]; slices.ContainsFunc(row, func(v int8) bool { return v != 0 }) {
 			b.has |= 1 << (bucket % (1 << blockBits))
@@ -78,17 +79,16 @@ func (m *linear) addRow(row []int8) {
 	m.rows = append(m.rows, words...)
 }
 
-// row gives the row of a bucket.
-func (m *linear) row(bucket uint32) uint32 {
-	b := m.blocks[bucket>>blockBits]
-	bit := bucket % (1 << blockBits)
-	before := bits.OnesCount32(b.has & (1<<bit - 1))
-	return (b.first + uint32(before)) & -(b.has >> bit & 1)
+// rowOf gives the row of a bucket.
+func rowOf(blocks []block, bucket uint32) uint32 {
+	b := &blocks[bucket>>blockBits]
+	upTo := b.has << (^bucket % (1 << blockBits)) // the bit of the bucket comes to stand highest
+	return (b.before + uint32(bits.OnesCount32(upTo))) & uint32(int32(upTo)>>31)
 }
 
 // weight gives the weight of a class in a bucket.
 func (m *linear) weight(bucket uint32, class int) int8 {
-	row := int(m.row(bucket))
+	row := int(rowOf(m.blocks, bucket))
 	if m.wide == 0 {
 		return int8(int(m.pairs[row]>>(class*8)&0xff) - rowBias)
 	}
@@ -98,11 +98,11 @@ func (m *linear) weight(bucket uint32, class int) int8 {
 // add adds the weights of the features to the sums of the classes.
 func (m *linear) add(features []uint32, sums *[mostClasses]int32) {
 	var rows [rowAtOnce]uint32 // found beforehand, so that none has to wait for the next
-	shift := (32 - m.bits) & 31
+	blocks, shift := m.blocks, m.shift%32
 	for rest := features; len(rest) > 0; {
 		part := rest[:min(len(rest), rowAtOnce)]
 		for i, f := range part {
-			rows[i] = m.row(f * spread >> shift)
+			rows[i] = rowOf(blocks, f*spread>>shift)
 		}
 		if m.wide == 0 {
 			m.sumPairs(rows[:len(part)], sums)
@@ -129,13 +129,14 @@ func (m *linear) sumPairs(rows []uint32, sums *[mostClasses]int32) {
 // sumRows adds to sums one word of the rows, whose weights are added up side by
 // side.
 func (m *linear) sumRows(rows []uint32, word int, sums *[rowWord]int32) {
-	var even, odd uint64
+	var all, odd uint64
 	wide, words := m.wide, m.rows[word:]
 	for _, row := range rows {
 		w := words[int(row)*wide]
-		even += w & lowBytes
+		all += w
 		odd += w >> 8 & lowBytes
 	}
+	even := all - odd<<8
 	bias := rowBias * int32(len(rows))
 	for c := 0; c < rowWord; c += 2 {
 		sums[c] += int32(even>>(c*8)&0xffff) - bias
@@ -318,7 +319,7 @@ func (s modelSet) beside(names ...string) (*linear, error) {
 		row := w[int(bucket)*len(classes):]
 		for _, name := range names {
 			m := s[name]
-			if m.row(bucket) != 0 {
+			if rowOf(m.blocks, bucket) != 0 {
 				for c := range m.classes {
 					row[c] = m.weight(bucket, c)
 				}

@@ -32,6 +32,7 @@ type reading struct {
 	roleQ     [][6]float32
 	roleSums  [][6]int32 // by phrase, what its surroundings alone add up to
 	uses      map[uint32]mentionUse
+	sentUses  []sentUse // by sentence
 	clusters  []cluster
 	owners    []owner // by sentence
 	digest    digest

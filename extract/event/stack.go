@@ -1,11 +1,63 @@
 package event
 
-// mentionUse sums up the first answers for all mentions of a name or head.
+// mentionUse sums up the first answers for some phrases, such as all mentions
+// of a name or head.
 type mentionUse struct {
 	top   [6]float32 // largest probability of each role
 	at    [6]int32   // phrase that has it
 	next  [6]float32 // second largest
 	count int
+}
+
+// note adds the answers for phrase k.
+func (u *mentionUse) note(k int32, answers *[6]float32) {
+	u.count++
+	for c, p := range answers {
+		switch {
+		case p > u.top[c]:
+			u.next[c], u.top[c], u.at[c] = u.top[c], p, k
+		case p > u.next[c]:
+			u.next[c] = p
+		}
+	}
+}
+
+// others gives the largest probability of role c among the phrases without k.
+func (u *mentionUse) others(k int32, c int) float32 {
+	if u.at[c] == k {
+		return u.next[c]
+	}
+	return u.top[c]
+}
+
+// sentUse sums up the first answers for the phrases of a sentence.
+type sentUse struct {
+	mentionUse
+	likely [6]int // phrases that may well play each role
+}
+
+// likely is the probability from which a phrase may well play a part.
+const likely float32 = 0.3
+
+// sumSents fills sentUses from roleP.
+func (r *reading) sumSents() {
+	r.sentUses = r.sentUses[:0]
+	for _, rg := range r.range_ {
+		r.sentUses = append(r.sentUses, r.sumOf(rg.phrases, rg.phrasesEnd))
+	}
+}
+
+// sumOf sums up phrases first..last-1.
+func (r *reading) sumOf(first, last int32) (u sentUse) {
+	for k := first; k < last; k++ {
+		u.note(k, &r.roleP[k])
+		for c, p := range r.roleP[k] {
+			if p > likely {
+				u.likely[c]++
+			}
+		}
+	}
+	return u
 }
 
 // mentionKey is the same for phrases that may mention the same thing.
@@ -31,15 +83,7 @@ func (r *reading) sumUp() {
 	for k := range r.phrases {
 		key := r.mentionKey(int32(k))
 		u := r.uses[key]
-		u.count++
-		for c, p := range r.roleP[k] {
-			switch {
-			case p > u.top[c]:
-				u.next[c], u.top[c], u.at[c] = u.top[c], p, int32(k)
-			case p > u.next[c]:
-				u.next[c] = p
-			}
-		}
+		u.note(int32(k), &r.roleP[k])
 		r.uses[key] = u
 	}
 }
@@ -58,10 +102,7 @@ func (r *reading) stackFeatures(f *featureSet, k int) {
 	f.add2(601, top, class)
 	u := r.uses[r.mentionKey(int32(k))]
 	for c := 1; c < 6; c++ {
-		best := u.top[c]
-		if u.at[c] == int32(k) {
-			best = u.next[c]
-		}
+		best := u.others(int32(k), c)
 		f.add2(602, uint32(c), uint32(best*8))
 		f.add2(603, uint32(c)<<8|uint32(best*4), mix(class, uint32(own[c]*4)))
 	}
@@ -87,17 +128,8 @@ func (r *reading) stackFeatures(f *featureSet, k int) {
 		}
 	}
 	// Has the sentence already got a better candidate for the role?
-	rg := r.range_[p.sent]
-	var best [6]float32
-	for j := rg.phrases; j < rg.phrasesEnd; j++ {
-		if int(j) != k {
-			for c, v := range r.roleP[j] {
-				best[c] = max(best[c], v)
-			}
-		}
-	}
 	for c := 1; c < 6; c++ {
-		f.add2(612, uint32(c)<<8|uint32(best[c]*5), top)
+		f.add2(612, uint32(c)<<8|uint32(r.sentUses[p.sent].others(int32(k), c)*5), top)
 	}
 }
 
@@ -128,30 +160,16 @@ func (r *reading) glue(from, to int32) uint32 {
 	return g & 15
 }
 
-// sumFeatures adds the candidates for each role among phrases first..last-1:
-// the strongest, and how many there are.
-func (r *reading) sumFeatures(f *featureSet, base uint32, first, last int32) {
-	var top [6]float32
-	var at [6]int32
-	var n [6]int
-	for k := first; k < last; k++ {
-		for c := 1; c < 6; c++ {
-			v := r.roleP[k][c]
-			if v > top[c] {
-				top[c], at[c] = v, k
-			}
-			if v > 0.3 {
-				n[c]++
-			}
-		}
-	}
+// sumFeatures adds the candidates for each role among some phrases: the
+// strongest, and how many there are.
+func (r *reading) sumFeatures(f *featureSet, base uint32, u *sentUse) {
 	mask := uint32(0)
 	for c := uint32(1); c < 6; c++ {
-		f.add2(base, c, uint32(top[c]*10))
-		f.add2(base+1, c, bucket(n[c]))
-		if top[c] > 0.3 {
+		f.add2(base, c, uint32(u.top[c]*10))
+		f.add2(base+1, c, bucket(u.likely[c]))
+		if u.top[c] > likely {
 			mask |= 1 << c
-			f.add2(base+2, c, r.classKey(&r.phrases[at[c]]))
+			f.add2(base+2, c, r.classKey(&r.phrases[u.at[c]]))
 		}
 	}
 	f.add(base+3, mask)

@@ -60,6 +60,7 @@ func (t *lessonTrainer) eachLesson(visit func(i int, r *reading, lb *labels)) {
 		}
 		if t.roleP != nil {
 			r.roleP = append(r.roleP[:0], t.roleP[i]...)
+			r.sumSents()
 		}
 		if t.bodyP != nil {
 			for o := range r.orgs {
