@@ -18,7 +18,7 @@ const senseLimit = 128
 // senses tells the meanings of words, by number. It is read-only.
 type senses struct {
 	names []string
-	of    [senseLimit / 64]lang.Classes
+	of    []sense // by lang.Word, as far as one has meanings
 }
 
 // loadSenses reads the meanings; a language without the file has none.
@@ -70,7 +70,13 @@ func (m *senses) put(v *lang.Vocabulary, word, pos string, n int) {
 	if word == "" {
 		return
 	}
-	set := func(form string) { m.of[n/64].Set(v.Add(form), 1<<(n%64)) }
+	set := func(form string) {
+		w := int(v.Add(form))
+		if w >= len(m.of) {
+			m.of = append(m.of, make([]sense, w+1-len(m.of))...)
+		}
+		m.of[w][n/64] |= 1 << (n % 64)
+	}
 	switch pos {
 	case "verb":
 		for _, f := range v.Pack().Forms(word) {
@@ -89,11 +95,10 @@ type sense [senseLimit / 64]uint64
 
 // at gives the meanings of a word.
 func (m *senses) at(w lang.Word) sense {
-	var x sense
-	for i := range x {
-		x[i] = m.of[i].Of(w)
+	if int(w) >= len(m.of) || w == 0 {
+		return sense{}
 	}
-	return x
+	return m.of[w]
 }
 
 // join adds the meanings of another word.

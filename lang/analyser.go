@@ -185,7 +185,10 @@ func (a *Analyser) word(start, end int) {
 	s.first, _ = kindAt(raw, start)
 	prev := s.first
 	for i < end && i-start < maxWord {
-		kind, width := kindAt(raw, i)
+		kind, width := byteKind[raw[i]], 1
+		if kind == isWide {
+			kind, width = wideKindAt(raw, i)
+		}
 		switch kind {
 		case isLower:
 			s.letters++

@@ -16,11 +16,14 @@ const (
 	isFormat  // zero-width and direction marks: ignored wherever they stand
 	isNewline // line feed and its relatives
 	isBroken  // a byte that is not UTF-8
+	isWide    // a byte of something that is not ASCII
 )
 
-var asciiKind = func() (t [128]uint8) {
+var byteKind = func() (t [256]uint8) {
 	for c := range t {
 		switch {
+		case c >= utf8.RuneSelf:
+			t[c] = isWide
 		case c == '\n' || c == '\v' || c == '\f':
 			t[c] = isNewline
 		case c <= ' ' || c == 0x7f:
@@ -39,10 +42,15 @@ var asciiKind = func() (t [128]uint8) {
 }()
 
 // kindAt classifies the rune at s[i:] and gives its width in bytes.
-func kindAt(s string, i int) (kind uint8, width int) {
-	if c := s[i]; c < utf8.RuneSelf {
-		return asciiKind[c], 1
+func kindAt(s string, i int) (uint8, int) {
+	if kind := byteKind[s[i]]; kind != isWide {
+		return kind, 1
 	}
+	return wideKindAt(s, i)
+}
+
+// wideKindAt is kindAt for what is not ASCII.
+func wideKindAt(s string, i int) (uint8, int) {
 	r, w := utf8.DecodeRuneInString(s[i:])
 	if r == utf8.RuneError && w == 1 {
 		return isBroken, 1
