@@ -26,15 +26,16 @@ var idEncoding = base32.NewEncoding("abcdefghijkmnpqrstuvwxyz23456789").WithPadd
 // ContentID hashes what identifies a thing of the kind named by prefix. Parts
 // are length-prefixed, so ("ab","c") and ("a","bc") differ.
 func ContentID(prefix string, parts ...string) string {
-	h := sha256.New()
-	var n [8]byte
+	var room [512]byte
+	content := room[:0]
 	for _, p := range parts {
-		binary.BigEndian.PutUint64(n[:], uint64(len(p)))
-		h.Write(n[:])
-		h.Write([]byte(p))
+		content = binary.BigEndian.AppendUint64(content, uint64(len(p)))
+		content = append(content, p...)
 	}
-	var sum [sha256.Size]byte
-	return prefix + "-" + idEncoding.EncodeToString(h.Sum(sum[:0]))[:20]
+	sum := sha256.Sum256(content)
+	var text [24]byte
+	idEncoding.Encode(text[:], sum[:15]) // whole groups of five bytes, each eight characters
+	return prefix + "-" + string(text[:20])
 }
 
 // ValidID reports whether s has the form of an identifier with that prefix.

@@ -1,8 +1,8 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
-	"sort"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
@@ -238,7 +238,7 @@ func (s *scratch) write() []credence.Statement {
 			return c.rule == nil && c.score < even || !s.speaksOfViolence(&c, at)
 		})
 	}
-	sort.SliceStable(s.found, func(i, j int) bool { return s.found[i].first < s.found[j].first })
+	slices.SortStableFunc(s.found, func(a, b candidate) int { return cmp.Compare(a.first, b.first) })
 	out := make([]credence.Statement, 0, len(s.found))
 	for i := range s.found {
 		out = append(out, s.render(&s.found[i]))
@@ -268,7 +268,7 @@ func (s *scratch) render(c *candidate) credence.Statement {
 
 // choose drops candidates that say the same as a surer one.
 func (s *scratch) choose() {
-	sort.SliceStable(s.found, func(i, j int) bool { return s.found[i].score > s.found[j].score })
+	slices.SortStableFunc(s.found, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
 	kept := s.found[:0]
 	for i := range s.found {
 		c := s.found[i]

@@ -198,6 +198,7 @@ func (v *Vocabulary) Words(fits func(form string) bool) WordSet {
 // Normal is the form under which a word is looked up: lower case, without
 // accents and invisible marks, with straight apostrophes.
 func Normal(word string) string {
-	buf, _ := appendNormal(make([]byte, 0, len(word)), word)
+	var room [64]byte
+	buf, _ := appendNormal(room[:0], word)
 	return strings.TrimSuffix(string(buf), ".")
 }

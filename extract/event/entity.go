@@ -3,6 +3,7 @@ package event
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/credence-project/credence"
 )
@@ -326,7 +327,13 @@ func (r *reading) withOf(k int32) int32 {
 
 // plain is the text of tokens first..last-1 on one line.
 func (r *reading) plain(first, last int32) string {
-	return strings.Join(strings.Fields(r.text.Slice(int(first), int(last))), " ")
+	text := r.text.Slice(int(first), int(last))
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c >= utf8.RuneSelf || c == ' ' && (i == 0 || text[i-1] == ' ') {
+			return strings.Join(strings.Fields(text), " ")
+		}
+	}
+	return text
 }
 
 // numberOf counts the people or things of an entity.
