@@ -55,7 +55,7 @@ func (s *scratch) readSentence(i int) {
 			k = s.sketch(fi, &s.feats)
 		}
 		s.behind = s.sumUp(int(s.chunks[f.verb].head)+1, s.tailEnd(f))
-		s.apt = s.x.verbs.rules(s.apt[:0], f, &s.chunks[f.verb], s.text)
+		s.aptRules(f)
 		for _, ri := range s.apt {
 			r := &s.x.rules[ri]
 			if asks || !s.matches(r, f) {

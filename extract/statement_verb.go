@@ -16,6 +16,43 @@ type verbIndex struct {
 	all    ruleSet // rules that take any verb
 	byCue  [64]ruleSet
 	byWord []ruleSet // by lang.Word, as far as one has rules
+	subj   gate      // for the classes of the subject
+	behind gate      // and for those of the words behind the verb
+}
+
+// gate lets rules through that want one of some classes, if one is there.
+type gate struct {
+	open ruleSet     // rules that want none of the sort
+	by   [64]ruleSet // rules that a class lets through
+}
+
+func newGate(words int) gate {
+	g := gate{open: make(ruleSet, words)}
+	for at := range g.open {
+		g.open[at] = ^uint64(0)
+	}
+	for c := range g.by {
+		g.by[c] = make(ruleSet, words)
+	}
+	return g
+}
+
+// add enters a rule that wants one of the classes.
+func (g *gate) add(rule int, wants cue) {
+	at, bit := rule/64, uint64(1)<<(rule%64)
+	g.open[at] &^= bit
+	for c := uint64(wants); c != 0; c &= c - 1 {
+		g.by[bits.TrailingZeros64(c)][at] |= bit
+	}
+}
+
+// through gives the rules of word at that the classes let through.
+func (g *gate) through(at int, classes cue) uint64 {
+	set := g.open[at]
+	for c := uint64(classes); c != 0; c &= c - 1 {
+		set |= g.by[bits.TrailingZeros64(c)][at]
+	}
+	return set
 }
 
 // What bars rules from a clause.
@@ -51,8 +88,31 @@ func barredBy(r *rule) [barCount]bool {
 	}
 }
 
+// gates enters a rule into the gates for what it must have, as far as looking
+// for it brings in no entity and nothing that does is looked for before.
+func (x *verbIndex) gates(i int, r *rule) {
+	if t := r.subj; t != nil && t.special == 0 && !t.absent {
+		x.subj.add(i, t.cues)
+	}
+	if !r.subj.plain() || !r.obj.plain() || !r.by.plain() {
+		return
+	}
+	for k := range r.tail {
+		if t := &r.tail[k]; t.words == nil {
+			x.behind.add(i, t.cues)
+			return
+		}
+	}
+}
+
+// plain reports whether a test of a noun phrase brings in no entity.
+func (t *nounTest) plain() bool {
+	return t == nil || t.special&(testActor|testNamed|testArmed|testAccused) == 0
+}
+
 func indexVerbs(rules []rule) verbIndex {
-	x := verbIndex{all: make(ruleSet, len(rules)/64+1)}
+	words := len(rules)/64 + 1
+	x := verbIndex{all: make(ruleSet, words), subj: newGate(words), behind: newGate(words)}
 	for c := range x.byCue {
 		x.byCue[c] = make(ruleSet, len(x.all))
 	}
@@ -69,6 +129,7 @@ func indexVerbs(rules []rule) verbIndex {
 				x.byCue[c][at] |= bit
 			}
 		}
+		x.gates(i, r)
 		for b, holds := range barredBy(r) {
 			if holds {
 				x.barred[b][at] |= bit
@@ -90,14 +151,22 @@ func indexVerbs(rules []rule) verbIndex {
 	return x
 }
 
-// rules appends the rules that may fit frame f with its verb c, in their order.
-func (x *verbIndex) rules(to []int, f *frame, c *chunk, t *lang.Text) []int {
+// aptRules fills s.apt with the rules that may fit frame f, in their order.
+func (s *scratch) aptRules(f *frame) {
+	x, c := &s.x.verbs, &s.chunks[f.verb]
+	s.apt = s.apt[:0]
 	if c.kind != chunkVerb {
-		return to
+		return
+	}
+	subj := cue(0)
+	if f.subj >= 0 {
+		if subj = s.chunks[f.subj].cues; s.chunks[f.subj].neg {
+			subj |= cNobody
+		}
 	}
 	against := bars(f, c)
 	var word ruleSet
-	if w := int(t.Tokens[c.head].Word); w < len(x.byWord) {
+	if w := int(s.text.Tokens[c.head].Word); w < len(x.byWord) {
 		word = x.byWord[w]
 	}
 	for at, set := range x.all {
@@ -112,9 +181,11 @@ func (x *verbIndex) rules(to []int, f *frame, c *chunk, t *lang.Text) []int {
 				set &^= x.barred[b][at]
 			}
 		}
+		if set != 0 {
+			set &= x.subj.through(at, subj) & x.behind.through(at, s.behind.cues)
+		}
 		for ; set != 0; set &= set - 1 {
-			to = append(to, at*64+bits.TrailingZeros64(set))
+			s.apt = append(s.apt, at*64+bits.TrailingZeros64(set))
 		}
 	}
-	return to
 }
