@@ -25,8 +25,8 @@ func (s *scratch) nameFeatures(o *option, fs *features) {
 		return
 	}
 	if i := int(e.first); i > 0 {
-		fs.add(104, hashWord(s.text.Role(i-1)), 0)
-		fs.add(105, hashWord(s.text.Role(i-1)), uint32(e.kind))
+		fs.add(104, s.text.RoleHash(i-1), 0)
+		fs.add(105, s.text.RoleHash(i-1), uint32(e.kind))
 	}
 	verb := int(s.chunks[s.frames[o.frame].verb].first)
 	here := int(s.text.Tokens[verb].Sent)

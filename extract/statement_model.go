@@ -187,16 +187,17 @@ func (t *table) sum(fs []uint32) (sum [16]int32) {
 // add adds the weights of at most rowAtOnce features to the sums of the kinds,
 // several side by side.
 func (t *table) add(fs []uint32, to *[16]int32) {
-	var all, odd [2]uint64
-	var at [rowAtOnce]uint32 // found beforehand, so that no row has to wait for the search of the next
+	var all0, all1, odd0, odd1 uint64 // in registers, which arrays are not
+	var at [rowAtOnce]uint32          // found beforehand, so that no row has to wait for the search of the next
 	n := found(t.slots, fs, &at)
 	for _, i := range at[:n] {
 		row := &t.slots[i]
-		all[0] += row[0]
-		odd[0] += row[0] >> 8 & lowBytes
-		all[1] += row[1]
-		odd[1] += row[1] >> 8 & lowBytes
+		all0 += row[0]
+		odd0 += row[0] >> 8 & lowBytes
+		all1 += row[1]
+		odd1 += row[1] >> 8 & lowBytes
 	}
+	all, odd := [2]uint64{all0, all1}, [2]uint64{odd0, odd1}
 	bias := rowBias * int32(n)
 	for c := range to {
 		lanes := odd[c/8]
@@ -212,17 +213,15 @@ func (t *table) add(fs []uint32, to *[16]int32) {
 func found(slots []kindWeights, fs []uint32, at *[rowAtOnce]uint32) int {
 	mask, n := uint32(len(slots)-1), 0
 	for _, f := range fs {
-		for steps := range uint32(mostSteps) {
-			i := (f + steps) & mask
-			mark := uint32(slots[i][1] >> markShift)
-			if mark == markOf(f, steps) {
-				at[n] = i
-				n++
-				break
-			}
-			if mark == 0 {
-				break
-			}
+		steps, i := uint32(0), f&mask
+		mark := uint32(slots[i][1] >> markShift)
+		for mark != markOf(f, steps) && mark != 0 && steps < mostSteps {
+			steps, i = steps+1, (i+1)&mask
+			mark = uint32(slots[i][1] >> markShift)
+		}
+		if mark == markOf(f, steps) {
+			at[n] = i
+			n++
 		}
 	}
 	return n

@@ -159,7 +159,7 @@ type frameSketch struct {
 func (s *scratch) sketch(fi int, fs *features) frameSketch {
 	f := &s.frames[fi]
 	c := &s.chunks[f.verb]
-	k := frameSketch{verb: c.cues, word: hashWord(s.text.Role(int(c.head)))}
+	k := frameSketch{verb: c.cues, word: s.text.RoleHash(int(c.head))}
 	for i, b := range []bool{f.neg, f.passive, c.aux, c.infinitive, f.unreal, f.rel, c.modal, f.speech, f.after, c.grams&gFinite != 0, f.by >= 0, c.kind == chunkPrep} {
 		if b {
 			k.form |= 1 << i
@@ -185,7 +185,7 @@ func (s *scratch) sketch(fi int, fs *features) frameSketch {
 		g := &s.frames[f.gov]
 		k.above = s.chunks[g.verb].cues
 		fs.eachCue(9, k.above, 0)
-		fs.add(10, hashWord(s.text.Role(int(s.chunks[g.verb].head))), 0)
+		fs.add(10, s.text.RoleHash(int(s.chunks[g.verb].head)), 0)
 		s.nounSketch(g.subj, 11, fs, nil)
 		if g.neg {
 			fs.add(12, 0, 0)
@@ -212,7 +212,7 @@ func (s *scratch) nounSketch(ci int, kind uint32, fs *features, to *cue) {
 		fs.add(kind, 3, uint32(s.entities[s.names[c.name].entity].kind))
 		return
 	}
-	fs.add(kind, 4, hashWord(s.text.Role(int(c.head))))
+	fs.add(kind, 4, s.text.RoleHash(int(c.head)))
 	fs.eachCue(kind+64, c.cues, 0)
 }
 
