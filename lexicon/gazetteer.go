@@ -163,11 +163,11 @@ func (g *gazetteer) divisionOf(i int) int {
 }
 
 func (g *gazetteer) position(i int) (lat, lon float64) {
-	three := func(b []byte) float64 {
+	three := func(b []byte) int {
 		n := g.len()
-		return float64(int(b[i]) | int(b[n+i])<<8 | int(b[2*n+i])<<16)
+		return int(b[i]) | int(b[n+i])<<8 | int(b[2*n+i])<<16
 	}
-	return three(g.lat)/1000 - 90, three(g.lon)/1000 - 180
+	return float64(three(g.lat)-90_000) / 1000, float64(three(g.lon)-180_000) / 1000 // no more decimals than are known
 }
 
 // place gives record i in full.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"sync"
@@ -120,7 +121,7 @@ func (p *Places) addDivisions() {
 		}
 		own := Place{
 			Name: PlainDivision(d.name), Country: d.country, Kind: PlaceDivision, Type: divisionType(d.name),
-			Lat: sums[i].lat / sums[i].n, Lon: sums[i].lon / sums[i].n,
+			Lat: math.Round(sums[i].lat/sums[i].n*100) / 100, Lon: math.Round(sums[i].lon/sums[i].n*100) / 100,
 		}
 		words := []string{own.Type}
 		if c, err := Countries().Country(d.country); err == nil && len(c.Divisions) > 0 {
