@@ -28,8 +28,7 @@ func (x *Extractor) Details(doc credence.Document, claims []credence.Statement) 
 		return nil
 	}
 	s.read(&doc)
-	d := detailer{scratch: s, doc: &doc, seen: map[string]bool{}}
-	d.dates, d.numbers = s.text.Dates(nil, anchorOf(&doc)), s.text.Numbers(nil)
+	d := s.detailer(&doc, s.anchorOf(&doc))
 	for i := range s.text.Sentences {
 		sent := &s.text.Sentences[i]
 		if d.claimed(sent, claims) {
@@ -44,22 +43,25 @@ func (x *Extractor) Details(doc credence.Document, claims []credence.Statement) 
 	return d.out
 }
 
-func anchorOf(doc *credence.Document) time.Time {
-	if !doc.Published.From.IsZero() {
-		return doc.Published.From
-	}
-	return doc.Published.To
-}
-
 // detailer collects the details of the claims of one document.
 type detailer struct {
 	*scratch
 	doc     *credence.Document
 	dates   []lang.Date
 	numbers []lang.Number
+	anchor  time.Time             // the day of the news, zero if it is not known
+	from    credence.PlaceMention // whence the text was sent
+	home    string                // the country of that
 	seen    map[string]bool
 	open    bool // the sentence before belongs to a claim and is quoted
 	out     []credence.Detail
+}
+
+// detailer gives one for a document that has been read.
+func (s *scratch) detailer(doc *credence.Document, anchor time.Time) *detailer {
+	d := &detailer{scratch: s, doc: doc, seen: map[string]bool{}, anchor: anchor}
+	d.dates, d.numbers = s.text.Dates(nil, d.anchor), s.text.Numbers(nil)
+	return d
 }
 
 // claimed reports whether a sentence belongs to a claim.
@@ -73,19 +75,6 @@ func (d *detailer) claimed(sent *lang.Sentence, claims []credence.Statement) boo
 	}
 	d.open = d.open && d.quotedThroughout(int(sent.First), int(sent.Last))
 	return d.open
-}
-
-// facts finds what a scene consists of, and leaves the rest.
-func (d *detailer) facts(sent *lang.Sentence) {
-	d.limit = int(sent.Last)
-	d.chunkSentence(int(sent.First), int(sent.Last))
-	for i := int(sent.First); i < int(sent.Last); i++ {
-		d.weapon(i)
-	}
-	d.counts(int(sent.First), int(sent.Last))
-	for i := range d.chunks {
-		d.place(i)
-	}
 }
 
 // sentence finds all details.
@@ -226,11 +215,27 @@ func (d *detailer) countSlot(n *lang.Number, first, last int) (credence.Slot, in
 	for end < last && end < n.Last+3 && d.text.Tokens[end].Flags&lang.Punct == 0 && d.tags[end].grams&(gPrep|gConj|gAux|gDet) == 0 && !d.casualty(end, true) && !d.casualty(end, false) {
 		end++
 	}
+	if k := d.beyondComma(end, last); k > end {
+		if d.casualty(k, true) {
+			return credence.SlotKilled, end
+		}
+		if d.casualty(k, false) {
+			return credence.SlotInjured, end
+		}
+	}
 	if end+1 < last && d.tags[end].grams&gBe != 0 { // "two died and eight were hurt"
 		switch {
 		case d.casualty(end+1, true):
 			return credence.SlotKilled, end
 		case d.casualty(end+1, false):
+			return credence.SlotInjured, end
+		}
+	}
+	if end < last { // "left 21 people wounded"
+		switch {
+		case d.casualty(end, true) && d.tags[end].grams&gNoun == 0:
+			return credence.SlotKilled, end
+		case d.casualty(end, false) && d.tags[end].grams&gNoun == 0:
 			return credence.SlotInjured, end
 		}
 	}
@@ -264,10 +269,30 @@ func (d *detailer) countSlot(n *lang.Number, first, last int) (credence.Slot, in
 	return "", 0
 }
 
+// beyondComma gives the participle of "fourteen people, most of them guests,
+// were hurt" for a phrase that ends at token end; end if there is none.
+func (d *detailer) beyondComma(end, last int) int {
+	const reach = 12
+	if end >= last || d.text.Word(end) != "," {
+		return end
+	}
+	for k := end + 1; k+2 < min(end+reach, last); k++ {
+		if d.text.Word(k) == "," {
+			if d.tags[k+1].grams&gBe != 0 {
+				return k + 2
+			}
+			return end
+		}
+	}
+	return end
+}
+
 // casualty reports whether token i speaks of death, or of injury.
 func (d *detailer) casualty(i int, death bool) bool {
 	switch w := d.text.Role(i); {
-	case strings.HasPrefix(w, "kill"), strings.HasPrefix(w, "slay"), w == "slain", w == "dead", w == "died", w == "deaths", w == "martyred", strings.HasPrefix(w, "murder"):
+	case w == "shot":
+		return death && i+1 < len(d.tags) && d.text.Role(i+1) == "dead"
+	case strings.HasPrefix(w, "kill"), strings.HasPrefix(w, "assassinat"), w == "beheaded", strings.HasPrefix(w, "slay"), w == "slain", w == "dead", w == "died", w == "deaths", w == "martyred", strings.HasPrefix(w, "murder"):
 		return death
 	case strings.HasPrefix(w, "injur"), strings.HasPrefix(w, "wound"), w == "hurt", w == "maimed":
 		return !death
@@ -308,10 +333,13 @@ func (d *detailer) place(i int) {
 // settlement reports whether a phrase says what kind of place a name behind
 // "of" is of.
 func (d *detailer) settlement(c *chunk) bool {
-	if c.kind != chunkNoun || c.name >= 0 {
-		return false
-	}
-	switch d.text.Role(int(c.head)) {
+	return c.kind == chunkNoun && c.name < 0 && d.settles(d.text.Role(int(c.head)))
+}
+
+// settles reports whether a word says what kind of place a name behind "of" is
+// of.
+func (d *detailer) settles(word string) bool {
+	switch word {
 	case "city", "town", "village", "capital", "port", "province", "district", "region", "suburb", "state", "island", "county", "municipality", "governorate", "neighbourhood", "neighborhood":
 		return true
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/credence-project/credence/extract/event"
 	"github.com/credence-project/credence/lang"
 	"github.com/credence-project/credence/lexicon"
+	"github.com/credence-project/credence/lexicon/en"
 )
 
 // Version names the rules, lexicons and models of this build; assessments
@@ -30,6 +31,7 @@ type Extractor struct {
 	nameless   lang.WordSet // words with which no actor's name starts
 	unarmed    lang.WordSet // the same for nouns for weapons
 	peaceful   lang.WordSet // and for nouns for attacks
+	scenes     lang.Classes // of sceneWord
 	states     *lang.Phrases
 	stateNames []stateName
 	events     *event.Tables
@@ -78,6 +80,9 @@ func newExtractor(pack *lang.Pack, actors *lexicon.Register) (*Extractor, error)
 	x.own = lang.Word(x.vocab.Len())
 	if l.incidents {
 		if x.events, err = event.Load(x.vocab, actors, nil); err != nil {
+			return nil, err
+		}
+		if err = x.loadScenes(en.Incident); err != nil {
 			return nil, err
 		}
 		x.unarmed = x.vocab.Words(func(form string) bool { return !lexicon.Weapons().Starts(form) })

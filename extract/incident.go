@@ -5,14 +5,22 @@ import (
 	"slices"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
 )
 
 // addIncidents reads what the document reports to have happened, numbers the
-// mentions, and ties the statements that are not about something else to the
-// incident that the document is about.
+// mentions, and ties each statement to the incident that it is about.
 func (s *scratch) addIncidents(doc *credence.Document, out *credence.Extraction) {
-	out.Incidents = s.events.ReadText(s.text, anchorOf(doc))
-	s.addScene(doc, out)
+	anchor := s.anchorOf(doc)
+	out.Incidents = s.events.ReadText(s.text, anchor)
+	known := len(out.Incidents) > 0
+	var scenes []scene
+	var d *detailer
+	if known && !capitals(doc.Text) || !known && speaksOfResponsibility(out.Statements) {
+		d = s.sceneDetailer(doc, anchor)
+		scenes = d.addScenes(out)
+	}
+	bound(doc, out.Incidents)
 	main := ""
 	for i := range out.Incidents {
 		m := &out.Incidents[i]
@@ -28,6 +36,20 @@ func (s *scratch) addIncidents(doc *credence.Document, out *credence.Extraction)
 			out.Statements[i].Incident = main
 		}
 	}
+	if len(scenes) > 0 && main != "" {
+		d.tieStatements(out, scenes)
+		d.dropTargets(out)
+	}
+}
+
+// bound gives an incident without a day that of the news: it was some day up to
+// then.
+func bound(doc *credence.Document, list []credence.Mention) {
+	for i := range list {
+		if d := &list[i].Date; d.From == "" && d.To == "" && !doc.Published.To.IsZero() {
+			d.To = doc.Published.To.Format("2006-01-02")
+		}
+	}
 }
 
 // mentionID names mention number n of a document.
@@ -36,46 +58,184 @@ func mentionID(doc credence.DocumentID, m *credence.Mention, n int) credence.Men
 }
 
 // mainOf is the place of the incident that the document is about: the one that
-// the models call so, or the first.
+// is marked so, or the first.
 func mainOf(list []credence.Mention) int {
 	return max(0, slices.IndexFunc(list, func(m credence.Mention) bool { return m.Main }))
 }
 
-// addScene unites what the models part in a text in small letters, and lets the
-// scene complete its main incident, or stand for it where the models report none
-// though the text speaks of responsibility.
-func (s *scratch) addScene(doc *credence.Document, out *credence.Extraction) {
-	known := len(out.Incidents) > 0
-	if known && capitals(doc.Text) || !known && !speaksOfResponsibility(out.Statements) {
-		return
-	}
-	out.Incidents = s.unite(out.Incidents)
-	begins := len(doc.Text)
-	if known {
-		begins = out.Incidents[mainOf(out.Incidents)].Start
-	}
-	scene, ok := s.scene(doc, begins)
-	switch {
-	case !ok:
-	case known:
-		main := settle(out.Incidents, &scene)
-		complete(main, &scene)
-		tie(main, perpetratorsOf(out.Statements))
-	default:
-		scene.Perpetrators = perpetratorsOf(out.Statements)
-		out.Incidents = append(out.Incidents, scene)
-	}
+// speaksOfResponsibility reports whether a statement is about who did what the
+// text reports.
+func speaksOfResponsibility(list []credence.Statement) bool {
+	return slices.ContainsFunc(list, func(st credence.Statement) bool { return !st.Other })
 }
 
-// settle gives the incident that the scene is of: what the text tells first is
-// what it is about, whatever the models hold to be so.
-func settle(list []credence.Mention, scene *credence.Mention) *credence.Mention {
-	main := mainOf(list)
-	if !agree(&list[main], scene) {
-		if i := slices.IndexFunc(list, func(m credence.Mention) bool { return agree(&m, scene) }); i >= 0 {
-			list[main].Main, list[i].Main = false, true
-			main = i
+// addScenes joins what the models and the rules say of a text in small
+// letters: a mention belongs to the scene in whose sentences it begins, or that
+// it agrees with. A scene that no mention is of is reported if the text tells
+// it as news and says enough of it, or if the models see nothing though the
+// text speaks of responsibility.
+func (d *detailer) addScenes(out *credence.Extraction) []scene {
+	scenes := d.scenes(out.Statements)
+	if len(scenes) == 0 {
+		return nil
+	}
+	d.settlePlaces(scenes)
+	var list []credence.Mention
+	for i := range out.Incidents {
+		m := &out.Incidents[i]
+		k := d.sceneWith(scenes, m)
+		switch {
+		case k >= 0 && scenes[k].nothing():
+		case k < 0:
+			if m.Place.Name != "" || m.Date.From != "" {
+				list = d.uniteWith(list, m)
+			}
+		case scenes[k].at < 0:
+			scenes[k].at = len(list)
+			list = append(list, *m)
+		default:
+			absorb(&list[scenes[k].at], m)
 		}
 	}
-	return &list[main]
+	for k := range scenes {
+		sc := &scenes[k]
+		sc.finish()
+		switch {
+		case sc.nothing():
+		case sc.at >= 0:
+			complete(&list[sc.at], sc)
+		case k == 0 && len(list) == 0, sc.stands():
+			sc.at = len(list)
+			list = append(list, sc.Mention)
+		}
+	}
+	out.Incidents = order(list, scenes)
+	d.moveTargets(out.Incidents, scenes)
+	return scenes
+}
+
+// nothing reports whether a scene is none of an attack: harm alone, without a
+// word for an attack, a weapon or an attacker, or an accident.
+func (sc *scene) nothing() bool { return sc.mishap || !sc.attack && !sc.old }
+
+// stands reports whether a scene says enough to be an incident of its own.
+func (sc *scene) stands() bool {
+	says := 0
+	for _, known := range []bool{sc.Place.Name != "", sc.dated == dateOfAct, len(sc.Targets) > 0, !sc.Killed.IsZero() || !sc.Injured.IsZero()} {
+		if known {
+			says++
+		}
+	}
+	return sc.tells && !sc.old && (says >= 2 || sc.Place.Lat != 0 && !wide(&sc.Place))
+}
+
+// sceneWith finds the scene that a mention is of, -1 if it is of none.
+func (s *scratch) sceneWith(scenes []scene, m *credence.Mention) int {
+	sent := s.sentenceAt(m.Start)
+	for sent+1 < len(s.text.Sentences) && s.text.Sentences[sent].Form == lang.Dateline {
+		sent++
+	}
+	for k := range scenes {
+		if slices.Contains(scenes[k].sents, sent) {
+			return k
+		}
+	}
+	for k := range scenes {
+		if agree(m, &scenes[k].Mention) && !scenes[k].old {
+			return k
+		}
+	}
+	return -1
+}
+
+// order sorts mentions by where the text reports them, marks the first that is
+// news as the main one, and tells the scenes where theirs are.
+func order(list []credence.Mention, scenes []scene) []credence.Mention {
+	to := make([]int, len(list))
+	for i := range to {
+		to[i] = i
+	}
+	slices.SortStableFunc(to, func(a, b int) int { return list[a].Start - list[b].Start })
+	out := make([]credence.Mention, len(list))
+	for i, from := range to {
+		out[i] = list[from]
+		out[i].Main = false
+	}
+	main := -1
+	for k := range scenes {
+		if sc := &scenes[k]; sc.at >= 0 {
+			sc.at = slices.Index(to, sc.at)
+			if main < 0 && !sc.old {
+				main = sc.at
+			}
+		}
+	}
+	if len(out) > 0 {
+		out[max(main, 0)].Main = true
+	}
+	return out
+}
+
+// complete corrects what the models say of an incident by what its scene says,
+// and adds what they leave open.
+func complete(m *credence.Mention, sc *scene) {
+	if sc.Place.Name != "" && !(m.Place.Name != "" && narrower(&m.Place, &sc.Place)) {
+		m.Place = sc.Place
+	}
+	switch {
+	case sc.Date.From != "" && (m.Date.From == "" || sc.dated == dateOfAct || sc.wrongDay(m)):
+		m.Date = sc.Date
+	case sc.wrongDay(m):
+		m.Date = credence.DateMention{}
+	}
+	if m.Date.Time == "" && sc.Date.Time != "" {
+		m.Date.Time, m.Date.Zone = sc.Date.Time, sc.Date.Zone
+	}
+	if len(sc.Weapons) > 0 {
+		m.Weapons = worded(sc.Weapons, m.Weapons)
+	}
+	completeType(m, sc)
+	for _, pair := range [][2]*credence.Number{{&m.Killed, &sc.Killed}, {&m.Injured, &sc.Injured}, {&m.Attackers, &sc.Attackers}} {
+		if !pair[1].IsZero() {
+			*pair[0] = *pair[1]
+		}
+	}
+	completeTargets(m, sc)
+}
+
+// worded gives the weapons of a scene in the fuller words of the models where
+// they see the same.
+func worded(list, models []credence.Weapon) []credence.Weapon {
+	out := slices.Clone(list)
+	for i := range out {
+		if k := slices.IndexFunc(models, func(v credence.Weapon) bool { return v.Text != "" && v.Overlaps(out[i].Span) }); k >= 0 {
+			out[i].Text, out[i].Span = models[k].Text, models[k].Span
+		}
+	}
+	return out
+}
+
+// wrongDay reports whether the models took the day of the telling for that of
+// the act.
+func (sc *scene) wrongDay(m *credence.Mention) bool {
+	return slices.Contains(sc.told, m.Date.Span)
+}
+
+func completeType(m *credence.Mention, sc *scene) {
+	switch {
+	case m.Type == plainAttack && sc.Type != "":
+		m.Type = sc.Type
+	case sc.Type == "arson" || sc.Type == "kidnapping" || sc.Type == "hijacking":
+		m.Type = sc.Type
+	case m.Type == "arson" && sc.Type == plainAttack && sc.Killed.Min > 0:
+		m.Type = plainAttack
+	case m.Type == "bombing" && sc.Type == plainAttack && len(m.Weapons) > 0 && !slices.ContainsFunc(m.Weapons, bursts):
+		m.Type = plainAttack // the models learnt from a time of bombs
+	}
+	if sc.planned && !sc.tells {
+		m.Stage = credence.StageThreatened
+	}
+	if sc.Stage == credence.StageAttempted && m.Stage == credence.StageAccomplished {
+		m.Stage = sc.Stage
+	}
 }

@@ -21,7 +21,7 @@ and wounding 12 others, police said. Al-Shabaab said it carried out the attack.`
 		[]string{"type bombing", "date 2019-04-11", "place Mogadishu", "country SO", "killed 7-", "injured 12", "by al-shabaab claimed_or_admitted"}},
 	{"car bomb", `A car bomb went off outside a bank in the centre of Bogota on Wednesday morning. Three people died and nearly thirty were
 injured, the mayor's office said. The ELN has claimed responsibility for the bombing.`,
-		[]string{"type bombing", "date 2019-04-10", "place Bogota", "country CO", "weapon vehicle_bomb", "killed 3", "by eln-colombia claimed_or_admitted"}},
+		[]string{"type bombing", "date 2019-04-10", "place Bogota", "country CO", "weapon vehicle-bomb", "killed 3", "by eln-colombia claimed_or_admitted"}},
 	{"shooting", `Gunmen opened fire on worshippers leaving a mosque in Quetta late on Monday, killing nine and wounding more than 20, hospital
 officials said. No group has claimed responsibility for the attack.`,
 		[]string{"type attack", "date 2019-04-08", "place Quetta", "country PK", "killed 9", "injured 21-"}},
@@ -176,7 +176,7 @@ func TestWeaponsDecideBetweenBombingAndAttack(t *testing.T) {
 		if c.weapon != "" {
 			m.Weapons = []credence.Weapon{{Text: c.weapon, Class: c.weapon}}
 		}
-		complete(&m, &credence.Mention{Type: c.scene})
+		complete(&m, &scene{Mention: credence.Mention{Type: c.scene}})
 		if m.Type != c.want {
 			t.Errorf("%q in a scene of %s: %s, want %s", c.weapon, c.scene, m.Type, c.want)
 		}

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/credence-project/credence"
@@ -12,221 +13,193 @@ import (
 
 // The models of package event learnt what one agency thought worth a record in
 // one part of the world. A text that speaks of responsibility for an attack
-// reports an incident wherever it is; what such a text tells in the sentences
-// that first name the attack is its scene.
+// reports an incident wherever it is. In a text in small letters each sentence
+// that names an attack gives an account of it; accounts that nothing keeps
+// apart make a scene, and the scenes correct and complete what the models say.
 
-// sceneSentences is how many sentences from the first that names the attack
-// are read for the scene.
-const sceneSentences = 3
+// plainAttack is the type of an attack that nothing more telling is said of.
+const plainAttack = "attack"
 
-// scene reads the incident that the text is about by rule, from the first
-// sentence that names an attack, or the one that holds the byte where the models
-// see it begin if that is earlier. It gives false if no sentence names an attack.
-func (s *scratch) scene(doc *credence.Document, begins int) (credence.Mention, bool) {
-	at, kind := s.sceneBegins()
-	if at < 0 {
-		return credence.Mention{}, false
-	}
-	at = min(at, s.sentenceAt(begins))
-	first := &s.text.Sentences[at]
-	m := credence.Mention{Type: kind, Stage: credence.StageAccomplished, Rule: "scene", Span: credence.Span{Start: int(first.Start), End: int(first.End)}}
-	d := detailer{scratch: s, doc: doc, seen: map[string]bool{}}
-	d.dates, d.numbers = s.text.Dates(nil, anchorOf(doc)), s.text.Numbers(nil)
-	end := min(at+sceneSentences, len(s.text.Sentences))
-	for i := at; i < end; i++ {
-		if sent := &s.text.Sentences[i]; i == at || sent.Form != lang.Dateline {
-			d.facts(sent)
-		}
-	}
-	for i := range d.out {
-		if d.out[i].Class == "fire" && kind != "arson" {
-			continue // "opened fire"
-		}
-		fillMention(&m, &d.out[i])
-	}
-	if m.Type == "attack" && slices.ContainsFunc(m.Weapons, func(w credence.Weapon) bool { return lexicon.Weapons().Is(w.Class, "bomb") }) {
-		m.Type = "bombing"
-	}
-	m.Date = firstDate(d.dates, int(first.First), int(s.text.Sentences[end-1].Last))
-	if m.Date.From == "" {
-		if anchor := anchorOf(doc); !anchor.IsZero() {
-			m.Date.To = anchor.Format("2006-01-02")
-		}
-	}
-	return m, true
+// scene is what a text tells of one attack, by rule.
+type scene struct {
+	credence.Mention
+	sents   []int           // sentences that speak of it
+	telling []int           // those that report it, or name its time or place
+	dated   dateStand       // how the date hangs on the act
+	old     bool            // background: long before the news
+	attack  bool            // more than harm done
+	planned bool            // and nothing but a plan
+	mishap  bool            // an accident after all, or a rehearsal
+	tells   bool            // reported as done, not merely named
+	parts   []credence.Span // what of them is of it
+	told    []credence.Span // days of the telling
+	at      int             // place of the incident in the extraction, -1 if it is not reported
 }
 
-// sentenceAt gives the sentence that holds a byte of the text, or the last.
-func (s *scratch) sentenceAt(at int) int {
-	return int(s.text.Tokens[min(s.text.TokenAt(at), len(s.text.Tokens)-1)].Sent)
-}
+// mostScenes bounds the scenes of a text; what names more attacks is no report.
+const mostScenes = 40
 
-// sceneBegins finds the first sentence that names an attack, and its type: the
-// first that says more than that it was one.
-func (s *scratch) sceneBegins() (sentence int, kind string) {
-	const plain = "attack"
-	for i := range s.text.Sentences {
-		sent := &s.text.Sentences[i]
-		if sent.Form == lang.Dateline || s.question(sent) {
-			continue
-		}
-		s.limit = int(sent.Last)
-		kind := ""
-		for k := int(sent.First); k < int(sent.Last); k++ {
-			if !s.startsNone(k, s.x.peaceful) {
-				if m, ok := lexicon.Methods().Longest(s.wordAt, k); ok && m.Tokens > 0 && !m.Common {
-					if kind = strings.ToLower(m.Class.MUC); kind != plain {
-						return i, kind
-					}
-				}
+// scenes reads the accounts of a text and joins them.
+func (d *detailer) scenes(said []credence.Statement) []scene {
+	d.nextDays()
+	d.from = d.dateline()
+	d.home = d.from.Country
+	var list []scene
+	last := -1
+	for _, a := range d.accounts() {
+		a.said = speaksHere(said, &d.text.Sentences[a.sent])
+		at := sceneOf(list, last, &a)
+		if at < 0 {
+			if len(list) == mostScenes || !a.tells && len(list) > 0 && !a.said {
+				continue
 			}
-			if s.tags[k].cues&cAttackVerb != 0 {
-				kind = plain
-			}
+			list = append(list, scene{old: a.old && len(list) > 0, at: -1, Mention: credence.Mention{
+				Type: a.kind, Stage: credence.StageAccomplished, Rule: "scene", Span: a.span}})
+			at = len(list) - 1
 		}
-		if kind != "" {
-			return i, kind
-		}
-	}
-	return -1, ""
-}
-
-// firstDate is the first date among the tokens first..last-1.
-func firstDate(dates []lang.Date, first, last int) credence.DateMention {
-	for i := range dates {
-		if d := &dates[i]; d.From != "" && d.First >= first && d.Last <= last {
-			return d.DateMention
+		d.take(&list[at], &a)
+		if !list[at].old {
+			last = at
 		}
 	}
-	return credence.DateMention{}
+	if len(list) > 0 {
+		list[0].mishap = d.mishapIn(list[0].sents)
+	}
+	return list
 }
 
-// fillMention takes over what one detail says; what came first stands.
-func fillMention(m *credence.Mention, d *credence.Detail) {
-	span := d.Quotes[0].Span
-	switch d.Slot {
-	case credence.SlotPlace:
-		if m.Place.Name == "" {
-			m.Place = placeNamed(d.Value, span)
+// mishapIn reports whether one of the sentences, or one of the first of the
+// text, says that there was no attack.
+func (d *detailer) mishapIn(sents []int) bool {
+	const lead = 4
+	for i := range d.text.Sentences {
+		if (i < lead || slices.Contains(sents, i)) && d.mishap(&d.text.Sentences[i]) {
+			return true
 		}
-	case credence.SlotWeapon, credence.SlotVehicle:
-		m.Weapons = append(m.Weapons, credence.Weapon{Text: d.Value, Class: d.Class, Span: span})
-	case credence.SlotKilled:
-		firstNumber(&m.Killed, d.Number)
-	case credence.SlotInjured:
-		firstNumber(&m.Injured, d.Number)
-	case credence.SlotAttackers:
-		firstNumber(&m.Attackers, d.Number)
 	}
+	return false
 }
 
-func firstNumber(into *credence.Number, n credence.Number) {
-	if into.IsZero() {
-		*into = n
+// sceneDetailer is detailer with the dates that the models have read.
+func (s *scratch) sceneDetailer(doc *credence.Document, anchor time.Time) *detailer {
+	d := &detailer{scratch: s, doc: doc, anchor: anchor, numbers: s.text.Numbers(nil)}
+	if dates, from, ok := s.events.Dates(s.text); ok && from.Equal(anchor) {
+		d.dates = slices.Clone(dates)
+	} else {
+		d.dates = s.text.Dates(nil, anchor)
 	}
+	return d
 }
 
-// placeNamed looks a place up; one that the gazetteer does not know keeps its
-// name alone.
-func placeNamed(name string, span credence.Span) credence.PlaceMention {
-	p := credence.PlaceMention{Name: name, Span: span}
-	if found, score := lexicon.Gazetteer().Lookup(name, lexicon.PlaceHints{}); score > 0 {
-		p.Country, p.Lat, p.Lon, p.Within = found.Country, found.Lat, found.Lon, found.Division
-	}
-	return p
+// speaksHere reports whether a statement stands in a sentence.
+func speaksHere(said []credence.Statement, sent *lang.Sentence) bool {
+	span := credence.Span{Start: int(sent.Start), End: int(sent.End)}
+	return slices.ContainsFunc(said, func(st credence.Statement) bool { return st.Overlaps(span) && st.Kind != credence.KindAttribution })
 }
 
-// speaksOfResponsibility reports whether a statement is about who did what the
-// text reports.
-func speaksOfResponsibility(list []credence.Statement) bool {
-	return slices.ContainsFunc(list, func(st credence.Statement) bool { return !st.Other })
+// sceneOf finds the scene that an account is of, -1 if it is of a new one. last
+// is the scene told last that is no background.
+func sceneOf(list []scene, last int, a *account) int {
+	if len(list) == 0 {
+		return -1
+	}
+	for k := len(list) - 1; k >= 0; k-- { // the one told last goes first
+		sc := &list[k]
+		sameDay := a.date.From != "" && sc.Date.From != ""
+		samePlace := a.place.Name != "" && sc.Place.Name != ""
+		if sc.differs(a) == 0 && !a.fresh && (sameDay || sc.old == a.old && (a.old || samePlace)) {
+			return k
+		}
+	}
+	if a.old {
+		return -1
+	}
+	if last < 0 {
+		last = 0
+	}
+	apart := list[last].differs(a)
+	switch {
+	case a.fresh && a.tells && (!a.said || apart > 0):
+		return -1
+	case a.said && apart < 2, apart == 0, !a.tells && !a.said:
+		return last
+	case apart == 1 && a.dated < dateOfAct && !a.placed && a.kind == plainAttack:
+		return last
+	}
+	return -1
 }
 
-// complete corrects, in a text that is not all capitals, what the models say
-// of the incident by what the scene says, and adds what they leave open.
-func complete(m *credence.Mention, scene *credence.Mention) {
-	if scene.Place.Name != "" {
-		m.Place = scene.Place
+// differs counts what keeps an account and a scene apart: the place counts
+// twice, the day and the type once.
+func (sc *scene) differs(a *account) int {
+	n := 0
+	if !samePlaces(&a.place, &sc.Place) {
+		n += 2
 	}
-	if m.Date.From == "" && scene.Date.From != "" {
-		m.Date = scene.Date
+	if a.dated >= dateBeside && sc.Date.From != "" && a.date.From != "" && (a.date.To < sc.Date.From || sc.Date.To < a.date.From) {
+		n++
+		if a.dated == dateOfAct && sc.dated == dateOfAct && a.date.From == a.date.To {
+			n++
+		}
 	}
-	if len(scene.Weapons) > 0 && !slices.ContainsFunc(m.Weapons, func(w credence.Weapon) bool { return w.Text != "" }) {
-		m.Weapons = scene.Weapons
+	if a.kind != plainAttack && sc.Type != plainAttack && a.kind != sc.Type && (a.kind == "kidnapping" || sc.Type == "kidnapping") {
+		n++
+	}
+	return n
+}
+
+// take adds an account to a scene; what came first stands.
+func (d *detailer) take(sc *scene, a *account) {
+	first := len(sc.sents) == 0
+	sc.sents = append(sc.sents, a.sent)
+	sc.parts = append(sc.parts, a.span)
+	if first || a.tells || a.date.From != "" || a.place.Name != "" {
+		sc.telling = append(sc.telling, a.sent)
+	}
+	sc.tells, sc.attack = sc.tells || a.tells, sc.attack || a.attack
+	sc.planned = sc.planned || first && a.planned
+	sc.told = append(sc.told, a.told...)
+	if sc.Type == plainAttack && (a.kind != "arson" || sc.Killed.Min+sc.Injured.Min == 0) {
+		sc.Type = a.kind
+	}
+	if a.dated > sc.dated && a.date.From != "" {
+		clock := sc.Date
+		sc.Date, sc.dated = a.date, a.dated
+		if sc.Date.Time == "" {
+			sc.Date.Time, sc.Date.Zone = clock.Time, clock.Zone
+		}
+	}
+	if sc.Date.Time == "" && a.clock.Time != "" {
+		sc.Date.Time, sc.Date.Zone = a.clock.Time, a.clock.Zone
+	}
+	if a.place.Name != "" && (sc.Place.Name == "" && (first || a.tells && !a.said) || narrower(&a.place, &sc.Place)) {
+		sc.Place = a.place
+	}
+	if a.attempt && len(sc.sents) <= 2 && sc.Killed.Min+sc.Injured.Min == 0 {
+		sc.Stage = credence.StageAttempted
+	}
+	d.facts(sc, a)
+}
+
+// finish draws the conclusions that wait for all accounts of a scene.
+func (sc *scene) finish() {
+	is := func(classes ...string) bool {
+		return len(sc.Weapons) > 0 && !slices.ContainsFunc(sc.Weapons, func(w credence.Weapon) bool {
+			return !slices.ContainsFunc(classes, func(c string) bool { return lexicon.Weapons().Is(w.Class, c) })
+		})
 	}
 	switch {
-	case m.Type == "attack" && scene.Type != "":
-		m.Type = scene.Type
-	case m.Type == "bombing" && scene.Type == "attack" && len(m.Weapons) > 0 && !slices.ContainsFunc(m.Weapons, bursts):
-		m.Type = "attack" // the models learnt from a time of bombs
+	case (sc.Type == plainAttack || sc.Type == "bombing") && is("molotov-cocktail", "incendiary"):
+		sc.Type = "arson"
+	case sc.Type == plainAttack && is("bomb"):
+		sc.Type = "bombing"
 	}
-	for _, pair := range [][2]*credence.Number{{&m.Killed, &scene.Killed}, {&m.Injured, &scene.Injured}, {&m.Attackers, &scene.Attackers}} {
-		if !pair[1].IsZero() {
-			*pair[0] = *pair[1]
-		}
-	}
-}
-
-// bursts reports whether a weapon explodes or brings what does.
-func bursts(w credence.Weapon) bool {
-	return w.Class == "" || slices.ContainsFunc([]string{"explosive", "projectile", "mortar", "artillery", "aircraft", "drone"}, func(class string) bool {
-		return lexicon.Weapons().Is(w.Class, class)
-	})
-}
-
-// tie puts what the statements say of who did it in the place of what the
-// models say of organisations.
-func tie(m *credence.Mention, said []credence.Perpetrator) {
-	said = slices.DeleteFunc(said, func(p credence.Perpetrator) bool { return p.ActorID == "" && p.Name == m.Place.Name })
-	if len(said) == 0 {
-		return
-	}
-	m.Perpetrators = slices.DeleteFunc(m.Perpetrators, func(q credence.Perpetrator) bool {
-		return q.Kind == "organization" || slices.ContainsFunc(said, func(p credence.Perpetrator) bool { return p.Name == q.Name })
-	})
-	m.Perpetrators = append(m.Perpetrators, said...)
-}
-
-// perpetratorsOf lists who the statements connect with the incident, and on
-// what footing. A denial acquits nobody: it is the actor's own word.
-func perpetratorsOf(list []credence.Statement) []credence.Perpetrator {
-	var out []credence.Perpetrator
-	for i := range list {
-		st := &list[i]
-		c := footing(st)
-		if st.Other || c == "" || st.Actor == "" || st.ActorID == "" && !isName(st.Actor) {
-			continue
-		}
-		same := func(p credence.Perpetrator) bool {
-			return p.Name == st.Actor || p.ActorID != "" && p.ActorID == st.ActorID
-		}
-		if !slices.ContainsFunc(out, same) {
-			out = append(out, credence.Perpetrator{Kind: "organization", Name: st.Actor, ActorID: st.ActorID, Confidence: c, Span: st.Span})
-		}
-	}
-	return out
 }
 
 // isName reports whether words name somebody, rather than say what they are:
 // "soldiers" are a word for many.
 func isName(words string) bool {
 	return strings.ContainsFunc(words, unicode.IsUpper)
-}
-
-// footing is the MUC-4 confidence that a statement gives its actor.
-func footing(st *credence.Statement) credence.Confidence {
-	switch st.Kind {
-	case credence.KindClaim:
-		return credence.ClaimedOrAdmitted
-	case credence.KindAttribution:
-		return credence.ReportedAsFact
-	case credence.KindAccusation:
-		if st.ByAuthority {
-			return credence.AccusedByAuthorities
-		}
-		return credence.Accused
-	}
-	return ""
 }
 
 // capitals reports whether a text is written in capitals throughout, judged by

@@ -20,6 +20,9 @@ func (s *scratch) elsewhereIn(kind credence.Kind, f *frame, first, last int) boo
 	for j := first; j < last; j++ {
 		switch t.Role(j) {
 		case "similar", "previous", "earlier", "past", "previously", "separate", "repeatedly", "identical", "near-identical", "dozens", "hundreds", "thousands", "decades", "numerous":
+			if t.Role(j) == "previously" && j+1 < last && s.tags[j+1].grams&(gHave|gBe) == 0 && s.tags[j+1].cues&(cUnknown|cNaming) != 0 {
+				continue // "a previously unknown group"
+			}
 			if j+1 < last && s.tags[j+1].cues&cAttack != 0 || t.Role(j) != "earlier" && t.Role(j) != "past" {
 				return true
 			}

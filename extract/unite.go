@@ -13,47 +13,28 @@ import (
 // the toll, the claim, the funeral. In such prose mentions that nothing keeps
 // apart are one incident.
 
-// unite joins mentions of one event, each into the first that it agrees with.
-func (s *scratch) unite(list []credence.Mention) []credence.Mention {
-	var out []credence.Mention
-	for i := range list {
-		m := &list[i]
-		k := -1
-		if !s.another(m.Start) {
-			k = slices.IndexFunc(out, func(o credence.Mention) bool { return agree(&o, m) })
+// uniteWith adds a mention to a list, or to the first of the list that it
+// agrees with.
+func (s *scratch) uniteWith(list []credence.Mention, m *credence.Mention) []credence.Mention {
+	if !s.another(m.Start) {
+		if k := slices.IndexFunc(list, func(o credence.Mention) bool { return agree(&o, m) }); k >= 0 {
+			absorb(&list[k], m)
+			return list
 		}
-		if k < 0 {
-			out = append(out, *m)
-			continue
-		}
-		absorb(&out[k], m)
 	}
-	return out
+	return append(list, *m)
 }
 
 // another reports whether the sentence that holds a byte of the text speaks of
 // an event beside the one told before, or of another time.
 func (s *scratch) another(at int) bool {
 	sent := &s.text.Sentences[s.sentenceAt(at)]
-	for j := int(sent.First); j < int(sent.Last); j++ {
-		switch s.text.Role(j) {
-		case "another", "separate", "separately", "similar", "previous", "previously", "elsewhere", "decade", "decades":
-			return true
-		case "second", "third", "fourth", "earlier", "recent", "other":
-			if s.has(j, min(j+4, int(sent.Last)), cAttack) {
-				return true
-			}
-		case "last", "ago":
-			if s.longAgo(j) {
-				return true
-			}
-		case "in", "since":
-			if j+1 < int(sent.Last) && (s.yearAt(j+1) || s.dayOrMonth(j+1)) {
-				return true
-			}
-		}
-	}
-	return false
+	return s.beside(sent) || s.before(sent)
+}
+
+// sentenceAt gives the sentence that holds a byte of the text, or the last.
+func (s *scratch) sentenceAt(at int) int {
+	return int(s.text.Tokens[min(s.text.TokenAt(at), len(s.text.Tokens)-1)].Sent)
 }
 
 // agree reports whether nothing that two mentions say keeps them apart.
@@ -114,5 +95,5 @@ func sameWeapon(a, b string) bool {
 
 // sameParty reports whether two perpetrators are one.
 func sameParty(a, b *credence.Perpetrator) bool {
-	return a.Kind == b.Kind && (a.ActorID != "" && a.ActorID == b.ActorID || lexicon.Fold(a.Name) == lexicon.Fold(b.Name))
+	return a.Kind == b.Kind && (a.ActorID != "" && a.ActorID == b.ActorID || a.Name == b.Name || lexicon.Fold(a.Name) == lexicon.Fold(b.Name))
 }

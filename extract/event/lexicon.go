@@ -318,3 +318,14 @@ func hashForm(s string) uint32 {
 	}
 	return h
 }
+
+// Act gives the class of act that a word reports or names, a line of
+// incident_verbs.txt, and whether it may do so as a verb; "" if it is no such
+// word.
+func (t *Tables) Act(w lang.Word) (class string, verb bool) {
+	if int(w) >= len(t.lex.words) {
+		return "", false
+	}
+	l := &t.lex.words[w]
+	return t.lex.event[l.event], l.bits&isEventVerb != 0
+}

@@ -93,6 +93,13 @@ func (x *Reader) ReadText(t *lang.Text, published time.Time) []credence.Mention 
 	return x.readOn(t, t.Raw, published)
 }
 
+// Dates gives the dates of the text read last, and the day they are counted
+// from; false if the text was read in pieces, or only begun. They are valid until
+// the next text.
+func (x *Reader) Dates(t *lang.Text) ([]lang.Date, time.Time, bool) {
+	return x.read.found, x.read.anchor, x.read.text == t && len(t.Raw) <= pieceSize
+}
+
 // readOn reads the text whose first piece is head.
 func (x *Reader) readOn(head *lang.Text, text string, published time.Time) []credence.Mention {
 	from := len(head.Raw)

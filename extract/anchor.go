@@ -1,0 +1,87 @@
+package extract
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
+)
+
+// anchorOf is the day against which a text means "on Monday" and "yesterday":
+// when it was published, or, where that is not known, the day that its dateline
+// or its address names. That a text was seen at some time tells no such day.
+func (s *scratch) anchorOf(doc *credence.Document) time.Time {
+	if !doc.Published.From.IsZero() {
+		return doc.Published.From
+	}
+	last := doc.Published.To
+	if day := s.datelineDay(); !day.IsZero() && (last.IsZero() || !day.After(last)) {
+		return day
+	}
+	if day := addressDay(doc.URL); !day.IsZero() && (last.IsZero() || !day.After(last)) {
+		return day
+	}
+	return time.Time{}
+}
+
+// datelineDay is the full date in the dateline of a text in small letters, or
+// in a line above it.
+func (s *scratch) datelineDay() time.Time {
+	const lead = 3
+	if s.text.Upper {
+		return time.Time{} // package event reads those
+	}
+	for i := range s.text.Sentences[:min(lead, len(s.text.Sentences))] {
+		sent := &s.text.Sentences[i]
+		if sent.Form != lang.Dateline && sent.Form != lang.Headline || !s.figures(sent) {
+			continue
+		}
+		for _, t := range s.text.Dates(nil, time.Time{}) {
+			if day, err := time.Parse(time.DateOnly, t.From); err == nil && t.From == t.To && t.First >= int(sent.First) && t.Last <= int(sent.Last) {
+				return day
+			}
+		}
+	}
+	return time.Time{}
+}
+
+// figures reports whether a sentence has any.
+func (s *scratch) figures(sent *lang.Sentence) bool {
+	for i := sent.First; i < sent.Last; i++ {
+		if s.text.Tokens[i].Has(lang.Digit) {
+			return true
+		}
+	}
+	return false
+}
+
+// addressDay is the day in the address of a page: "/2016/03/24/", "2016-03-24".
+func addressDay(url string) time.Time {
+	figures := strings.FieldsFunc(url, func(r rune) bool { return r < '0' || r > '9' })
+	for i, f := range figures {
+		if len(f) == 8 {
+			if day, err := time.Parse("20060102", f); err == nil && plausible(day.Year()) {
+				return day
+			}
+		}
+		if i+2 >= len(figures) || len(f) != 4 || len(figures[i+1]) > 2 || len(figures[i+2]) > 2 {
+			continue
+		}
+		if !strings.Contains(url, f+"/"+figures[i+1]+"/"+figures[i+2]) && !strings.Contains(url, f+"-"+figures[i+1]+"-"+figures[i+2]) {
+			continue
+		}
+		y, _ := strconv.Atoi(f)
+		m, _ := strconv.Atoi(figures[i+1])
+		d, _ := strconv.Atoi(figures[i+2])
+		day := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+		if plausible(y) && int(day.Month()) == m && day.Day() == d {
+			return day
+		}
+	}
+	return time.Time{}
+}
+
+// plausible reports whether news may be of that year.
+func plausible(year int) bool { return year > 1900 && year < 2100 }

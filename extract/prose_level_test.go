@@ -1,0 +1,112 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lexicon"
+)
+
+// alignReports pairs each wanted incident with the one reported that is most
+// like it, -1 if none is.
+func alignReports(want []wanted, got []credence.Mention) []int {
+	pair := make([]int, len(want))
+	for i := range pair {
+		pair[i] = -1
+	}
+	for {
+		best, at, with := 0, -1, -1
+		for i := range want {
+			for j := range got {
+				n := likeness(&want[i], &got[j])
+				if !want[i].optional && n < 3 {
+					continue
+				}
+				if pair[i] < 0 && !slices.Contains(pair, j) && n > best {
+					best, at, with = n, i, j
+				}
+			}
+		}
+		if at < 0 {
+			return pair
+		}
+		pair[at] = with
+	}
+}
+
+// likeness counts what an incident has in common with the one that is wanted.
+func likeness(w *wanted, m *credence.Mention) int {
+	n := 0
+	if slices.Contains(strings.Split(w.types, "/"), m.Type) {
+		n++
+	}
+	if sameDays(w.fields["date"], m.Date) {
+		n += 2
+	}
+	if place := w.fields["place"]; m.Place.Name != "" && strings.HasPrefix(lexicon.Fold(place), lexicon.Fold(m.Place.Name)) {
+		n += 2
+	}
+	if w.fields["killed"] != "" && !m.Killed.IsZero() && sameCount(w.fields["killed"], m.Killed) {
+		n += 2
+	}
+	if w.fields["injured"] != "" && !m.Injured.IsZero() && sameCount(w.fields["injured"], m.Injured) {
+		n++
+	}
+	for _, line := range w.targets {
+		_, rest, _ := strings.Cut(line, " ")
+		nouns, _, _ := strings.Cut(rest, ":")
+		for _, t := range m.Targets {
+			if slices.ContainsFunc(strings.Split(nouns, "/"), func(n string) bool {
+				return strings.Contains(strings.ToLower(t.Description), strings.TrimSuffix(n, "s"))
+			}) {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+// TestReports measures, slot by slot, what is read in the reports of
+// testdata/prose. A level below that reached fails.
+func TestReports(t *testing.T) {
+	for _, file := range []string{"develop", "held"} {
+		s := sheet{slots: map[string]*tally{}, note: func(string, ...any) {}}
+		if *proseMisses && file == "develop" {
+			s.note = t.Logf
+		}
+		reports := readReports(t, file+".txt")
+		for i := range reports {
+			s.score(t, &reports[i])
+		}
+		for _, slot := range proseSlots {
+			n := s.slots[slot]
+			if n == nil {
+				continue
+			}
+			if at := proseLevels[file+" "+slot]; n.recall() < at[0] || n.precision() < at[1] {
+				t.Errorf("%s, %s: recall %.3f, want %.2f; precision %.3f, want %.2f", file, slot, n.recall(), at[0], n.precision(), at[1])
+			}
+			t.Logf("%-7s %-11s recall %.2f (%d of %d) precision %.2f (of %d)", file, slot, n.recall(), n.right, n.want, n.precision(), n.got)
+		}
+	}
+}
+
+// proseLevels are recall and precision reached.
+var proseLevels = map[string][2]float64{
+	"develop incident": {0.97, 0.92}, "held incident": {0.96, 0.75},
+	"develop type": {0.97, 0.97}, "held type": {0.96, 0.96},
+	"develop date": {0.86, 0.91}, "held date": {0.92, 0.95},
+	"develop place": {0.94, 0.94}, "held place": {0.84, 0.87},
+	"develop weapon": {0.90, 0.91}, "held weapon": {0.95, 0.95},
+	"develop killed": {0.90, 0.92}, "held killed": {0.75, 0.75},
+	"develop injured": {0.92, 0.89}, "held injured": {0.70, 0.92},
+	"develop by": {0.89, 0.92}, "held by": {0.80, 0.94},
+	"develop target": {0.82, 0.72}, "held target": {0.68, 0.66},
+	"develop tie": {0.97, 0.97}, "held tie": {0.86, 0.86},
+}
+
+var proseSlots = []string{"incident", "type", "stage", "date", "time", "place", "weapon", "killed", "injured", "by", "footing",
+	"target", "number", "effect", "statement", "tie"}

@@ -1,0 +1,225 @@
+package extract
+
+import (
+	"time"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
+)
+
+// dateStand says how a date hangs on the act that its sentence names.
+type dateStand uint8
+
+const (
+	dateOfTelling dateStand = iota // when somebody said so, was arrested, will be tried
+	dateBeside                     // somewhere in the sentence
+	dateOfAct                      // with the verb or noun of the act
+)
+
+// datesOf finds the date that a sentence gives its attack, and a time of day:
+// the date that hangs on the act goes before one that stands beside it; that
+// of a verb of speech never counts.
+func (d *detailer) datesOf(a *account, sent *lang.Sentence) {
+	if day, ok := d.daysAfter(sent); ok {
+		a.date, a.dated = day, dateOfAct
+	}
+	for i := range d.dates {
+		t := &d.dates[i]
+		if t.First < int(sent.First) || t.Last > int(sent.Last) {
+			continue
+		}
+		if t.From == "" {
+			if t.Time != "" && a.clock.Time == "" {
+				a.clock = t.DateMention
+			}
+			continue
+		}
+		stand := d.stands(t, sent)
+		if stand == dateOfTelling {
+			a.told = append(a.told, t.Span)
+		}
+		if stand > a.dated && (stand == dateOfAct || a.date.From == "") {
+			a.date, a.dated = t.DateMention, stand
+		}
+	}
+}
+
+// stands tells how a date hangs on the act: by the nearest verb or act before
+// it, or the first behind it if it begins the sentence.
+func (d *detailer) stands(t *lang.Date, sent *lang.Sentence) dateStand {
+	if t.Last < int(sent.Last) && d.text.Role(t.Last) == "'s" || t.Last > t.First && d.text.Role(t.Last-1) == "'s" {
+		return d.calledBy(t, sent)
+	}
+	if w := d.text.Role(t.First - min(t.First, 1)); t.First > int(sent.First) && (w == "by" || w == "until" || w == "since") {
+		return dateOfTelling
+	}
+	be := false
+	for j := t.First - 1; j >= int(sent.First); j-- {
+		if d.text.Word(j) == ";" || d.inDate(j) {
+			continue
+		}
+		if stand, ok := d.verbOf(j); ok {
+			if stand == dateBeside && t.Last < int(sent.Last) && d.text.Role(t.Last) == "after" {
+				return dateOfTelling // "was buried on Monday after a bomb"
+			}
+			if stand == dateOfAct && d.text.Role(t.First) != "the" && d.tags[j].cues&cAttack != 0 && d.deed(j) == "" && d.claimedAt(j, int(sent.First)) {
+				return dateOfTelling
+			}
+			return stand
+		}
+		be = be || d.tags[j].grams&gBe != 0
+	}
+	if be {
+		return dateOfTelling // "was in mourning on Sunday after a bomb"
+	}
+	for j := t.Last; j < int(sent.Last); j++ {
+		if stand, ok := d.verbOf(j); ok {
+			return stand
+		}
+	}
+	return dateBeside
+}
+
+// claimedAt reports whether the act named at token j is claimed, denied or
+// condemned there: "claimed the attack on Sunday" says when it was claimed.
+func (d *detailer) claimedAt(j, first int) bool {
+	for k := j - 1; k >= max(first, j-6); k-- {
+		if d.tags[k].cues&(cClaimVerb|cDenyVerb|cBlameVerb|cSay|cAdmit) != 0 && d.tags[k].name < 0 {
+			return true
+		}
+		if d.text.Tokens[k].Flags&lang.Punct != 0 {
+			break
+		}
+	}
+	return false
+}
+
+// calledBy tells what a date in the possessive belongs to: "Monday's bombing".
+func (d *detailer) calledBy(t *lang.Date, sent *lang.Sentence) dateStand {
+	for j := t.Last; j < min(t.Last+5, int(sent.Last)); j++ {
+		if d.tags[j].cues&(cAttack|cAttackVerb) != 0 {
+			return dateOfAct
+		}
+	}
+	return dateBeside
+}
+
+// verbOf tells what a date beside the word at token j would hang on; false if
+// the word is nothing a date hangs on.
+func (d *detailer) verbOf(j int) (dateStand, bool) {
+	g := &d.tags[j]
+	class, _ := d.x.events.Act(d.text.Tokens[j].Word)
+	switch {
+	case g.name >= 0:
+		return 0, false
+	case d.is(j, wChannel): // a date beside it is that of the telling
+		return dateOfTelling, true
+	case g.cues&(cSay|cThink|cClaimVerb|cDenyVerb|cBlameVerb|cAccording) != 0 && g.cues&cAttack == 0:
+		return dateOfTelling, true
+	case class == "arrest" || class == "report" && g.grams&gVerb != 0:
+		return dateOfTelling, true
+	case g.cues&(cAttackVerb|cAttack) != 0, d.casualty(j, true), d.casualty(j, false), d.deed(j) != "":
+		return dateOfAct, true
+	case class == "plant" || class == "destroy" || class == "shoot" || class == "kidnap":
+		return dateOfAct, true
+	case g.grams&gAux != 0 && g.grams&gBe == 0:
+		return 0, false
+	case g.grams&(gPast|gPart) != 0 && g.grams&gAux == 0:
+		return dateBeside, true
+	}
+	return 0, false
+}
+
+// daysAfter reads "three days after a bomb killed", counted back from the date
+// before it in the sentence, or from the news.
+func (d *detailer) daysAfter(sent *lang.Sentence) (credence.DateMention, bool) {
+	for j := int(sent.First) + 2; j+1 < int(sent.Last); j++ {
+		if !d.is(j, wOrder) {
+			continue
+		}
+		if w := d.text.Role(j); w != "after" || !d.is(j-1, wDay) {
+			continue
+		}
+		back := 1
+		if n, ok := d.text.NumberAt(j - 2); ok && n.Min > 0 {
+			back = min(n.Min, 60)
+		} else if w := d.text.Role(j - 2); w != "a" && w != "the" {
+			continue
+		}
+		acts := false
+		for k := j + 1; k < min(j+14, int(sent.Last)); k++ {
+			acts = acts || d.deed(k) != "" || d.tags[k].cues&cAttack != 0
+		}
+		if from := d.dayBefore(j, sent); acts && !from.IsZero() {
+			day := from.AddDate(0, 0, -back).Format(time.DateOnly)
+			return credence.DateMention{From: day, To: day, Span: d.text.Span(j-2, j)}, true
+		}
+	}
+	return credence.DateMention{}, false
+}
+
+// dayBefore is the last day named before token j in a sentence, or the day of
+// the news.
+func (d *detailer) dayBefore(j int, sent *lang.Sentence) time.Time {
+	from := d.anchor
+	for i := range d.dates {
+		if t := &d.dates[i]; t.First >= int(sent.First) && t.Last <= j && t.From != "" && t.From == t.To {
+			if day, err := time.Parse(time.DateOnly, t.From); err == nil {
+				from = day
+			}
+		}
+	}
+	return from
+}
+
+// nextDays adds to the dates of a text those that it counts from the date
+// before: "the next morning", "the day after", "the same day".
+func (d *detailer) nextDays() {
+	for j := 0; j+2 < len(d.text.Tokens); j++ {
+		if d.text.Role(j) != "the" {
+			continue
+		}
+		off, n := 0, 2
+		switch a, b := d.text.Role(j+1), d.text.Role(j+2); {
+		case (a == "next" || a == "following") && (b == "day" || b == "morning" || b == "night" || b == "evening"):
+			off, n = 1, 3
+		case a == "same" && (b == "day" || b == "night" || b == "evening" || b == "morning" || b == "afternoon"):
+			off, n = 0, 3
+		case a == "day" && b == "after":
+			off, n = 1, 3
+		case a == "previous" && (b == "day" || b == "night" || b == "evening"):
+			off, n = -1, 3
+		case a == "day" && b == "before":
+			off, n = -1, 3
+		default:
+			continue
+		}
+		d.countFrom(j, j+n, off)
+	}
+}
+
+// countFrom enters the tokens first..last-1 as the day off days from the last
+// one named before.
+func (d *detailer) countFrom(first, last, off int) {
+	at := 0
+	for at < len(d.dates) && d.dates[at].First < first {
+		at++
+	}
+	if at < len(d.dates) && d.dates[at].First < last {
+		return
+	}
+	for k := at - 1; k >= 0; k-- {
+		t := &d.dates[k]
+		if t.From == "" || t.From != t.To {
+			continue
+		}
+		day, err := time.Parse(time.DateOnly, t.From)
+		if err != nil {
+			return
+		}
+		on := day.AddDate(0, 0, off).Format(time.DateOnly)
+		out := lang.Date{First: first, Last: last, Relative: true, DateMention: credence.DateMention{From: on, To: on, Span: d.text.Span(first, last)}}
+		d.dates = append(d.dates[:at], append([]lang.Date{out}, d.dates[at:]...)...)
+		return
+	}
+}

@@ -1,0 +1,245 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
+)
+
+// placeOf finds the place that a sentence gives its attack: a name behind a
+// preposition of place, a town rather than the country around it, or a capital
+// by its country.
+func (d *detailer) placeOf(a *account, sent *lang.Sentence) {
+	hints := lexicon.PlaceHints{}
+	for i := d.nameBehind(int(sent.First)); i < len(d.names) && int(d.names[i].last) <= int(sent.Last); i++ {
+		n := &d.names[i]
+		if c, ok := lexicon.Countries().Lookup(d.text.Slice(int(n.first), int(n.last))); ok {
+			hints.Countries = append(hints.Countries, c.Code)
+		}
+	}
+	if d.home != "" {
+		hints.Countries = append(hints.Countries, d.home)
+	}
+	for i := d.nameBehind(int(sent.First)); i < len(d.names) && int(d.names[i].last) <= int(sent.Last); i++ {
+		if !d.sited(&d.names[i]) {
+			continue
+		}
+		p, known := d.resolve(&d.names[i], hints)
+		switch {
+		case a.place.Name == "" || narrower(&p, &a.place):
+			a.place, a.placed = p, known
+		case !a.placed && a.place.Country == "":
+			a.place.Country = p.Country // "in Hilla, south of Baghdad"
+		}
+	}
+	if a.place.Name == "" {
+		if p, ok := d.capitalNamed(sent); ok {
+			a.place, a.placed = p, true
+		}
+	}
+}
+
+// nameBehind is the first name that begins at token i or behind it.
+func (s *scratch) nameBehind(i int) int {
+	lo, hi := 0, len(s.names)
+	for lo < hi {
+		if mid := (lo + hi) / 2; int(s.names[mid].first) < i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// sited reports whether a name stands where a place does: "in Homs", "in the
+// city of Homs", "south of Homs".
+func (d *detailer) sited(n *name) bool {
+	if k := d.entities[n.entity].kind; k == entityGroup || k == entityPerson || k == entityOutlet || k == entityOrgan {
+		return false
+	}
+	if next := int(n.last); next < d.limit && d.text.Tokens[next].Flags&(lang.Punct|lang.Capital) == 0 {
+		w := d.text.Word(next)
+		if _, ok := lexicon.PhysicalTargets().Lookup(w); ok || (w == "'s" || w == "’s") && !d.part(next+1) || d.settles(w) && next+1 < d.limit && d.text.Role(next+1) == "of" {
+			return false // "near the United States embassy", "in the Shahr-e-Naw quarter of Kabul"
+		}
+	}
+	first := int(d.text.Sentences[d.text.Tokens[n.first].Sent].First)
+	j := int(n.first) - 1
+	for j > first && (d.text.Role(j) == "the" || d.tags[j].name < 0 && j == int(n.first)-1 && d.is(j, wCompass)) {
+		j-- // "in the northern Sinai"
+	}
+	if j < first {
+		return false
+	}
+	if d.ofPlace(j) {
+		return d.text.Role(j) != "into" && !d.seat(j-1)
+	}
+	return d.text.Role(j) == "of" && j > first && (d.is(j-1, wCompass) || d.settles(d.text.Role(j-1)))
+}
+
+// part reports whether token j is a part of the place before it: "Poland's
+// border", "Colombia's north".
+func (d *detailer) part(j int) bool {
+	if j >= d.limit {
+		return false
+	}
+	return d.is(j, wBorder|wCompass)
+}
+
+// resolve looks a name up; what the gazetteer lacks lies in the likeliest country.
+func (d *detailer) resolve(n *name, hints lexicon.PlaceHints) (credence.PlaceMention, bool) {
+	words := d.text.Slice(int(n.first), int(n.last))
+	if next := int(n.last); next+1 < len(d.text.Tokens) && (d.text.Word(next) == "," || d.text.Role(next) == "in") {
+		if k := d.nameBehind(next + 1); k < len(d.names) && int(d.names[k].first) <= next+2 {
+			hints.Within = d.text.Slice(int(d.names[k].first), int(d.names[k].last))
+		}
+	}
+	p := credence.PlaceMention{Name: words, Span: d.text.Span(int(n.first), int(n.last))}
+	found, score := lexicon.Gazetteer().Lookup(words, hints)
+	if score == 0 {
+		for _, more := range [...]string{" province", " district", " region"} {
+			if short, ok := strings.CutSuffix(words, more); ok {
+				found, score = lexicon.Gazetteer().Lookup(short, hints)
+			}
+		}
+	}
+	if score == 0 {
+		if len(hints.Countries) > 0 {
+			p.Country = hints.Countries[0]
+		}
+		return p, false
+	}
+	p.Country, p.Lat, p.Lon, p.Within = found.Country, found.Lat, found.Lon, found.Division
+	switch found.Kind {
+	case lexicon.PlaceCountry:
+		p.Kind = "country"
+	case lexicon.PlaceDivision, lexicon.PlaceRegion:
+		p.Kind = "division"
+	}
+	return p, true
+}
+
+// wide reports whether a place is a country, or a part of one.
+func wide(p *credence.PlaceMention) bool { return p.Kind == "country" || p.Kind == "division" }
+
+// narrower reports whether place p lies in the wide place q.
+func narrower(p, q *credence.PlaceMention) bool {
+	return p.Name != "" && p.Country == q.Country && (wide(q) && !wide(p) && p.Lat != 0 || q.Kind == "country" && p.Kind == "division")
+}
+
+// sameArea is how many kilometres apart two names are still of one place.
+const sameArea = 25
+
+// samePlaces reports whether two places may be one, or one holds the other.
+func samePlaces(p, q *credence.PlaceMention) bool {
+	a, b := lexicon.Fold(p.Name), lexicon.Fold(q.Name)
+	switch {
+	case a == "" || b == "" || a == b:
+		return true
+	case p.Country != "" && q.Country != "" && p.Country != q.Country:
+		return false
+	case p.Kind == "country" || q.Kind == "country":
+		return true
+	case lexicon.Fold(p.Within) == b || lexicon.Fold(q.Within) == a:
+		return true
+	case strings.Contains(a, b) || strings.Contains(b, a):
+		return true
+	}
+	near := lexicon.Distance(lexicon.Place{Lat: p.Lat, Lon: p.Lon}, lexicon.Place{Lat: q.Lat, Lon: q.Lon})
+	return p.Lat != 0 && q.Lat != 0 && near < sameArea || p.Lat == 0 || q.Lat == 0
+}
+
+// capitalNamed finds "the Somali capital", "the capital".
+func (d *detailer) capitalNamed(sent *lang.Sentence) (credence.PlaceMention, bool) {
+	for j := int(sent.First) + 1; j < int(sent.Last); j++ {
+		if d.text.Role(j) != "capital" || d.tags[j].name >= 0 {
+			continue
+		}
+		code := d.home
+		for k := j - 1; k >= max(int(sent.First), j-2); k-- {
+			if c, ok := lexicon.Countries().Lookup(d.text.Word(k)); ok {
+				code = c.Code
+			}
+		}
+		c, err := lexicon.Countries().Country(code)
+		if err != nil || c.Capital == "" {
+			continue
+		}
+		p := credence.PlaceMention{Name: c.Capital, Country: c.Code, Span: d.text.Span(j, j+1)}
+		if found, score := lexicon.Gazetteer().Lookup(c.Capital, lexicon.PlaceHints{Countries: []string{c.Code}}); score > 0 {
+			p.Lat, p.Lon, p.Within = found.Lat, found.Lon, found.Division
+		}
+		return p, true
+	}
+	return credence.PlaceMention{}, false
+}
+
+// dateline reads the place from which a text was sent.
+func (d *detailer) dateline() credence.PlaceMention {
+	if len(d.text.Sentences) == 0 {
+		return credence.PlaceMention{}
+	}
+	sent := &d.text.Sentences[0]
+	for i := range d.text.Sentences {
+		if i > 2 || sent.Form == lang.Dateline {
+			break
+		}
+		sent = &d.text.Sentences[i]
+	}
+	if sent.Form != lang.Dateline {
+		return credence.PlaceMention{}
+	}
+	end := int(sent.First)
+	for end < int(sent.Last) && d.text.Tokens[end].Flags&(lang.Punct|lang.Digit) == 0 {
+		end++
+	}
+	if end == int(sent.First) || end-int(sent.First) > 4 {
+		return credence.PlaceMention{}
+	}
+	hints := lexicon.PlaceHints{}
+	if end+1 < int(sent.Last) && d.text.Word(end) == "," {
+		hints.Within = d.text.Word(end + 1)
+	}
+	span := d.text.Span(int(sent.First), end)
+	found, score := lexicon.Gazetteer().Lookup(span.Of(d.text.Raw), hints)
+	if score == 0 {
+		return credence.PlaceMention{}
+	}
+	return credence.PlaceMention{Name: found.Name, Country: found.Country, Lat: found.Lat, Lon: found.Lon, Within: found.Division, Span: span}
+}
+
+// settlePlaces gives a scene that names no place that of the dateline, unless
+// its incident is in another country.
+func (d *detailer) settlePlaces(scenes []scene) {
+	for k := range scenes {
+		sc := &scenes[k]
+		if sc.old || d.from.Name == "" {
+			continue
+		}
+		if sc.Place.Name == "" && k == 0 || wide(&sc.Place) && sc.Place.Country == d.from.Country && d.here(sc) {
+			sc.Place = d.from
+		}
+	}
+}
+
+// here reports whether the sentences of a scene say that it is where the text
+// was sent from.
+func (d *detailer) here(sc *scene) bool {
+	for _, i := range sc.sents {
+		sent := &d.text.Sentences[i]
+		for j := int(sent.First); j < int(sent.Last); j++ {
+			switch d.text.Role(j) {
+			case "here":
+				return true
+			case "city", "town", "capital":
+				if w := d.text.Role(j - 1); j > 0 && (w == "the" || w == "this") && (j+1 == int(sent.Last) || d.text.Role(j+1) != "of") {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,183 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lexicon"
+)
+
+// completeTargets corrects the number and fate of the targets that the models
+// see by those that the scene counts, adds those they miss, and drops what
+// cannot be one: the scene itself, a country.
+func completeTargets(m *credence.Mention, sc *scene) {
+	m.Targets = slices.DeleteFunc(m.Targets, func(t credence.Target) bool { return nowhere(&t, m) })
+	for i := range sc.Targets {
+		t := &sc.Targets[i]
+		at := slices.IndexFunc(m.Targets, func(u credence.Target) bool { return sameVictims(t, &u) })
+		if at < 0 {
+			m.Targets = append(m.Targets, *t)
+			continue
+		}
+		u := &m.Targets[at]
+		u.Number, u.Effect = t.Number, t.Effect
+	}
+}
+
+// nowhere reports whether a target of the models is a place or a country.
+func nowhere(t *credence.Target, m *credence.Mention) bool {
+	if t.Description != "" || t.Name == "" {
+		return false
+	}
+	_, country := lexicon.Countries().Lookup(t.Name)
+	return country || lexicon.Fold(t.Name) == lexicon.Fold(m.Place.Name)
+}
+
+// sameVictims reports whether two targets are the same persons: one is called
+// by the last word of the other, or what is said of them lies in one place.
+func sameVictims(a, b *credence.Target) bool {
+	if a.Kind != b.Kind {
+		return false
+	}
+	if a.Overlaps(b.Span) {
+		return true
+	}
+	p, q := strings.Fields(lexicon.Fold(a.Description)), strings.Fields(lexicon.Fold(b.Description))
+	return len(p) > 0 && len(q) > 0 && p[len(p)-1] == q[len(q)-1] && (a.Effect == b.Effect || b.Effect == "" || b.Number.IsZero())
+}
+
+// moveTargets gives the targets of an incident that a sentence of another scene
+// names to that one.
+func (d *detailer) moveTargets(list []credence.Mention, scenes []scene) {
+	for k := range scenes {
+		if scenes[k].at < 0 {
+			continue
+		}
+		m := &list[scenes[k].at]
+		m.Targets = slices.DeleteFunc(m.Targets, func(t credence.Target) bool {
+			in := func(sc scene) bool {
+				return slices.ContainsFunc(sc.parts, func(part credence.Span) bool { return part.Overlaps(t.Span) })
+			}
+			if in(scenes[k]) {
+				return false
+			}
+			owner := slices.IndexFunc(scenes, in)
+			if owner < 0 || owner == k {
+				return false
+			}
+			if at := scenes[owner].at; at >= 0 && !slices.ContainsFunc(list[at].Targets, func(u credence.Target) bool { return sameVictims(&t, &u) }) {
+				list[at].Targets = append(list[at].Targets, t)
+			}
+			return true
+		})
+	}
+}
+
+// dropTargets takes out what the models take for a target and the text shows
+// not to be one: who speaks or is spoken of as responsible, the attacker who
+// blew himself up, and the dead and injured of sentences without any.
+func (d *detailer) dropTargets(out *credence.Extraction) {
+	for i := range out.Incidents {
+		m := &out.Incidents[i]
+		m.Targets = slices.DeleteFunc(m.Targets, func(t credence.Target) bool {
+			no := d.noTarget(&t, out.Statements)
+			if no {
+				discount(m, &t)
+				person(m, t.Name)
+			}
+			return no
+		})
+		for j := range m.Targets {
+			if t := &m.Targets[j]; t.Kind == "person" && t.Effect != "" && !d.suffers(t) {
+				discount(m, t)
+				t.Effect = ""
+			}
+		}
+	}
+}
+
+// noTarget reports whether a target is an actor or speaker, or an attacker.
+func (d *detailer) noTarget(t *credence.Target, said []credence.Statement) bool {
+	called := t.Name
+	if called == "" {
+		called = t.Description
+	}
+	if slices.ContainsFunc(said, func(st credence.Statement) bool {
+		return called == st.Actor || called == st.Speaker.Organisation || called == st.Speaker.Name
+	}) {
+		return true
+	}
+	return t.Kind == "person" && d.attackerAt(d.text.TokenAt(t.Start), d.text.TokenAt(t.End-1)+1)
+}
+
+// attackerAt reports whether the person of tokens first..last-1 blew himself
+// up, or was arrested or tried for it.
+func (d *detailer) attackerAt(first, last int) bool {
+	sent := &d.text.Sentences[d.text.Tokens[first].Sent]
+	d.limit = int(sent.Last)
+	if last < d.limit && d.selfBlown(last) {
+		return true
+	}
+	arrest := func(k int) bool {
+		class, verb := d.x.events.Act(d.text.Tokens[k].Word)
+		return class == "arrest" && verb
+	}
+	for k := first - 1; k >= max(int(sent.First), first-2); k-- {
+		if arrest(k) {
+			return true
+		}
+	}
+	for k := last; k < min(last+4, d.limit); k++ {
+		if arrest(k) || d.text.Role(k) == "questioned" {
+			return true
+		}
+		if d.tags[k].grams&(gAux|gBe) == 0 {
+			break
+		}
+	}
+	return false
+}
+
+// suffers reports whether the sentence of a person killed or injured speaks of
+// death or injury.
+func (d *detailer) suffers(t *credence.Target) bool {
+	sent := &d.text.Sentences[d.sentenceAt(t.Start)]
+	d.limit = int(sent.Last)
+	for k := int(sent.First); k < int(sent.Last); k++ {
+		class, _ := d.x.events.Act(d.text.Tokens[k].Word)
+		switch class {
+		case "kill", "die":
+			if t.Effect == "death" {
+				return true
+			}
+		case "injure":
+			if t.Effect == "injury" {
+				return true
+			}
+		case "attack", "stab", "shoot", "explode", "bomb", "torture", "ram", "kidnap":
+			return true
+		}
+	}
+	return false
+}
+
+// person makes a perpetrator of that name somebody rather than an
+// organisation: the models see a person in him.
+func person(m *credence.Mention, name string) {
+	for i := range m.Perpetrators {
+		if p := &m.Perpetrators[i]; name != "" && p.ActorID == "" && p.Confidence != credence.ClaimedOrAdmitted && lexicon.Fold(p.Name) == lexicon.Fold(name) {
+			p.Kind = "individual"
+		}
+	}
+}
+
+// discount takes back a count that rests on one target alone.
+func discount(m *credence.Mention, t *credence.Target) {
+	switch {
+	case t.Effect == "death" && m.Killed == t.Number:
+		m.Killed = credence.Number{}
+	case t.Effect == "injury" && m.Injured == t.Number:
+		m.Injured = credence.Number{}
+	}
+}

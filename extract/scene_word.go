@@ -1,0 +1,94 @@
+package extract
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
+)
+
+// sceneFile lists the words by which scenes are told apart and filled.
+const sceneFile = "incident_scene.txt"
+
+// sceneWord is a set of its classes. The names are those of the lines of the
+// file.
+type sceneWord uint64
+
+var sceneWordNames = []string{
+	"order", "soon", "day", "beside", "ordinal", "past", "older", "ago", "since", "compass", "border", "channel", "plan", "foiled",
+	"drill", "accident", "unsure", "unreal", "none", "drive", "crowd", "harm", "own", "arms", "found", "toll",
+}
+
+const (
+	wOrder sceneWord = 1 << iota
+	wSoon
+	wDay
+	wBeside
+	wOrdinal
+	wPast
+	wOlder
+	wAgo
+	wSince
+	wCompass
+	wBorder
+	wChannel
+	wPlan
+	wFoiled
+	wDrill
+	wAccident
+	wUnsure
+	wUnreal
+	wNone
+	wDrive
+	wCrowd
+	wHarm
+	wOwn
+	wArms
+	wFound
+	wToll
+	wAct // reports an act as a verb, or begins a noun for one
+)
+
+// loadScenes reads the file, and marks the words that may name an act.
+func (x *Extractor) loadScenes(files fs.FS) error {
+	b, err := fs.ReadFile(files, sceneFile)
+	if err != nil {
+		return err
+	}
+	for line := range strings.Lines(string(b)) {
+		class, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok {
+			continue
+		}
+		mask := sceneWordOf(class)
+		if mask == 0 {
+			return fmt.Errorf("%s: unknown class %q", sceneFile, class)
+		}
+		for _, w := range strings.Fields(words) {
+			x.scenes.Set(x.vocab.Add(w), uint64(mask))
+		}
+	}
+	for w := range lang.Word(x.vocab.Len()) {
+		class, verb := x.events.Act(w)
+		if verb && class != "" || cue(x.words.cues.Of(w))&cAttackVerb != 0 || lexicon.Methods().Starts(x.vocab.Form(w)) {
+			x.scenes.Set(w, uint64(wAct))
+		}
+	}
+	return nil
+}
+
+func sceneWordOf(name string) sceneWord {
+	for i, n := range sceneWordNames {
+		if n == name {
+			return 1 << i
+		}
+	}
+	return 0
+}
+
+// is reports whether token k is a word of one of the classes.
+func (s *scratch) is(k int, class sceneWord) bool {
+	return sceneWord(s.x.scenes.Of(s.text.Tokens[k].Word))&class != 0
+}

@@ -1,0 +1,256 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lexicon"
+)
+
+// tieStatements ties each statement to the incident that its words point to,
+// else to that told just before, else to the main one, and puts who did it, on
+// their word, in the place of what the models say of organisations.
+func (d *detailer) tieStatements(out *credence.Extraction, scenes []scene) {
+	for i := range out.Statements {
+		if len(scenes) > 1 {
+			d.tie(&out.Statements[i], out.Incidents, scenes)
+		}
+	}
+	for i := range out.Incidents {
+		m := &out.Incidents[i]
+		takePerpetrators(m, out.Statements)
+		for j := range m.Perpetrators {
+			if p := &m.Perpetrators[j]; p.ActorID == "" && d.isPerson(p.Name) {
+				p.Kind = "individual"
+			}
+		}
+	}
+}
+
+// isPerson reports whether the text shows a name to be somebody's.
+func (d *detailer) isPerson(name string) bool {
+	for i := range d.entities {
+		if e := &d.entities[i]; e.kind == entityPerson && e.name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// tie ties one statement. What is said of an attack that is background is
+// about another than the text reports.
+func (d *detailer) tie(st *credence.Statement, list []credence.Mention, scenes []scene) {
+	best, most := -1, 0
+	if d.thatAct(st) {
+		best = d.toldLast(st, scenes)
+	}
+	for k := range scenes {
+		if n := d.points(st, &scenes[k], scenes, list); n > most && (best < 0 || most > 0 || n > 1) {
+			best, most = k, n
+		}
+	}
+	if best < 0 {
+		best = d.toldBefore(st, scenes)
+	}
+	switch {
+	case best < 0:
+	case scenes[best].old:
+		st.Other, st.Incident = true, ""
+		if at := scenes[best].at; at >= 0 {
+			st.Incident = list[at].Ref
+		}
+	case scenes[best].at < 0:
+	case !st.Other || most > 1 && !list[scenes[best].at].Main:
+		st.Other, st.Incident = false, list[scenes[best].at].Ref
+	}
+}
+
+// points says how strongly a statement points to a scene, 0 for not at all: it
+// names the place, day or kind that no other scene has, whom or what it hit, or
+// stands in a sentence that tells it.
+func (d *detailer) points(st *credence.Statement, sc *scene, all []scene, list []credence.Mention) int {
+	n := 0
+	if slices.Contains(sc.telling, d.sentenceAt(st.Start)) {
+		n++
+	}
+	if sc.Place.Name != "" && strings.Contains(st.Text, sc.Place.Name) && alone(all, sc, func(o *scene) string { return o.Place.Name }) {
+		n += 2
+	}
+	if sc.Type != plainAttack && alone(all, sc, func(o *scene) string { return o.Type }) && d.namesType(st, sc.Type) {
+		n += 2
+	}
+	if sc.Date.From != "" && alone(all, sc, func(o *scene) string { return o.Date.From }) && d.namesDay(st, sc) {
+		n += 2
+	}
+	targets := sc.Targets
+	if sc.at >= 0 {
+		targets = list[sc.at].Targets
+	}
+	if slices.ContainsFunc(targets, func(t credence.Target) bool { return d.namesTarget(st, &t) }) {
+		n++
+	}
+	return n
+}
+
+// namesTarget reports whether a statement has the last word of what a target is
+// called by.
+func (d *detailer) namesTarget(st *credence.Statement, t *credence.Target) bool {
+	if t.End == 0 {
+		return false
+	}
+	word := d.text.Hash(d.text.TokenAt(t.End - 1))
+	for k := d.text.TokenAt(st.Start); k < len(d.text.Tokens) && int(d.text.Tokens[k].Start) < st.End; k++ {
+		if d.text.Hash(k) == word {
+			return true
+		}
+	}
+	return false
+}
+
+// alone reports whether no other scene has what sc has.
+func alone(all []scene, sc *scene, of func(*scene) string) bool {
+	for k := range all {
+		if &all[k] != sc && of(&all[k]) == of(sc) {
+			return false
+		}
+	}
+	return true
+}
+
+// namesType reports whether a word of a statement is for an incident of the
+// type.
+func (d *detailer) namesType(st *credence.Statement, kind string) bool {
+	from, to := d.text.TokenAt(st.Start), d.text.TokenAt(st.End-1)
+	for k := from; k <= to && k < len(d.tags); k++ {
+		d.limit = to + 1
+		if m, ok := lexicon.Methods().Longest(d.wordAt, k); ok && m.Tokens > 0 && !m.Common && strings.EqualFold(m.Class.MUC, kind) {
+			return true
+		}
+		if d.deed(k) == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// namesDay reports whether a statement names the day of a scene, and not as
+// that of the telling.
+func (d *detailer) namesDay(st *credence.Statement, sc *scene) bool {
+	for i := range d.dates {
+		t := &d.dates[i]
+		if t.Start >= st.Start && t.End <= st.End && t.From != "" && t.From <= sc.Date.To && t.To >= sc.Date.From &&
+			d.stands(t, &d.text.Sentences[d.text.Tokens[t.First].Sent]) == dateOfAct {
+			return true
+		}
+	}
+	return false
+}
+
+// toldBefore is the scene told last in the paragraph before a statement, -1 if
+// none is.
+func (d *detailer) toldBefore(st *credence.Statement, scenes []scene) int {
+	sent := d.sentenceAt(st.Start)
+	best, at := -1, -1
+	for k := range scenes {
+		for _, i := range scenes[k].telling {
+			if i <= sent && i > at && d.text.Sentences[i].Para == d.text.Sentences[sent].Para {
+				best, at = k, i
+			}
+		}
+	}
+	return best
+}
+
+// toldLast is the scene told last before the sentence of a statement.
+func (d *detailer) toldLast(st *credence.Statement, scenes []scene) int {
+	sent := d.sentenceAt(st.Start)
+	best, at := -1, -1
+	for k := range scenes {
+		for _, i := range scenes[k].telling {
+			if i < sent && i > at {
+				best, at = k, i
+			}
+		}
+	}
+	return best
+}
+
+// thatAct reports whether a statement speaks of "that attack", the one told
+// last.
+func (d *detailer) thatAct(st *credence.Statement) bool {
+	from, to := d.text.TokenAt(st.Start), d.text.TokenAt(st.End-1)
+	for k := from; k < min(to, len(d.tags)-1); k++ {
+		if d.text.Role(k) == "that" && d.tags[k+1].cues&cAttack != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// takePerpetrators puts what the statements say of who did an incident in the
+// place of what the models say of organisations. One that the statements name
+// for other incidents alone had no part in this.
+func takePerpetrators(m *credence.Mention, list []credence.Statement) {
+	said := slices.DeleteFunc(perpetratorsOf(list, m.Ref), func(p credence.Perpetrator) bool { return p.ActorID == "" && p.Name == m.Place.Name })
+	elsewhere := func(q *credence.Perpetrator) bool {
+		return slices.ContainsFunc(list, func(st credence.Statement) bool {
+			return st.Incident != "" && st.Incident != m.Ref && footing(&st) != "" && (st.Actor == q.Name || q.ActorID != "" && st.ActorID == q.ActorID)
+		})
+	}
+	m.Perpetrators = slices.DeleteFunc(m.Perpetrators, func(q credence.Perpetrator) bool {
+		if q.Kind != "organization" {
+			return slices.ContainsFunc(said, func(p credence.Perpetrator) bool { return p.Name == q.Name })
+		}
+		if q.ActorID == "" && isKind(q.Name) {
+			return true
+		}
+		return len(said) > 0 || elsewhere(&q)
+	})
+	m.Perpetrators = append(m.Perpetrators, said...)
+}
+
+// perpetratorsOf lists who the statements connect with an incident, and on what
+// footing: a claim goes before what others say. A
+// denial acquits nobody: it is the actor's own word.
+func perpetratorsOf(list []credence.Statement, ref string) []credence.Perpetrator {
+	var out []credence.Perpetrator
+	for i := range list {
+		st := &list[i]
+		c := footing(st)
+		if c == "" || st.Actor == "" || st.ActorID == "" && (!isName(st.Actor) || isKind(st.Actor)) || st.Other || st.Incident != ref {
+			continue
+		}
+		p := credence.Perpetrator{Kind: "organization", Name: st.Actor, ActorID: st.ActorID, Confidence: c, Span: st.Span}
+		switch at := slices.IndexFunc(out, func(q credence.Perpetrator) bool { return sameParty(&p, &q) }); {
+		case at < 0:
+			out = append(out, p)
+		case c == credence.ClaimedOrAdmitted:
+			out[at] = p
+		}
+	}
+	return out
+}
+
+// isKind reports whether words say of what kind somebody is, whatever capital
+// they have at the beginning of a sentence: "Guerrillas".
+func isKind(words string) bool {
+	_, kind := lexicon.Agents().Lookup(words)
+	return kind
+}
+
+// footing is the MUC-4 confidence that a statement gives its actor.
+func footing(st *credence.Statement) credence.Confidence {
+	switch st.Kind {
+	case credence.KindClaim:
+		return credence.ClaimedOrAdmitted
+	case credence.KindAttribution:
+		return credence.ReportedAsFact
+	case credence.KindAccusation:
+		if st.ByAuthority {
+			return credence.AccusedByAuthorities
+		}
+		return credence.Accused
+	}
+	return ""
+}
