@@ -6,6 +6,7 @@ import (
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
 )
 
 // addIncidents reads what the document reports to have happened, numbers the
@@ -103,7 +104,7 @@ func (d *detailer) addScenes(out *credence.Extraction) []scene {
 		switch {
 		case sc.nothing():
 		case sc.at >= 0:
-			complete(&list[sc.at], sc)
+			d.complete(&list[sc.at], sc)
 		case k == 0 && len(list) == 0, sc.stands():
 			sc.at = len(list)
 			list = append(list, sc.Mention)
@@ -178,7 +179,13 @@ func order(list []credence.Mention, scenes []scene) []credence.Mention {
 
 // complete corrects what the models say of an incident by what its scene says,
 // and adds what they leave open.
-func complete(m *credence.Mention, sc *scene) {
+func (d *detailer) complete(m *credence.Mention, sc *scene) {
+	if d.ofGroup(m.Place.Span) {
+		m.Place = credence.PlaceMention{}
+	}
+	if m.Place.Name == "" && m.Place.Country != "" && !d.namesCountry(m.Place.Country) {
+		m.Place.Country = "" // that of a group that strikes in many
+	}
 	if sc.Place.Name != "" && !(m.Place.Name != "" && narrower(&m.Place, &sc.Place)) {
 		m.Place = sc.Place
 	}
@@ -201,6 +208,43 @@ func complete(m *credence.Mention, sc *scene) {
 		}
 	}
 	completeTargets(m, sc)
+}
+
+// ofGroup reports whether a span lies in the name of a group.
+func (d *detailer) ofGroup(span credence.Span) bool {
+	if span.End == 0 {
+		return false
+	}
+	n := d.tags[d.text.TokenAt(span.Start)].name
+	return n >= 0 && d.entities[d.names[n].entity].kind == entityGroup
+}
+
+// namesCountry reports whether the text names a country, or was sent from
+// there, or names a group that acts in few others.
+func (d *detailer) namesCountry(code string) bool {
+	if code == d.home {
+		return true
+	}
+	const few = 2
+	for i := range d.entities {
+		if a := d.entities[i].actor; a != nil && len(a.Countries) <= few && slices.Contains(a.Countries, code) {
+			return true
+		}
+	}
+	for k := range d.tags {
+		if !d.text.Tokens[k].Has(lang.Capital) || d.ofGroup(d.text.Tokens[k].Span()) {
+			continue
+		}
+		if c, ok := lexicon.Countries().Lookup(d.text.Word(k)); ok && c.Code == code {
+			return true
+		}
+	}
+	for i := range d.names {
+		if c, ok := lexicon.Countries().Lookup(d.text.Slice(int(d.names[i].first), int(d.names[i].last))); ok && c.Code == code {
+			return true
+		}
+	}
+	return false
 }
 
 // worded gives the weapons of a scene in the fuller words of the models where

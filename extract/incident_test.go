@@ -176,7 +176,7 @@ func TestWeaponsDecideBetweenBombingAndAttack(t *testing.T) {
 		if c.weapon != "" {
 			m.Weapons = []credence.Weapon{{Text: c.weapon, Class: c.weapon}}
 		}
-		complete(&m, &scene{Mention: credence.Mention{Type: c.scene}})
+		completeType(&m, &scene{Mention: credence.Mention{Type: c.scene}})
 		if m.Type != c.want {
 			t.Errorf("%q in a scene of %s: %s, want %s", c.weapon, c.scene, m.Type, c.want)
 		}

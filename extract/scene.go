@@ -114,14 +114,14 @@ func sceneOf(list []scene, last int, a *account) int {
 	if a.old {
 		return -1
 	}
-	if last < 0 {
-		last = 0
-	}
+	last = max(last, 0)
 	apart := list[last].differs(a)
 	switch {
 	case a.fresh && a.tells && (!a.said || apart > 0):
 		return -1
-	case a.said && apart < 2, apart == 0, !a.tells && !a.said:
+	case apart == 0 && a.opens:
+		return 0 // a new paragraph goes on about the news
+	case a.said && (apart < 2 || a.place.Name != "" && !a.close && a.dated < dateOfAct), apart == 0, !a.tells && !a.said:
 		return last
 	case apart == 1 && a.dated < dateOfAct && !a.placed && a.kind == plainAttack:
 		return last
@@ -189,6 +189,10 @@ func (sc *scene) finish() {
 		})
 	}
 	switch {
+	case sc.Type == "arson" && sc.Killed.Min > 0 && slices.ContainsFunc(sc.Weapons, func(w credence.Weapon) bool {
+		return lexicon.Weapons().Is(w.Class, "gun") || lexicon.Weapons().Is(w.Class, "cutting-device")
+	}):
+		sc.Type = plainAttack // a raid in which houses burned
 	case (sc.Type == plainAttack || sc.Type == "bombing") && is("molotov-cocktail", "incendiary"):
 		sc.Type = "arson"
 	case sc.Type == plainAttack && is("bomb"):

@@ -23,6 +23,8 @@ type account struct {
 	attack  bool   // names an attack, a weapon or an attacker, not harm alone
 	planned bool   // speaks of a plan, threat or warning
 	attempt bool   // it came to nothing: "failed to explode", "was defused"
+	close   bool   // the place stands close behind the word for the act
+	opens   bool   // begins a paragraph
 	placed  bool   // the gazetteer knows the place
 	date    credence.DateMention
 	dated   dateStand
@@ -120,7 +122,7 @@ func (d *detailer) doneIn(first, last int) bool {
 // sameTown reports whether a sentence speaks of "the same city".
 func (d *detailer) sameTown(a *account) bool {
 	for j := a.first; j+1 < a.last; j++ {
-		if d.text.Role(j) == "same" && d.settles(d.text.Role(j+1)) {
+		if d.text.Role(j) == "same" && d.is(j+1, wSettle) {
 			return true
 		}
 	}
@@ -153,10 +155,23 @@ func (d *detailer) account(i int, sent *lang.Sentence) (account, bool) {
 	for k := a.first; k < a.last && !a.planned; k++ {
 		a.planned = d.is(k, wPlan)
 	}
+	a.opens = d.text.Tokens[a.first].Has(lang.ParaStart)
 	a.fresh, a.old = d.beside(sent), d.before(sent)
 	d.datesOf(&a, sent)
 	d.placeOf(&a, sent)
+	a.close = a.place.Name != "" && d.closeTo(d.text.TokenAt(a.place.Start), a.first)
 	return a, true
+}
+
+// closeTo reports whether a word for one attack stands shortly before token j.
+func (d *detailer) closeTo(j, first int) bool {
+	const reach = 8
+	for k := j - 1; k >= max(first, j-reach); k-- {
+		if d.tags[k].cues&(cAttack|cAttackVerb) != 0 || d.deed(k) != "" {
+			return !(d.tags[k].grams&gNoun != 0 && d.pluralAt(k))
+		}
+	}
+	return false
 }
 
 // actAt notes what token k says of an attack.
@@ -356,17 +371,27 @@ func (d *detailer) reports(k int) bool {
 		case d.is(j, wUnreal), j == k-1 && d.text.Role(j) == "to":
 			return false
 		case d.tags[j].grams&gBe != 0:
-			passive = true
+			passive = g&gGerund == 0
 		case d.tags[j].grams&gPrep != 0:
 			return passive || g&gGerund == 0 && g&(gPast|gPart) != 0
-		case !passive && d.tags[j].cues&cAuthority != 0 && g&(gPast|gPart) != 0 && j == k-1:
-			return false // "police killed two gunmen"
+		case !passive && (j == k-1 || j == k-2 && d.tags[k-1].grams&gAux != 0) && d.official(j):
+			return false // "police killed two gunmen", "France was bombing"
 		}
 	}
 	if passive {
 		return true
 	}
 	return g&(gPast|gPart) != 0 || g&gGerund != 0 && k+1 < d.limit && d.startsObject(k+1)
+}
+
+// official reports whether token j is a state, or one who acts for it.
+func (d *detailer) official(j int) bool {
+	if n := d.tags[j].name; n >= 0 {
+		k := d.entities[d.names[n].entity].kind
+		before := int(d.names[n].first) - 1
+		return (k == entityState || k == entityOrgan) && (before < 0 || d.tags[before].grams&gPrep == 0)
+	}
+	return d.tags[j].cues&cAuthority != 0
 }
 
 // fails reports whether token k says that an attack came to nothing.

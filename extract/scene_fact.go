@@ -33,7 +33,7 @@ func (d *detailer) arms(sc *scene, first, last int) {
 			continue
 		}
 		m, ok := lexicon.Weapons().Longest(d.wordAt, i)
-		if !ok || m.Tokens == 0 || d.tags[i].grams&gVerb != 0 && d.tags[i].grams&gNoun == 0 {
+		if !ok || m.Tokens == 0 || d.tags[i].grams&gVerb != 0 && (d.tags[i].grams&gNoun == 0 || m.Common && m.Class.ID == "gun") {
 			continue
 		}
 		w := credence.Weapon{Text: d.text.Slice(i, i+m.Tokens), Class: m.Class.ID, Span: d.text.Span(i, i+m.Tokens)}
@@ -66,7 +66,7 @@ func (d *detailer) implied(sc *scene, k, last int) {
 	switch {
 	case none && class == "stab":
 		w.Class = "knife"
-	case none && (verb && class == "shoot" && strings.HasPrefix(word, "sho") || word == "gunmen" || word == "gunman"):
+	case none && (verb && class == "shoot" && strings.HasPrefix(word, "sho") && !d.shotDown(k, last) || word == "gunmen" || word == "gunman"):
 		w.Class = "gun"
 	case none && d.drives(k):
 		w.Class = "vehicle"
@@ -76,6 +76,31 @@ func (d *detailer) implied(sc *scene, k, last int) {
 		return
 	}
 	sc.arm(w)
+}
+
+// shotDown reports whether the one shot at token k is the attacker: "and was
+// shot dead", "was shot by police".
+func (d *detailer) shotDown(k, last int) bool {
+	first := int(d.text.Sentences[d.text.Tokens[k].Sent].First)
+	if k > first+1 && d.tags[k-1].grams&gBe != 0 {
+		switch w := d.text.Role(k - 2); {
+		case w == "and", (w == "he" || w == "she") && k > first+2 && d.is(k-3, wOrder):
+			return true
+		}
+	}
+	if k > first && d.official(k-1) {
+		return true
+	}
+	for j := k + 1; j+1 < min(k+5, last); j++ {
+		if d.text.Role(j) == "by" {
+			for n := j + 1; n < min(j+4, last); n++ {
+				if d.official(n) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // arm adds a weapon unless the like is there.

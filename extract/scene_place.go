@@ -35,10 +35,41 @@ func (d *detailer) placeOf(a *account, sent *lang.Sentence) {
 		}
 	}
 	if a.place.Name == "" {
+		d.looseplace(a, sent, hints)
+	}
+	if a.place.Name == "" {
 		if p, ok := d.capitalNamed(sent); ok {
 			a.place, a.placed = p, true
 		}
 	}
+}
+
+// looseplace finds a town that no preposition tells to be the place: "an Istanbul
+// nightclub", "the Quetta bombing", "bombing of a bus, Quetta, 8 August".
+func (d *detailer) looseplace(a *account, sent *lang.Sentence, hints lexicon.PlaceHints) {
+	for i := d.nameBehind(int(sent.First)); i < len(d.names) && int(d.names[i].last) <= int(sent.Last); i++ {
+		n := &d.names[i]
+		next := int(n.last)
+		if k := d.entities[n.entity].kind; next >= int(sent.Last) || k == entityGroup || k == entityState || k == entityOrgan || k == entityOutlet {
+			continue
+		}
+		_, thing := lexicon.PhysicalTargets().Lookup(d.text.Word(next))
+		listed := d.text.Word(next) == "," && n.first > sent.First && d.text.Word(int(n.first)-1) == "," && d.inDate(next+1)
+		if !listed && !(d.text.Tokens[next].Flags&(lang.Punct|lang.Capital) == 0 && (thing || d.tags[next].cues&cAttack != 0)) {
+			continue
+		}
+		if p, known := d.resolve(n, hints); known && !wide(&p) && (listed || d.large(p.Name, p.Country)) {
+			a.place, a.placed = p, true
+			return
+		}
+	}
+}
+
+// large reports whether a town is so large that its name stands alone.
+func (d *detailer) large(name, country string) bool {
+	const people = 100_000
+	found, score := lexicon.Gazetteer().Lookup(name, lexicon.PlaceHints{Countries: []string{country}})
+	return score > 0 && found.Population >= people
 }
 
 // nameBehind is the first name that begins at token i or behind it.
@@ -62,7 +93,7 @@ func (d *detailer) sited(n *name) bool {
 	}
 	if next := int(n.last); next < d.limit && d.text.Tokens[next].Flags&(lang.Punct|lang.Capital) == 0 {
 		w := d.text.Word(next)
-		if _, ok := lexicon.PhysicalTargets().Lookup(w); ok || (w == "'s" || w == "’s") && !d.part(next+1) || d.settles(w) && next+1 < d.limit && d.text.Role(next+1) == "of" {
+		if _, ok := lexicon.PhysicalTargets().Lookup(w); ok || (w == "'s" || w == "’s") && !d.part(next+1) || d.is(next, wSettle) && next+1 < d.limit && d.text.Role(next+1) == "of" {
 			return false // "near the United States embassy", "in the Shahr-e-Naw quarter of Kabul"
 		}
 	}
@@ -75,9 +106,9 @@ func (d *detailer) sited(n *name) bool {
 		return false
 	}
 	if d.ofPlace(j) {
-		return d.text.Role(j) != "into" && !d.seat(j-1)
+		return d.text.Role(j) != "into" && (j == first || !d.is(j-1, wAway))
 	}
-	return d.text.Role(j) == "of" && j > first && (d.is(j-1, wCompass) || d.settles(d.text.Role(j-1)))
+	return d.text.Role(j) == "of" && j > first && (d.is(j-1, wCompass) || d.is(j-1, wSettle))
 }
 
 // part reports whether token j is a part of the place before it: "Poland's

@@ -47,6 +47,20 @@ func sameVictims(a, b *credence.Target) bool {
 	return len(p) > 0 && len(q) > 0 && p[len(p)-1] == q[len(q)-1] && (a.Effect == b.Effect || b.Effect == "" || b.Number.IsZero())
 }
 
+// strikes reports whether the verb at token k is what an attacker does to
+// somebody: "stabbed three people", "drove into the crowd".
+func (d *detailer) strikes(k int) bool {
+	if !d.is(k, wAct|wDrive) || d.tags[k].grams&gPast == 0 {
+		return false
+	}
+	switch class, _ := d.x.events.Act(d.text.Tokens[k].Word); class {
+	case "stab", "shoot", "attack", "ram", "bomb":
+		_, people := lexicon.HumanTargets().Lookup(d.text.Word(min(k+1, d.limit-1)))
+		return k+1 < d.limit && (people || d.startsObject(k+1))
+	}
+	return d.drives(k) || d.is(k, wDrive) && k+1 < d.limit && d.startsObject(k+1)
+}
+
 // moveTargets gives the targets of an incident that a sentence of another scene
 // names to that one.
 func (d *detailer) moveTargets(list []credence.Mention, scenes []scene) {
@@ -108,6 +122,11 @@ func (d *detailer) noTarget(t *credence.Target, said []credence.Statement) bool 
 	}) {
 		return true
 	}
+	if t.Kind == "person" && t.Description == "" {
+		if _, thing := lexicon.PhysicalTargets().Head(t.Name); thing {
+			return true // "London Bridge"
+		}
+	}
 	return t.Kind == "person" && d.attackerAt(d.text.TokenAt(t.Start), d.text.TokenAt(t.End-1)+1)
 }
 
@@ -116,7 +135,7 @@ func (d *detailer) noTarget(t *credence.Target, said []credence.Statement) bool 
 func (d *detailer) attackerAt(first, last int) bool {
 	sent := &d.text.Sentences[d.text.Tokens[first].Sent]
 	d.limit = int(sent.Last)
-	if last < d.limit && d.selfBlown(last) {
+	if last < d.limit && (d.selfBlown(last) || d.strikes(last)) {
 		return true
 	}
 	arrest := func(k int) bool {

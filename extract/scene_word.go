@@ -17,7 +17,7 @@ const sceneFile = "incident_scene.txt"
 type sceneWord uint64
 
 var sceneWordNames = []string{
-	"order", "soon", "day", "beside", "ordinal", "past", "older", "ago", "since", "compass", "border", "channel", "plan", "foiled",
+	"order", "soon", "day", "beside", "ordinal", "past", "older", "ago", "since", "compass", "settle", "away", "border", "channel", "plan", "foiled",
 	"drill", "accident", "unsure", "unreal", "none", "drive", "crowd", "harm", "own", "arms", "found", "toll",
 }
 
@@ -32,6 +32,8 @@ const (
 	wAgo
 	wSince
 	wCompass
+	wSettle
+	wAway
 	wBorder
 	wChannel
 	wPlan

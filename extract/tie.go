@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
 	"github.com/credence-project/credence/lexicon"
 )
 
@@ -28,8 +29,13 @@ func (d *detailer) tieStatements(out *credence.Extraction, scenes []scene) {
 	}
 }
 
-// isPerson reports whether the text shows a name to be somebody's.
+// isPerson reports whether the text shows a name to be somebody's, or it begins
+// with a given name.
 func (d *detailer) isPerson(name string) bool {
+	first, rest, _ := strings.Cut(name, " ")
+	if rest != "" && isName(rest) && d.x.events.Given(d.x.vocab.Find(lang.Normal(first))) {
+		return true
+	}
 	for i := range d.entities {
 		if e := &d.entities[i]; e.kind == entityPerson && e.name == name {
 			return true

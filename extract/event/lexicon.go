@@ -319,6 +319,11 @@ func hashForm(s string) uint32 {
 	return h
 }
 
+// Given reports whether a word is a given name.
+func (t *Tables) Given(w lang.Word) bool {
+	return int(w) < len(t.lex.words) && t.lex.words[w].bits&isGiven != 0
+}
+
 // Act gives the class of act that a word reports or names, a line of
 // incident_verbs.txt, and whether it may do so as a verb; "" if it is no such
 // word.

@@ -97,6 +97,10 @@ func (o *extractOutput) print(d credence.Document) error {
 	if x.Unread != "" {
 		fmt.Fprintf(o.err, "not read: %s: no language pack for %q\n", d.Name, x.Unread)
 	}
+	for i := range x.Incidents {
+		m := &x.Incidents[i]
+		m.Weapons, m.Targets, m.Perpetrators = notNil(m.Weapons), notNil(m.Targets), notNil(m.Perpetrators)
+	}
 	if !o.explain {
 		for i := range x.Statements {
 			x.Statements[i].Rule = ""

@@ -1,0 +1,40 @@
+package extract
+
+import (
+	"testing"
+	"time"
+
+	"github.com/credence-project/credence"
+)
+
+// The day against which "on Monday" is meant is never that of the retrieval.
+func TestDayOfTheNews(t *testing.T) {
+	const story = "A bomb killed two people at a bus station in Nairobi on Monday, police said. Nobody has claimed responsibility for the attack."
+	seen := time.Date(2024, 5, 2, 9, 0, 0, 0, time.UTC)
+	day := time.Date(2019, 4, 12, 18, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		name, url, text string
+		published       credence.Interval
+		from, to        string
+	}{
+		{"published", "", story, credence.Interval{From: day, To: day}, "2019-04-08", "2019-04-08"},
+		{"seen alone", "", story, credence.Interval{To: seen, Basis: "retrieved"}, "", "2024-05-02"},
+		{"address", "https://example.org/2019/04/12/nairobi-bomb.html", story, credence.Interval{To: seen, Basis: "retrieved"}, "2019-04-08", "2019-04-08"},
+		{"address in figures", "https://example.org/news/20190412-77.html", story, credence.Interval{To: seen}, "2019-04-08", "2019-04-08"},
+		{"address with a number that is no day", "https://example.org/2019/44/12/77", story, credence.Interval{To: seen}, "", "2024-05-02"},
+		{"address after it was seen", "https://example.org/2026/04/12/", story, credence.Interval{To: seen}, "", "2024-05-02"},
+		{"dateline", "", "NAIROBI, 12 April 2019 - " + story, credence.Interval{To: seen}, "2019-04-08", "2019-04-08"},
+		{"dateline goes before address", "https://example.org/2018/01/05/", "NAIROBI, 12 April 2019 - " + story, credence.Interval{To: seen}, "2019-04-08", "2019-04-08"},
+		{"nothing known", "", story, credence.Interval{}, "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			list := extractor(t).Extract(credence.Document{ID: "d-x", URL: c.url, Text: c.text, Published: c.published}).Incidents
+			if len(list) != 1 {
+				t.Fatalf("%d incidents, want 1", len(list))
+			}
+			if d := list[0].Date; d.From != c.from || d.To != c.to {
+				t.Errorf("%s to %s, want %s to %s", d.From, d.To, c.from, c.to)
+			}
+		})
+	}
+}
