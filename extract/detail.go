@@ -3,7 +3,6 @@ package extract
 import (
 	"sort"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/credence-project/credence"
@@ -29,6 +28,7 @@ func (x *Extractor) Details(doc credence.Document, claims []credence.Statement) 
 	}
 	s.read(&doc)
 	d := s.detailer(&doc, s.anchorOf(&doc))
+	d.nextDays()
 	for i := range s.text.Sentences {
 		sent := &s.text.Sentences[i]
 		if d.claimed(sent, claims) {
@@ -82,14 +82,17 @@ func (d *detailer) sentence(sent *lang.Sentence) {
 	d.limit = int(sent.Last)
 	d.chunkSentence(int(sent.First), int(sent.Last))
 	d.buildFrames()
+	armed := 0 // tokens before this one are of a weapon found already
 	for i := int(sent.First); i < int(sent.Last); i++ {
-		d.weapon(i)
+		if i >= armed {
+			armed = i + d.weapon(i)
+		}
 		d.alias(i)
 		d.motive(i, int(sent.Last))
 	}
 	d.counts(int(sent.First), int(sent.Last))
 	for i := range d.dates {
-		if t := &d.dates[i]; t.First >= int(sent.First) && t.Last <= int(sent.Last) {
+		if t := &d.dates[i]; t.First >= int(sent.First) && t.Last <= int(sent.Last) && (t.From == "" || d.stands(t, sent) != dateOfTelling) {
 			d.date(t)
 		}
 	}
@@ -122,20 +125,22 @@ func (d *detailer) add(slot credence.Slot, first, last int, fill func(*credence.
 	d.out = append(d.out, out)
 }
 
-// weapon finds weapons and vehicles.
-func (d *detailer) weapon(i int) {
+// weapon finds the weapon or vehicle at token i and gives how many tokens it
+// has, 0 if there is none.
+func (d *detailer) weapon(i int) int {
 	if d.startsNone(i, d.x.unarmed) {
-		return
+		return 0
 	}
 	m, ok := lexicon.Weapons().Longest(d.wordAt, i)
 	if !ok || m.Tokens == 0 || i > 0 && d.tags[i].grams&gVerb != 0 && d.tags[i].grams&gNoun == 0 {
-		return
+		return 0
 	}
 	slot := credence.SlotWeapon
 	if lexicon.Weapons().Is(m.Class.ID, "vehicle") {
 		slot = credence.SlotVehicle
 	}
 	d.add(slot, i, i+m.Tokens, func(out *credence.Detail) { out.Class = m.Class.ID })
+	return m.Tokens
 }
 
 // alias finds a war name: "Abu Yusuf al-Ansari".
@@ -187,119 +192,6 @@ func (d *detailer) motive(i, last int) {
 	}
 }
 
-// counts finds numbers of killed, injured and attackers.
-func (d *detailer) counts(first, last int) {
-	for _, n := range d.numbers {
-		if n.First < first || n.Last > last || n.Ordinal || d.inDate(n.First) {
-			continue
-		}
-		if slot, end := d.countSlot(&n, first, last); slot != "" {
-			d.add(slot, n.First, end, func(out *credence.Detail) { out.Number = n.Number })
-		}
-	}
-}
-
-func (d *detailer) inDate(i int) bool {
-	for k := range d.dates {
-		if i >= d.dates[k].First && i < d.dates[k].Last {
-			return true
-		}
-	}
-	return false
-}
-
-// countSlot tells what a number counts and where the phrase ends.
-func (d *detailer) countSlot(n *lang.Number, first, last int) (credence.Slot, int) {
-	const look = 5
-	end := n.Last
-	for end < last && end < n.Last+3 && d.text.Tokens[end].Flags&lang.Punct == 0 && d.tags[end].grams&(gPrep|gConj|gAux|gDet) == 0 && !d.casualty(end, true) && !d.casualty(end, false) {
-		end++
-	}
-	if k := d.beyondComma(end, last); k > end {
-		if d.casualty(k, true) {
-			return credence.SlotKilled, end
-		}
-		if d.casualty(k, false) {
-			return credence.SlotInjured, end
-		}
-	}
-	if end+1 < last && d.tags[end].grams&gBe != 0 { // "two died and eight were hurt"
-		switch {
-		case d.casualty(end+1, true):
-			return credence.SlotKilled, end
-		case d.casualty(end+1, false):
-			return credence.SlotInjured, end
-		}
-	}
-	if end < last { // "left 21 people wounded"
-		switch {
-		case d.casualty(end, true) && d.tags[end].grams&gNoun == 0:
-			return credence.SlotKilled, end
-		case d.casualty(end, false) && d.tags[end].grams&gNoun == 0:
-			return credence.SlotInjured, end
-		}
-	}
-	for k := n.First - 1; k >= first && k >= n.First-look; k-- {
-		if d.text.Tokens[k].Flags&lang.Punct != 0 {
-			break
-		}
-		if d.casualty(k, true) {
-			return credence.SlotKilled, end
-		}
-		if d.casualty(k, false) {
-			return credence.SlotInjured, end
-		}
-	}
-	for k := n.Last; k < last && k < end+look; k++ {
-		if d.text.Tokens[k].Flags&lang.Punct != 0 {
-			break
-		}
-		if d.casualty(k, true) && (d.tags[k].grams&gNoun != 0 || k > 0 && d.tags[k-1].grams&gBe != 0 || k == end) {
-			return credence.SlotKilled, end
-		}
-		if d.casualty(k, false) && (k > 0 && d.tags[k-1].grams&gBe != 0 || k == end) {
-			return credence.SlotInjured, end
-		}
-	}
-	for k := n.Last; k < end; k++ {
-		if d.tags[k].cues&(cAttacker|cMember) != 0 {
-			return credence.SlotAttackers, end
-		}
-	}
-	return "", 0
-}
-
-// beyondComma gives the participle of "fourteen people, most of them guests,
-// were hurt" for a phrase that ends at token end; end if there is none.
-func (d *detailer) beyondComma(end, last int) int {
-	const reach = 12
-	if end >= last || d.text.Word(end) != "," {
-		return end
-	}
-	for k := end + 1; k+2 < min(end+reach, last); k++ {
-		if d.text.Word(k) == "," {
-			if d.tags[k+1].grams&gBe != 0 {
-				return k + 2
-			}
-			return end
-		}
-	}
-	return end
-}
-
-// casualty reports whether token i speaks of death, or of injury.
-func (d *detailer) casualty(i int, death bool) bool {
-	switch w := d.text.Role(i); {
-	case w == "shot":
-		return death && i+1 < len(d.tags) && d.text.Role(i+1) == "dead"
-	case strings.HasPrefix(w, "kill"), strings.HasPrefix(w, "assassinat"), w == "beheaded", strings.HasPrefix(w, "slay"), w == "slain", w == "dead", w == "died", w == "deaths", w == "martyred", strings.HasPrefix(w, "murder"):
-		return death
-	case strings.HasPrefix(w, "injur"), strings.HasPrefix(w, "wound"), w == "hurt", w == "maimed":
-		return !death
-	}
-	return false
-}
-
 func (d *detailer) date(t *lang.Date) {
 	if t.From != "" {
 		d.add(credence.SlotDate, t.First, t.Last, func(out *credence.Detail) { out.Date = t.From })
@@ -313,8 +205,11 @@ func (d *detailer) date(t *lang.Date) {
 // Homs", but not where somebody is "based in London".
 func (d *detailer) place(i int) {
 	c := &d.chunks[i]
-	if c.kind != chunkNoun || c.name < 0 {
-		return
+	if c.kind != chunkNoun || c.name < 0 || d.inDate(int(c.first)) {
+		return // "0530 GMT"
+	}
+	if w := d.text.Role(int(c.first)); w == "a" || w == "an" {
+		return // "in a Fiat"
 	}
 	at := i
 	if i > 2 && d.chunks[i-1].kind == chunkPrep && d.text.Role(int(d.chunks[i-1].last)-1) == "of" && d.settlement(&d.chunks[i-2]) {

@@ -190,7 +190,7 @@ func (d *detailer) complete(m *credence.Mention, sc *scene) {
 		m.Place = sc.Place
 	}
 	switch {
-	case sc.Date.From != "" && (m.Date.From == "" || sc.dated == dateOfAct || sc.wrongDay(m)):
+	case sc.Date.From != "" && (m.Date.From == "" || sc.dated == dateOfAct || sc.wrongDay(m) || !slices.Contains(sc.telling, d.sentenceAt(m.Date.Start))):
 		m.Date = sc.Date
 	case sc.wrongDay(m):
 		m.Date = credence.DateMention{}
@@ -220,15 +220,14 @@ func (d *detailer) ofGroup(span credence.Span) bool {
 }
 
 // namesCountry reports whether the text names a country, or was sent from
-// there, or names a group that acts in few others.
+// there, or names a group at home there.
 func (d *detailer) namesCountry(code string) bool {
 	if code == d.home {
 		return true
 	}
-	const few = 2
 	for i := range d.entities {
-		if a := d.entities[i].actor; a != nil && len(a.Countries) <= few && slices.Contains(a.Countries, code) {
-			return true
+		if a := d.entities[i].actor; a != nil && len(a.Countries) > 0 && a.Countries[0] == code && (len(a.Countries) == 1 || a.Ideology != "jihadist") {
+			return true // jihadists of several countries strike anywhere
 		}
 	}
 	for k := range d.tags {

@@ -81,8 +81,8 @@ func (d *detailer) inherit(a *account, n int, before []account, setting *account
 	}
 	last := &before[len(before)-1]
 	apart := n > 0 && !d.is(a.first-1, wDay) || d.is(a.first, wSoon) && a.first+1 < a.last && (d.text.Role(a.first+1) == "earlier" || d.text.Role(a.first+1) == "later")
-	if a.date.From == "" && apart {
-		a.date, a.dated = last.date, last.dated // hours apart
+	for i := len(before) - 1; i >= 0 && a.date.From == "" && apart; i-- {
+		a.date, a.dated = before[i].date, before[i].dated // hours apart
 	}
 	if a.place.Name == "" && d.sameTown(a) {
 		a.place, a.placed = last.place, last.placed
@@ -112,7 +112,7 @@ func (d *detailer) parts(whole *account, sent *lang.Sentence) []account {
 func (d *detailer) doneIn(first, last int) bool {
 	d.limit = last
 	for k := first; k < last; k++ {
-		if d.is(k, wAct|wDrive) && d.deed(k) != "" && d.reports(k) {
+		if (d.is(k, wAct|wDrive|wSeize) || d.tags[k].cues&cAttackVerb != 0) && d.deed(k) != "" && d.reports(k) {
 			return true
 		}
 	}
@@ -135,7 +135,7 @@ func (d *detailer) account(i int, sent *lang.Sentence) (account, bool) {
 	d.limit = int(sent.Last)
 	weapon := false
 	for k := a.first; k < a.last; k++ {
-		if d.is(k, wAct|wHarm|wFoiled|wDrive) || d.text.Tokens[k].Word == 0 || d.text.Role(k) == "failed" {
+		if d.is(k, wAct|wHarm|wFoiled|wDrive|wSeize) || d.tags[k].cues&cAttackVerb != 0 || d.text.Tokens[k].Word == 0 || d.text.Role(k) == "failed" {
 			d.actAt(&a, k)
 		}
 		weapon = weapon || d.tags[k].cues&cWeapon != 0
@@ -216,6 +216,9 @@ func (d *detailer) actAt(a *account, k int) {
 // deed gives the type of incident that the verb at token k makes, "" if it is
 // no verb of violence.
 func (d *detailer) deed(k int) string {
+	if d.is(k, wSeize) {
+		return d.hostages(k)
+	}
 	class, verb := d.x.events.Act(d.text.Tokens[k].Word)
 	if !verb {
 		return d.phrasal(k)
@@ -246,6 +249,17 @@ func (d *detailer) deed(k int) string {
 			return ""
 		}
 		return plainAttack
+	}
+	return ""
+}
+
+// hostages gives "kidnapping" if "took hostages", "held 40 people hostage"
+// begins at token k.
+func (d *detailer) hostages(k int) string {
+	for j := k + 1; j < min(k+6, d.limit); j++ {
+		if w := d.text.Role(j); w == "hostage" || w == "hostages" {
+			return "kidnapping"
+		}
 	}
 	return ""
 }

@@ -112,6 +112,8 @@ func (d *detailer) verbOf(j int) (dateStand, bool) {
 	switch {
 	case g.name >= 0:
 		return 0, false
+	case d.is(j, wFound):
+		return dateBeside, true
 	case d.is(j, wChannel): // a date beside it is that of the telling
 		return dateOfTelling, true
 	case g.cues&(cSay|cThink|cClaimVerb|cDenyVerb|cBlameVerb|cAccording) != 0 && g.cues&cAttack == 0:
@@ -205,7 +207,7 @@ func (d *detailer) countFrom(first, last, off int) {
 	for at < len(d.dates) && d.dates[at].First < first {
 		at++
 	}
-	if at < len(d.dates) && d.dates[at].First < last {
+	if at < len(d.dates) && d.dates[at].First < last && off != 0 {
 		return
 	}
 	for k := at - 1; k >= 0; k-- {
@@ -219,6 +221,10 @@ func (d *detailer) countFrom(first, last, off int) {
 		}
 		on := day.AddDate(0, 0, off).Format(time.DateOnly)
 		out := lang.Date{First: first, Last: last, Relative: true, DateMention: credence.DateMention{From: on, To: on, Span: d.text.Span(first, last)}}
+		if at < len(d.dates) && d.dates[at].First < last { // "the same day" is not that of the news
+			d.dates[at] = out
+			return
+		}
 		d.dates = append(d.dates[:at], append([]lang.Date{out}, d.dates[at:]...)...)
 		return
 	}

@@ -28,7 +28,7 @@ func (d *detailer) placeOf(a *account, sent *lang.Sentence) {
 		}
 		p, known := d.resolve(&d.names[i], hints)
 		switch {
-		case a.place.Name == "" || narrower(&p, &a.place):
+		case a.place.Name == "" || narrower(&p, &a.place) || !a.placed && known && facility(a.place.Name):
 			a.place, a.placed = p, known
 		case !a.placed && a.place.Country == "":
 			a.place.Country = p.Country // "in Hilla, south of Baghdad"
@@ -50,7 +50,7 @@ func (d *detailer) looseplace(a *account, sent *lang.Sentence, hints lexicon.Pla
 	for i := d.nameBehind(int(sent.First)); i < len(d.names) && int(d.names[i].last) <= int(sent.Last); i++ {
 		n := &d.names[i]
 		next := int(n.last)
-		if k := d.entities[n.entity].kind; next >= int(sent.Last) || k == entityGroup || k == entityState || k == entityOrgan || k == entityOutlet {
+		if k := d.entities[n.entity].kind; next >= int(sent.Last) || k == entityGroup || k == entityOrgan || k == entityOutlet {
 			continue
 		}
 		_, thing := lexicon.PhysicalTargets().Lookup(d.text.Word(next))
@@ -58,18 +58,24 @@ func (d *detailer) looseplace(a *account, sent *lang.Sentence, hints lexicon.Pla
 		if !listed && !(d.text.Tokens[next].Flags&(lang.Punct|lang.Capital) == 0 && (thing || d.tags[next].cues&cAttack != 0)) {
 			continue
 		}
-		if p, known := d.resolve(n, hints); known && !wide(&p) && (listed || d.large(p.Name, p.Country)) {
+		if p, known := d.resolve(n, hints); known && !wide(&p) && (listed || d.large(p.Name, p.Country, 100_000)) {
 			a.place, a.placed = p, true
 			return
 		}
 	}
 }
 
-// large reports whether a town is so large that its name stands alone.
-func (d *detailer) large(name, country string) bool {
-	const people = 100_000
+// large reports whether a town has so many people that its name stands alone.
+func (d *detailer) large(name, country string, people int) bool {
 	found, score := lexicon.Gazetteer().Lookup(name, lexicon.PlaceHints{Countries: []string{country}})
 	return score > 0 && found.Population >= people
+}
+
+// facility reports whether a name is that of a building or site: "Civil
+// Hospital".
+func facility(name string) bool {
+	_, thing := lexicon.PhysicalTargets().Lookup(name[strings.LastIndexByte(name, ' ')+1:])
+	return thing
 }
 
 // nameBehind is the first name that begins at token i or behind it.
@@ -88,8 +94,14 @@ func (s *scratch) nameBehind(i int) int {
 // sited reports whether a name stands where a place does: "in Homs", "in the
 // city of Homs", "south of Homs".
 func (d *detailer) sited(n *name) bool {
-	if k := d.entities[n.entity].kind; k == entityGroup || k == entityPerson || k == entityOutlet || k == entityOrgan {
+	site := n.last-n.first > 1 && facility(d.text.Slice(int(n.first), int(n.last))) // "London Bridge"
+	switch d.entities[n.entity].kind {
+	case entityGroup, entityPerson, entityOrgan:
 		return false
+	case entityOutlet:
+		if !site {
+			return false
+		}
 	}
 	if next := int(n.last); next < d.limit && d.text.Tokens[next].Flags&(lang.Punct|lang.Capital) == 0 {
 		w := d.text.Word(next)
@@ -104,6 +116,9 @@ func (d *detailer) sited(n *name) bool {
 	}
 	if j < first {
 		return false
+	}
+	if site && d.text.Role(j) == "on" {
+		return true
 	}
 	if d.ofPlace(j) {
 		return d.text.Role(j) != "into" && (j == first || !d.is(j-1, wAway))
@@ -135,6 +150,12 @@ func (d *detailer) resolve(n *name, hints lexicon.PlaceHints) (credence.PlaceMen
 			if short, ok := strings.CutSuffix(words, more); ok {
 				found, score = lexicon.Gazetteer().Lookup(short, hints)
 			}
+		}
+	}
+	if i := strings.LastIndexByte(words, ' '); score == 0 && i > 0 {
+		if _, thing := lexicon.PhysicalTargets().Lookup(words[i+1:]); thing && d.large(words[:i], "", 300_000) {
+			found, score = lexicon.Gazetteer().Lookup(words[:i], hints)
+			p.Name = words[:i] // "on London Bridge"
 		}
 	}
 	if score == 0 {

@@ -1,0 +1,136 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
+)
+
+// counts finds numbers of killed, injured and attackers.
+func (d *detailer) counts(first, last int) {
+	for _, n := range d.numbers {
+		if n.First < first || n.Last > last || n.Ordinal || d.inDate(n.First) {
+			continue
+		}
+		if slot, end := d.countSlot(&n, first, last); slot != "" {
+			d.add(slot, n.First, end, func(out *credence.Detail) { out.Number = n.Number })
+		}
+	}
+}
+
+func (d *detailer) inDate(i int) bool {
+	for k := range d.dates {
+		if i >= d.dates[k].First && i < d.dates[k].Last {
+			return true
+		}
+	}
+	return false
+}
+
+// countSlot tells what a number counts and where the phrase ends.
+func (d *detailer) countSlot(n *lang.Number, first, last int) (credence.Slot, int) {
+	const look = 5
+	end := n.Last
+	for end < last && end < n.Last+3 && d.text.Tokens[end].Flags&lang.Punct == 0 && d.tags[end].grams&(gPrep|gConj|gAux|gDet) == 0 && !d.casualty(end, true) && !d.casualty(end, false) {
+		end++
+	}
+	if k := d.beyondComma(end, last); k > end {
+		if d.casualty(k, true) {
+			return credence.SlotKilled, end
+		}
+		if d.casualty(k, false) {
+			return credence.SlotInjured, end
+		}
+	}
+	if end+1 < last && d.tags[end].grams&gBe != 0 { // "two died and eight were hurt"
+		switch {
+		case d.casualty(end+1, true):
+			return credence.SlotKilled, end
+		case d.casualty(end+1, false):
+			return credence.SlotInjured, end
+		}
+	}
+	if end < last { // "left 21 people wounded"
+		switch {
+		case d.casualty(end, true) && d.tags[end].grams&gNoun == 0:
+			return credence.SlotKilled, end
+		case d.casualty(end, false) && d.tags[end].grams&gNoun == 0:
+			return credence.SlotInjured, end
+		}
+	}
+	for k := n.First - 1; k >= first && k >= n.First-look; k-- {
+		if d.text.Tokens[k].Flags&lang.Punct != 0 {
+			break
+		}
+		if d.casualty(k, true) {
+			return credence.SlotKilled, end
+		}
+		if d.casualty(k, false) {
+			return credence.SlotInjured, end
+		}
+	}
+	for k := n.Last; k < last && k < end+look; k++ {
+		if d.text.Tokens[k].Flags&lang.Punct != 0 {
+			break
+		}
+		if d.casualty(k, true) && (d.tags[k].grams&gNoun != 0 || k > 0 && d.tags[k-1].grams&gBe != 0 || k == end) {
+			return credence.SlotKilled, end
+		}
+		if d.casualty(k, false) && (k > 0 && d.tags[k-1].grams&gBe != 0 || k == end) {
+			return credence.SlotInjured, end
+		}
+	}
+	for k := n.Last; k < end; k++ {
+		if d.tags[k].cues&(cAttacker|cMember) != 0 {
+			return credence.SlotAttackers, end
+		}
+	}
+	return d.party(n, first, last)
+}
+
+// party reads "three of its fighters" and "a commando of four" as a number of
+// attackers.
+func (d *detailer) party(n *lang.Number, first, last int) (credence.Slot, int) {
+	if n.Last+2 < last && d.text.Role(n.Last) == "of" && d.tags[n.Last+1].grams&gPoss != 0 && d.tags[n.Last+2].cues&(cAttacker|cMember) != 0 {
+		return credence.SlotAttackers, n.Last + 3
+	}
+	if n.First-2 >= first && d.text.Role(n.First-1) == "of" && (n.Last >= last || d.tags[n.Last].grams&(gNoun|gCommonNoun) == 0) {
+		switch d.text.Role(n.First - 2) {
+		case "commando", "team", "squad", "cell", "unit", "band":
+			return credence.SlotAttackers, n.Last
+		}
+	}
+	return "", 0
+}
+
+// beyondComma gives the participle of "fourteen people, most of them guests,
+// were hurt" for a phrase that ends at token end; end if there is none.
+func (d *detailer) beyondComma(end, last int) int {
+	const reach = 12
+	if end >= last || d.text.Word(end) != "," {
+		return end
+	}
+	for k := end + 1; k+2 < min(end+reach, last); k++ {
+		if d.text.Word(k) == "," {
+			if d.tags[k+1].grams&gBe != 0 {
+				return k + 2
+			}
+			return end
+		}
+	}
+	return end
+}
+
+// casualty reports whether token i speaks of death, or of injury.
+func (d *detailer) casualty(i int, death bool) bool {
+	switch w := d.text.Role(i); {
+	case w == "shot":
+		return death && i+1 < len(d.tags) && d.text.Role(i+1) == "dead"
+	case strings.HasPrefix(w, "kill"), strings.HasPrefix(w, "assassinat"), w == "beheaded", strings.HasPrefix(w, "slay"), w == "slain", w == "dead", w == "died", w == "deaths", w == "martyred", strings.HasPrefix(w, "murder"):
+		return death
+	case strings.HasPrefix(w, "injur"), strings.HasPrefix(w, "wound"), w == "hurt", w == "maimed":
+		return !death
+	}
+	return false
+}
