@@ -101,11 +101,11 @@ var proseLevels = map[string][2]float64{
 	"develop date": {0.86, 0.91}, "held date": {0.92, 0.95},
 	"develop place": {0.94, 0.94}, "held place": {0.84, 0.87},
 	"develop weapon": {0.90, 0.91}, "held weapon": {0.90, 0.95},
-	"develop killed": {0.90, 0.92}, "held killed": {0.75, 0.75},
+	"develop killed": {0.88, 0.92}, "held killed": {0.75, 0.75},
 	"develop injured": {0.92, 0.89}, "held injured": {0.70, 0.92},
 	"develop by": {0.89, 0.92}, "held by": {0.80, 0.94},
 	"develop target": {0.82, 0.72}, "held target": {0.68, 0.66},
-	"develop tie": {0.97, 0.97}, "held tie": {0.86, 0.86},
+	"develop tie": {0.96, 0.96}, "held tie": {0.86, 0.86},
 }
 
 var proseSlots = []string{"incident", "type", "stage", "date", "time", "place", "weapon", "killed", "injured", "by", "footing",

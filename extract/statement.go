@@ -44,6 +44,7 @@ type firing struct {
 func (s *scratch) readSentence(i int) {
 	sent := &s.text.Sentences[i]
 	s.learnPeople()
+	s.standBy(int(sent.First), int(sent.Last))
 	asks, before := s.question(sent), len(s.found)
 	for fi := range s.frames {
 		s.made = s.made[:0]

@@ -77,7 +77,7 @@ func (s *scratch) actorAt(ci int, f *frame, depth int) int32 {
 		return s.described(c)
 	}
 	partOf := c.cues&(cMember|cGroup|cOrgan|cAttacker) != 0 || s.numeral(c)
-	if c.owner >= 0 && partOf && s.creed(&s.names[c.owner]) {
+	if c.owner >= 0 && partOf && (s.creed(&s.names[c.owner]) || s.ofOrigin(c)) {
 		return s.described(c)
 	}
 	if e := s.ownerEntity(c, f); e != noEntity && partOf {
@@ -115,6 +115,23 @@ func (s *scratch) actorAt(ci int, f *frame, depth int) int32 {
 // "Maoist", "Basque".
 func (s *scratch) creed(n *name) bool {
 	return n.last-n.first == 1 && s.tags[n.first].cues&cStripe != 0 && s.entities[n.entity].actor == nil
+}
+
+// ofOrigin reports whether the name before a noun for people but says whence
+// they are: "Tebu militias", "the Scognamiglio clan", "the Oslo bomber".
+func (s *scratch) ofOrigin(c *chunk) bool {
+	n := &s.names[c.owner]
+	e := &s.entities[n.entity]
+	if c.ownedBy != ownedNot || n.last != c.head && n.last+1 != c.head || s.text.Tokens[n.first].Flags&lang.AllCaps != 0 {
+		return false
+	}
+	switch {
+	case e.actor != nil || e.claimed:
+		return false
+	case e.kind == entityUnknown:
+		return c.cues&(cGroup|cAttacker) != 0 || c.cues&cMember != 0 && s.pluralAt(int(c.head))
+	}
+	return e.kind == entityState && c.cues&cAttacker != 0 && c.cues&cMember == 0
 }
 
 // modified reports whether a word that is no article stands between the
@@ -449,7 +466,7 @@ func (s *scratch) described(c *chunk) int32 {
 			return int32(i)
 		}
 	}
-	s.entities = append(s.entities, entity{name: text, words: slices.Clone(words), kind: entityDescribed, of: -1, count: 1})
+	s.entities = append(s.entities, entity{name: text, words: slices.Clone(words), kind: entityDescribed, of: -1, count: 1, first: c.first})
 	return int32(len(s.entities) - 1)
 }
 

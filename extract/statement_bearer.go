@@ -42,6 +42,95 @@ func (s *scratch) nameFeatures(o *option, fs *features) {
 	fs.add(107, uint32(min(back, 4)), uint32(o.roles))
 }
 
+// mentionFeatures adds where the sentence names the bearer: how far from the
+// verb and on which side, between which words, as whose subject.
+func (s *scratch) mentionFeatures(o *option, k *frameSketch, fs *features) {
+	f := &s.frames[o.frame]
+	first, last := s.extent(f)
+	groups := 0
+	for i := range s.options {
+		if e := s.options[i].entity; e >= 0 && s.entities[e].kind == entityGroup {
+			groups++
+		}
+	}
+	if o.entity < 0 {
+		for j := first; j < last; j++ {
+			if s.tags[j].name < 0 {
+				fs.add(123, s.text.RoleHash(j), 0)
+			}
+		}
+		fs.add(124, uint32(min(groups, 3)), 0)
+		return
+	}
+	kind := uint32(s.entities[o.entity].kind)
+	fs.add(120, uint32(min(groups, 3)), kind)
+	for i := range s.bystanders {
+		if s.bystanders[i].entity == o.entity {
+			fs.add(122, uint32(i), uint32(s.bystanders[i].role))
+			fs.add(125, uint32(i), kind)
+		}
+	}
+	verb := int(s.chunks[f.verb].head)
+	sent := &s.text.Sentences[s.text.Tokens[verb].Sent]
+	from, to := s.namesBefore(int(sent.First)), s.namesBefore(s.limit)
+	at, best := -1, 1<<20
+	for i := from; i < to; i++ {
+		if n := &s.names[i]; n.entity == o.entity {
+			if d := max(int(n.first)-verb, verb-int(n.last)); d < best {
+				at, best = i, d
+			}
+		}
+	}
+	if at < 0 {
+		fs.add(110, 99, 0)
+		return
+	}
+	n := &s.names[at]
+	side := boolBit(int(n.first) > verb) | boolBit(int(n.first) >= first && int(n.last) <= last)<<1
+	near := uint32(3)
+	for i, limit := range []int{1, 4, 10} {
+		if best <= limit {
+			near = uint32(i)
+			break
+		}
+	}
+	fs.add(110, side, near)
+	fs.add(126, side, kind)
+	before := int(n.first) - 1
+	if before > 0 && s.text.Role(before) == "the" {
+		before--
+	}
+	if before >= int(sent.First) {
+		w := s.text.RoleHash(before)
+		fs.add(111, w, side)
+		fs.add(112, w, k.word)
+		fs.eachCue(119, s.tags[before].cues, side)
+	}
+	if int(n.last) < s.limit {
+		fs.add(113, s.text.RoleHash(int(n.last)), side)
+	}
+	between := 0
+	for i := from; i < to; i++ {
+		if m := &s.names[i]; m.entity != o.entity && (m.first > n.first && int(m.first) < verb || m.first < n.first && int(m.first) > verb) {
+			between++
+		}
+	}
+	fs.add(114, uint32(min(between, 3)), side)
+	for i := range s.frames {
+		g := &s.frames[i]
+		for r, ci := range []int{g.subj, g.obj, g.by} {
+			if ci >= 0 && s.chunks[ci].name == int32(at) {
+				here := uint32(r)<<1 | boolBit(i == o.frame)
+				fs.add(115, hashWord(s.text.Role(int(s.chunks[g.verb].head))), here)
+				fs.eachCue(116, s.chunks[g.verb].cues, here)
+			}
+		}
+	}
+	for i, c := range s.senseAt(verb) {
+		fs.eachCue(118, cue(c), side<<1|uint32(i))
+	}
+}
+
 // located reports whether the name n, of no known kind, stands behind a
 // preposition of place: "in Nangarhar".
 func (s *scratch) located(n int32) bool {

@@ -115,6 +115,9 @@ func within(a, b []string) bool {
 	if len(a) == 1 && len(a[0]) < 3 {
 		return len(b) == 1 && a[0] == b[0]
 	}
+	if len(a) < len(b) && len(b[len(b)-1]) == 1 && len(a[len(a)-1]) == 1 {
+		return false // "CPI (M)" is not "CPI (M-L)"
+	}
 	for i := 0; i+len(a) <= len(b); i++ {
 		ok := true
 		for j := range a {

@@ -21,10 +21,11 @@ var modelFile []byte
 const kindCount = 13
 
 // model is two linear models over hashed features, each with a weight for each
-// kind. The first judges a clause; the second ranks the entities that may be
-// responsible. It is read-only.
+// kind. The first judges a clause, together with a hidden layer; the second
+// ranks the entities that may be responsible. It is read-only.
 type model struct {
 	clause table
+	hidden *hidden
 	entity table
 	bias   [kindCount]float32
 	cut    float32 // the least probability of a statement; a third of it where a rule agrees
@@ -57,7 +58,7 @@ const (
 // is free.
 func markOf(key, steps uint32) uint32 { return key>>homeBits<<8 | steps + 1 }
 
-var modelMagic = [4]byte{'C', 'S', 'M', '3'}
+var modelMagic = [4]byte{'C', 'S', 'M', '4'}
 
 // readModel reads what trainer.file writes. An empty file is no model.
 func readModel(b []byte) (*model, error) {
@@ -76,10 +77,14 @@ func readModel(b []byte) (*model, error) {
 	least := float64(head.Cut) * possible
 	m := &model{bias: head.Bias, cut: head.Cut, never: float32(math.Log(least/(1-least))) - 1}
 	var err error
-	if m.clause, err = readTable(r); err != nil {
+	var keys []uint32
+	if m.clause, keys, err = readTable(r); err != nil {
 		return nil, err
 	}
-	if m.entity, err = readTable(r); err != nil {
+	if m.hidden, err = readHidden(r, &m.clause, keys); err != nil {
+		return nil, err
+	}
+	if m.entity, _, err = readTable(r); err != nil {
 		return nil, err
 	}
 	return m, nil
@@ -93,28 +98,29 @@ func packKinds(row *[kindCount]byte, mark uint32) kindWeights {
 	return w
 }
 
-func readTable(r *bytes.Reader) (table, error) {
+// readTable reads a table and gives its keys too, in their order.
+func readTable(r *bytes.Reader) (table, []uint32, error) {
 	var head struct {
 		N     uint32
 		Scale float32
 	}
 	if err := binary.Read(r, binary.LittleEndian, &head); err != nil || int64(head.N)*(4+kindCount) > int64(r.Len()) {
-		return table{}, fmt.Errorf("statement model: malformed table")
+		return table{}, nil, fmt.Errorf("statement model: malformed table")
 	}
 	keys, rows := make([]uint32, head.N), make([][kindCount]byte, head.N)
 	line := make([]byte, 4+kindCount)
 	for i := range keys {
 		if _, err := io.ReadFull(r, line); err != nil {
-			return table{}, fmt.Errorf("statement model: %w", err)
+			return table{}, nil, fmt.Errorf("statement model: %w", err)
 		}
 		keys[i] = binary.LittleEndian.Uint32(line)
 		copy(rows[i][:], line[4:])
 	}
 	t := table{layOut(keys, rows), head.Scale}
 	if t.slots == nil {
-		return t, fmt.Errorf("statement model: keys that are the same, or too many of them")
+		return t, nil, fmt.Errorf("statement model: keys that are the same, or too many of them")
 	}
-	return t, nil
+	return t, keys, nil
 }
 
 // layOut puts each key into the first free slot from its home on, in a table
@@ -158,11 +164,19 @@ const possible = 0.01
 // difference; what is far from that is put down as 0.
 func (m *model) kinds(fs []uint32, p *[kindCount]float32) bool {
 	sum := m.clause.sum(fs)
+	var x [kindCount]float32
+	doubt := false
+	for c := range x {
+		x[c] = float32(sum[c])*m.clause.scale + m.bias[c]
+		doubt = doubt || x[c] > unsure
+	}
+	if doubt {
+		m.hidden.join(m.clause.slots, fs, &x)
+	}
 	any := false
 	for c := range p {
-		x := float32(sum[c])*m.clause.scale + m.bias[c]
-		if p[c] = 0; x > m.never {
-			p[c] = float32(1 / (1 + math.Exp(-float64(x))))
+		if p[c] = 0; x[c] > m.never {
+			p[c] = float32(1 / (1 + math.Exp(-float64(x[c]))))
 			any = any || p[c] >= m.cut*possible
 		}
 	}

@@ -1,6 +1,9 @@
 package extract
 
-import "testing"
+import (
+	"bytes"
+	"testing"
+)
 
 // Keys that belong into the same slot, or have the same upper bits, must be
 // told apart, and others not found.
@@ -29,5 +32,44 @@ func TestTable(t *testing.T) {
 func TestTableFull(t *testing.T) {
 	if slots := layOut(make([]uint32, mostSteps+1), make([][kindCount]byte, mostSteps+1)); slots != nil {
 		t.Errorf("a table of %d slots for %d keys that are the same", len(slots), mostSteps+1)
+	}
+}
+
+// The hidden layer learns what no weights that are added up can say: either
+// of two features makes a statement, both together make none.
+func TestHidden(t *testing.T) {
+	const one, other, kind = 0x1234567, 0x7654321, 3
+	var text []*clauseExample
+	var labels [][kindCount]int8
+	cases := []struct {
+		features []uint32
+		label    int8
+	}{{[]uint32{one}, 1}, {[]uint32{other}, 1}, {[]uint32{one, other}, 0}, {nil, 0}}
+	for range 500 {
+		for _, c := range cases {
+			text = append(text, &clauseExample{features: c.features})
+			labels = append(labels, [kindCount]int8{kind: c.label})
+		}
+	}
+	tr := newTrainer()
+	tr.texts, tr.labels = [][]*clauseExample{text}, [][][kindCount]int8{labels}
+	tr.learnHidden()
+	keys := []uint32{one, other}
+	var file bytes.Buffer
+	tr.hidden.write(&file, keys)
+	clauses := table{slots: layOut(keys, make([][kindCount]byte, len(keys)))}
+	h, err := readHidden(bytes.NewReader(file.Bytes()), &clauses, keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range cases {
+		var x [kindCount]float32
+		h.join(clauses.slots, c.features, &x)
+		if got := x[kind]+reserve > 0; got != (c.label == 1) {
+			t.Errorf("features %#x: log-odds %.2f, label %d", c.features, x[kind]+reserve, c.label)
+		}
+	}
+	if _, err := readHidden(bytes.NewReader(file.Bytes()[:100]), &clauses, keys); err == nil {
+		t.Error("a file cut short is read")
 	}
 }

@@ -79,6 +79,14 @@ func (s *scratch) nameAt(i int, sent *lang.Sentence) (foundName, bool) {
 	if n, ok := s.dateName(i, int(sent.Last)); ok {
 		return n, true
 	}
+	if n, ok := s.monthName(i, int(sent.Last)); ok {
+		return n, true
+	}
+	if s.smallArticle(i, int(sent.Last)) {
+		if n, ok := s.knownName(i, sent); ok && n.last > n.first && n.skip == 0 {
+			return n, true
+		}
+	}
 	if !s.capital(i) {
 		return foundName{}, false
 	}
@@ -144,6 +152,7 @@ func (s *scratch) knownName(i int, sent *lang.Sentence) (foundName, bool) {
 			return n, true
 		}
 	}
+	last = s.bracketed(last, int(sent.Last))
 	a := m.Actors[0]
 	f := foundName{name: name{first: int32(i), last: int32(last), kind: entityGroup}, text: s.text.Slice(i, last), actor: a}
 	if len(m.Actors) > 1 {
@@ -186,6 +195,9 @@ func (s *scratch) adjective(i, end int) bool {
 	if end >= len(s.tags) || !s.capital(end) || s.text.Tokens[end].Flags&lang.SentStart != 0 {
 		return true
 	}
+	if m, ok := s.x.actors.Longest(s.wordAt, end); ok && m.Tokens > 0 && (!m.Common || m.Tokens > 1) {
+		return true // "the Russian FSB"
+	}
 	return s.tags[end].cues&(cAuthority|cExpert) != 0 && s.tags[end].cues&cGroup == 0
 }
 
@@ -197,6 +209,9 @@ func (s *scratch) extends(first, i, last int) bool {
 			return true
 		}
 		return s.tags[i].cues&(cGroup) != 0 || s.has(first, i, cGroup) && s.tags[i].cues == 0 && s.tags[i].grams == 0
+	}
+	if s.plural(i, last) || s.owners(i, last, first) {
+		return true // "Army of God's Mercy"
 	}
 	if n := t.Role(i); n == "of" || n == "for" || n == "against" {
 		j := i + 1
@@ -234,11 +249,18 @@ func (s *scratch) capitalName(i, last int) (foundName, bool) {
 				j++ // "Organisation 17 November"
 			}
 			end = j
-		case s.plural(j, last):
+		case s.plural(j, last) || s.owners(j, last, i):
 			group = true
 			j++
+		case s.numbered(j, i, last):
+			j++
+			end = j
 		case (group || s.groupAhead(j, last)) && s.connector(j, last, i) > 0:
 			j += s.connector(j, last, i)
+		case !group && s.ofName(j, last, i) > 0:
+			j += s.ofName(j, last, i)
+		case s.introducing(j, last, i) > 0:
+			j += s.introducing(j, last, i)
 		case s.particle(j, last):
 			j++
 		default:

@@ -39,12 +39,12 @@ func (s *scratch) startsAsName(i int) bool {
 	if i+2 >= len(s.tags) {
 		return false
 	}
-	if s.particle(i+1, len(s.tags)) {
+	if s.particle(i+1, len(s.tags)) || s.numbered(i+1, i, len(s.tags)) {
 		return true
 	}
 	next := &s.text.Tokens[i+1]
 	if next.Flags&lang.Capital != 0 {
-		return s.tags[i+1].grams&(gDet|gPronoun) == 0
+		return s.tags[i+1].grams&(gDet|gPronoun) == 0 || s.numberWord(i+1)
 	}
 	w := s.text.Word(i)
 	for k := 1; k < len(w); k++ {
@@ -119,7 +119,7 @@ func (s *scratch) dateName(i, last int) (foundName, bool) {
 	}
 	j++
 	if !day {
-		if j >= last || s.tags[j].cues&cGroup == 0 || !s.capital(j) {
+		if j >= last || s.tags[j].cues&cGroup == 0 && !s.articled(i) || !s.capital(j) {
 			return foundName{}, false
 		}
 		j++
@@ -247,8 +247,11 @@ func (s *scratch) closeName(first, end int, group bool) (foundName, bool) {
 			}
 		}
 	}
+	if group {
+		end = s.bracketed(s.abbreviated(first, end, s.limit), s.limit)
+	}
 	f := foundName{name: name{first: int32(first), last: int32(end)}}
-	for first < end-1 && s.title(first) && !s.plural(first+1, end) && !s.groupBehind(first+1, end) {
+	for first < end-1 && s.title(first) && t.Role(first+1) != "of" && !s.plural(first+1, end) && !s.groupBehind(first+1, end) {
 		first++
 		f.kind = entityPerson
 		group = false
@@ -309,6 +312,9 @@ func (s *scratch) upperName(i, last int) (foundName, bool) {
 	for j := i; j < last && j < i+7; j++ {
 		g := s.tags[j]
 		if g.cues&cGroup != 0 && j > i && fresh > 0 {
+			if n := s.introducing(j+1, last, i); n > 0 && s.unknown(j+n+1) {
+				j += n + 1
+			}
 			return foundName{name: name{first: int32(i), last: int32(j + 1), kind: entityGroup}, text: s.text.Slice(i, j+1)}, true
 		}
 		if g.grams&(gDet|gPrep|gVerb|gAux|gConj|gPronoun|gTime|gPoss|gSubord|gRel) != 0 || s.text.Tokens[j].Flags&lang.Punct != 0 {
@@ -359,6 +365,10 @@ func (s *scratch) quotedName(i, last int) (foundName, bool) {
 		first++
 	}
 	f := foundName{name: name{first: int32(i), last: int32(end + 1)}, text: t.Slice(first, end)}
+	if a, at := s.knownWithin(first, end); a != nil {
+		f.actor, f.text, f.kind = a, t.Slice(at, end), entityGroup
+		return f, true
+	}
 	if group {
 		f.kind = entityGroup
 	}

@@ -22,7 +22,10 @@ const (
 	roleFocus                     // spoken of last
 	roleAccused                   // accused last
 	roleNobody                    // no entity
-	roleNear                      // named in the sentence elsewhere
+	roleNear                      // named in the clause elsewhere
+	roleSentence                  // named in the sentence
+	roleEarlier                   // named before
+	roleAhead                     // named behind, where nobody was before
 )
 
 // option is a clause together with an entity that might be responsible
@@ -73,7 +76,7 @@ func (s *scratch) optionsOf(fi int, to []option) []option {
 			list(j, roleSubject)
 		}
 		if f.also >= 0 {
-			add(s.actorOf(f.also, f), roleSubject, true)
+			add(s.accusable(f.also, f), roleSubject, true)
 		}
 		add(s.accusable(f.subj, f), roleSubject, f.also >= 0)
 		add(s.attached(f.subj, f), roleOwner, false)
@@ -111,7 +114,68 @@ func (s *scratch) optionsOf(fi int, to []option) []option {
 			add(s.names[n].entity, roleNear, false)
 		}
 	}
+	for _, b := range s.bystanders {
+		add(b.entity, b.role, false)
+	}
 	return append(to, option{fi, noEntity, roleNobody, false})
+}
+
+// bystander is an entity that may be responsible although no clause of the
+// sentence has a place for it.
+type bystander struct {
+	entity int32
+	role   role
+}
+
+// standBy fills s.bystanders with those named in the sentence of tokens
+// first..last-1, those named last before it, and if nobody was, the next one.
+func (s *scratch) standBy(first, last int) {
+	const (
+		most   = 5  // named before
+		look   = 40 // names, or entities
+		nearby = 60 // tokens back to which one without a name is remembered
+	)
+	s.bystanders = s.bystanders[:0]
+	fit := func(n *name) bool {
+		switch s.entities[n.entity].kind {
+		case entityGroup, entityState, entityOrgan, entityDescribed:
+			return true
+		}
+		return s.entities[n.entity].claimed && s.entities[n.entity].kind != entityPerson
+	}
+	add := func(i int, r role) {
+		b := bystander{s.names[i].entity, r}
+		for _, old := range s.bystanders {
+			if old.entity == b.entity {
+				return
+			}
+		}
+		s.bystanders = append(s.bystanders, b)
+	}
+	from, to := s.namesBefore(first), s.namesBefore(last)
+	for i := from; i < to; i++ {
+		if s.names[i].kind != entityPerson && !s.located(int32(i)) {
+			add(i, roleSentence)
+		}
+	}
+	here, group := len(s.bystanders), false
+	for i := from - 1; i >= 0 && i > from-look && len(s.bystanders) < here+most; i-- {
+		if n := &s.names[i]; fit(n) && !s.located(int32(i)) {
+			add(i, roleEarlier)
+			group = group || s.entities[n.entity].kind == entityGroup
+		}
+	}
+	for i := len(s.entities) - 1; i >= 0 && i > len(s.entities)-look; i-- {
+		if e := &s.entities[i]; e.kind == entityDescribed && int(e.first) < first && int(e.first) > first-nearby {
+			s.bystanders = append(s.bystanders, bystander{int32(i), roleEarlier})
+		}
+	}
+	for i := to; i < len(s.names) && i < to+look && !group; i++ {
+		if s.entities[s.names[i].entity].kind == entityGroup {
+			add(i, roleAhead)
+			return
+		}
+	}
 }
 
 // features collects the hashed features of an option.
@@ -336,6 +400,7 @@ func (s *scratch) entityFeatures(o *option, k *frameSketch, fs *features) {
 	}
 	flags := k.form & 3
 	s.nameFeatures(o, fs)
+	s.mentionFeatures(o, k, fs)
 	fs.add(30, kind, 0)
 	fs.add(31, kind, rel)
 	fs.add(32, rel, flags)

@@ -70,6 +70,7 @@ func (x *Extractor) TrainStatements(texts []Marked, cut float64) []byte {
 		t.label(round)
 		t.learnKinds(round)
 	}
+	t.learnHidden()
 	t.learnEntities()
 	return t.file(float32(cut))
 }
@@ -194,6 +195,7 @@ type trainer struct {
 	labels [][][kindCount]int8 // 1 yes, 0 no, -1 left out
 	chosen [][]int             // clause of each mark, -1 if none
 	clause descent
+	hidden hiddenTrainer
 	entity descent // behind the weights of the kinds one that all of them share
 	bias   [kindCount]float32
 }
@@ -223,28 +225,38 @@ func (d *descent) move(i int, grad float32) {
 	d.weights[i] -= rate * grad / float32(math.Sqrt(float64(d.square[i]))+1e-3)
 }
 
-// dropRare leaves out the features that occur no more than twice in all the
-// texts: they teach nothing of other texts and would double the model.
+// dropRare leaves out the features of clauses that occur no more than twice
+// in all the texts: they teach nothing of other texts and would double the
+// model.
 func (t *trainer) dropRare() {
 	const few = 2
-	seen := make([]uint8, trainSize)
-	each := func(do func(c *clauseExample)) {
-		for _, list := range t.texts {
-			for _, c := range list {
-				do(c)
-			}
+	var n counter
+	for _, list := range t.texts {
+		for _, c := range list {
+			n.count(c.features)
 		}
 	}
-	each(func(c *clauseExample) {
-		for _, f := range c.features {
-			if n := &seen[f&(trainSize-1)]; *n <= few {
-				*n++
-			}
+	for _, list := range t.texts {
+		for _, c := range list {
+			c.features = n.above(few, c.features)
 		}
-	})
-	each(func(c *clauseExample) {
-		c.features = slices.DeleteFunc(c.features, func(f uint32) bool { return seen[f&(trainSize-1)] <= few })
-	})
+	}
+}
+
+// counter counts how often features occur, up to 255 times.
+type counter [trainSize]uint8
+
+func (n *counter) count(fs []uint32) {
+	for _, f := range fs {
+		if c := &n[f&(trainSize-1)]; *c < math.MaxUint8 {
+			*c++
+		}
+	}
+}
+
+// above gives those of the features that occur more than so many times.
+func (n *counter) above(few uint8, fs []uint32) []uint32 {
+	return slices.DeleteFunc(fs, func(f uint32) bool { return n[f&(trainSize-1)] <= few })
 }
 
 // label says for each clause of which kinds it is an example. Of the clauses
@@ -404,12 +416,31 @@ func (t *trainer) learnEntities() {
 			}
 		}
 	}
-	for range passes {
+	const few = 3
+	var n counter
+	each := func(do func(o *optionExample)) {
+		for _, r := range order {
+			c := t.texts[r.i][t.chosen[r.i][r.m]]
+			for i := range c.options {
+				do(&c.options[i])
+			}
+		}
+	}
+	each(func(o *optionExample) { n.count(o.features) })
+	each(func(o *optionExample) { o.features = n.above(few, o.features) })
+	mean := make([]float32, len(t.entity.weights))
+	for pass := range passes {
 		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 		for _, r := range order {
 			t.rankStep(t.texts[r.i][t.chosen[r.i][r.m]], &t.marks[r.i][r.m])
 		}
+		if pass >= passes/2 {
+			for i, w := range t.entity.weights {
+				mean[i] += w / float32(passes-passes/2)
+			}
+		}
 	}
+	t.entity.weights = mean
 }
 
 func (t *trainer) rankStep(c *clauseExample, m *Mark) {
@@ -449,19 +480,20 @@ func (t *trainer) rankStep(c *clauseExample, m *Mark) {
 }
 
 // file renders the model: a head, then for both tables the weights of each
-// feature that matters as bytes.
+// feature that matters as bytes, with the hidden layer behind the first.
 func (t *trainer) file(cut float32) []byte {
 	var b bytes.Buffer
 	binary.Write(&b, binary.LittleEndian, modelMagic)
 	binary.Write(&b, binary.LittleEndian, cut)
 	binary.Write(&b, binary.LittleEndian, t.bias)
-	t.clause.write(&b)
+	t.hidden.write(&b, t.clause.write(&b))
 	t.entity.write(&b)
 	return b.Bytes()
 }
 
-// write renders the weights of the kinds, each with the one they share.
-func (d *descent) write(b *bytes.Buffer) {
+// write renders the weights of the kinds, each with the one they share, and
+// gives the keys in their order.
+func (d *descent) write(b *bytes.Buffer) []uint32 {
 	const least = 0.02 // smaller weights are dropped
 	limit := float32(0)
 	var kept []int
@@ -482,12 +514,15 @@ func (d *descent) write(b *bytes.Buffer) {
 	scale := max(limit/127, 1e-9)
 	binary.Write(b, binary.LittleEndian, uint32(len(kept)))
 	binary.Write(b, binary.LittleEndian, scale)
-	for _, i := range kept {
-		binary.Write(b, binary.LittleEndian, d.keys[i])
+	keys := make([]uint32, len(kept))
+	for n, i := range kept {
+		keys[n] = d.keys[i]
+		binary.Write(b, binary.LittleEndian, keys[n])
 		for c := range kindCount {
 			b.WriteByte(byte(int8(math.Round(float64(d.weight(i, c) / scale)))))
 		}
 	}
+	return keys
 }
 
 // weight gives the weight of a kind, with the one that all kinds share.

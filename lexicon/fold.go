@@ -62,7 +62,7 @@ func hashRune(h uint64, r rune, s string) (uint64, bool) {
 // take apart.
 func undecomposed(r rune) string {
 	switch r {
-	case 'ß':
+	case 'ß', 'ẞ':
 		return "ss"
 	case 'æ', 'Æ':
 		return "ae"

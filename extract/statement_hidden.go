@@ -1,0 +1,98 @@
+package extract
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"io"
+)
+
+// hiddenUnits is the number of units of the hidden layer.
+const hiddenUnits = 48
+
+// hidden is a layer of units between the features of a clause and the kinds.
+// It sees what features say together, where the linear model can only add
+// them up, and is asked where that one is in doubt. It is read-only.
+type hidden struct {
+	rows   []hiddenRow // of the slots of the table of clauses: a weight plus rowBias in each byte
+	scale  float32
+	before [hiddenUnits]float32
+	out    [kindCount][hiddenUnits]float32
+	after  [kindCount]float32
+}
+
+type hiddenRow [hiddenUnits / 8]uint64
+
+// The layer is asked where the linear model gives a kind log-odds of at least
+// unsure. Both count the same; reserve is what is taken off, since clauses
+// beside those that were marked taught neither of them anything.
+const (
+	unsure  = -3.5
+	reserve = 0.3
+)
+
+// readHidden reads what hiddenTrainer.write writes behind a table of clauses
+// with these keys.
+func readHidden(r *bytes.Reader, t *table, keys []uint32) (*hidden, error) {
+	h := &hidden{rows: make([]hiddenRow, len(t.slots))}
+	if err := binary.Read(r, binary.LittleEndian, &h.scale); err != nil {
+		return nil, fmt.Errorf("statement model: hidden layer: %w", err)
+	}
+	var row [hiddenUnits]byte
+	var at [rowAtOnce]uint32
+	for i := range keys {
+		if _, err := io.ReadFull(r, row[:]); err != nil {
+			return nil, fmt.Errorf("statement model: hidden layer: %w", err)
+		}
+		if found(t.slots, keys[i:i+1], &at) == 1 {
+			for j, v := range row {
+				h.rows[at[0]][j/8] |= uint64(int(int8(v))+rowBias) << (j % 8 * 8)
+			}
+		}
+	}
+	for _, part := range []any{&h.before, &h.out, &h.after} {
+		if err := binary.Read(r, binary.LittleEndian, part); err != nil {
+			return nil, fmt.Errorf("statement model: hidden layer: %w", err)
+		}
+	}
+	return h, nil
+}
+
+// join brings in the layer: x holds the log-odds of each kind that the linear
+// model gives to a clause with the features, and then those of both.
+func (h *hidden) join(slots []kindWeights, fs []uint32, x *[kindCount]float32) {
+	units := h.before
+	var at [rowAtOnce]uint32
+	for rest := fs; len(rest) > 0; {
+		part := rest[:min(len(rest), rowAtOnce)]
+		h.add(at[:found(slots, part, &at)], &units)
+		rest = rest[len(part):]
+	}
+	for c := range x {
+		sum, out := h.after[c], &h.out[c]
+		for j, u := range units {
+			sum += max(u, 0) * out[j]
+		}
+		x[c] = (x[c]+sum)/2 - reserve
+	}
+}
+
+// add adds the weights of at most rowAtOnce rows to the units, several side by
+// side.
+func (h *hidden) add(at []uint32, to *[hiddenUnits]float32) {
+	var all, odd hiddenRow
+	for _, i := range at {
+		for k, w := range &h.rows[i] {
+			all[k] += w
+			odd[k] += w >> 8 & lowBytes
+		}
+	}
+	bias := rowBias * int32(len(at))
+	for j := range to {
+		lanes := odd[j/8]
+		if j%2 == 0 {
+			lanes = all[j/8] - lanes<<8
+		}
+		to[j] += float32(int32(lanes>>(j%8/2*16)&0xffff)-bias) * h.scale
+	}
+}
