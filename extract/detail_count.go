@@ -44,10 +44,14 @@ func (d *detailer) countSlot(n *lang.Number, first, last int) (credence.Slot, in
 		}
 	}
 	if end+1 < last && d.tags[end].grams&gBe != 0 { // "two died and eight were hurt"
+		k := end + 1
+		if k+1 < last && d.adverb(k) {
+			k++ // "were badly wounded"
+		}
 		switch {
-		case d.casualty(end+1, true):
+		case d.casualty(k, true):
 			return credence.SlotKilled, end
-		case d.casualty(end+1, false):
+		case d.casualty(k, false):
 			return credence.SlotInjured, end
 		}
 	}

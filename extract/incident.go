@@ -39,7 +39,7 @@ func (s *scratch) addIncidents(doc *credence.Document, out *credence.Extraction)
 	}
 	if len(scenes) > 0 && main != "" {
 		d.tieStatements(out, scenes)
-		d.dropTargets(out)
+		d.dropTargets(out, scenes)
 	}
 }
 
@@ -86,11 +86,7 @@ func (d *detailer) addScenes(out *credence.Extraction) []scene {
 		m := &out.Incidents[i]
 		k := d.sceneWith(scenes, m)
 		switch {
-		case k >= 0 && scenes[k].nothing():
-		case k < 0:
-			if m.Place.Name != "" || m.Date.From != "" {
-				list = d.uniteWith(list, m)
-			}
+		case k < 0 || scenes[k].nothing(): // no sentence of it names an attack: the models are mistaken
 		case scenes[k].at < 0:
 			scenes[k].at = len(list)
 			list = append(list, *m)

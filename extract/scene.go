@@ -159,7 +159,7 @@ func (d *detailer) take(sc *scene, a *account) {
 	sc.tells, sc.attack = sc.tells || a.tells, sc.attack || a.attack
 	sc.planned = sc.planned || first && a.planned
 	sc.told = append(sc.told, a.told...)
-	if sc.Type == plainAttack && (a.kind != "arson" || sc.Killed.Min+sc.Injured.Min == 0) {
+	if sc.Type == plainAttack && (first || a.tells || !a.planned) && (a.kind != "arson" || sc.Killed.Min+sc.Injured.Min == 0) {
 		sc.Type = a.kind
 	}
 	if a.dated > sc.dated && a.date.From != "" {
@@ -178,7 +178,9 @@ func (d *detailer) take(sc *scene, a *account) {
 	if a.attempt && len(sc.sents) <= 2 && sc.Killed.Min+sc.Injured.Min == 0 {
 		sc.Stage = credence.StageAttempted
 	}
-	d.facts(sc, a)
+	if first || a.tells || a.hurt {
+		d.facts(sc, a)
+	}
 }
 
 // finish draws the conclusions that wait for all accounts of a scene.

@@ -29,7 +29,7 @@ func (d *detailer) datesOf(a *account, sent *lang.Sentence) {
 			continue
 		}
 		if t.From == "" {
-			if t.Time != "" && a.clock.Time == "" {
+			if t.Time != "" && a.clock.Time == "" && !d.warned(t.First, int(sent.First)) {
 				a.clock = t.DateMention
 			}
 			continue
@@ -42,6 +42,16 @@ func (d *detailer) datesOf(a *account, sent *lang.Sentence) {
 			a.date, a.dated = t.DateMention, stand
 		}
 	}
+}
+
+// warned reports whether a time of day at token i is that of a warning or call.
+func (d *detailer) warned(i, first int) bool {
+	for j := i - 1; j >= max(first, i-4); j-- {
+		if d.is(j, wChannel|wPlan) {
+			return true
+		}
+	}
+	return false
 }
 
 // stands tells how a date hangs on the act: by the nearest verb or act before
@@ -120,7 +130,7 @@ func (d *detailer) verbOf(j int) (dateStand, bool) {
 		return dateOfTelling, true
 	case class == "arrest" || class == "report" && g.grams&gVerb != 0:
 		return dateOfTelling, true
-	case g.cues&(cAttackVerb|cAttack) != 0, d.casualty(j, true), d.casualty(j, false), d.deed(j) != "":
+	case g.cues&(cAttackVerb|cAttack) != 0, d.tags[j].grams&gNoun == 0 && d.text.Role(j) != "dead" && (d.casualty(j, true) || d.casualty(j, false)), d.deed(j) != "":
 		return dateOfAct, true
 	case class == "plant" || class == "destroy" || class == "shoot" || class == "kidnap":
 		return dateOfAct, true

@@ -250,6 +250,8 @@ func (d *detailer) single(k, first, last int) (slot credence.Slot, noun, end int
 		switch class, _ := d.x.events.Act(d.text.Tokens[j].Word); {
 		case d.casualty(j, true) && d.text.Role(j) != "dead":
 			return credence.SlotKilled
+		case class == "stab" && j+2 < last && d.text.Role(j+1) == "to" && d.text.Role(j+2) == "death":
+			return credence.SlotKilled
 		case d.casualty(j, false) && d.text.Role(j) != "hurt", class == "stab" && d.tags[j].grams&(gPast|gPart) != 0:
 			return credence.SlotInjured
 		}
@@ -294,8 +296,8 @@ func (sc *scene) hit(d *detailer, slot credence.Slot, first, last int, n credenc
 // toll reads "toll has risen to 25" at token i.
 func (d *detailer) toll(i, last int) (credence.Number, bool) {
 	for j := i + 1; j+1 < last; j++ {
-		switch d.text.Role(j) {
-		case "to", "at", "reached":
+		switch w := d.text.Role(j); {
+		case w == "to", w == "reached", w == "at" && (d.text.Role(j-1) == "stood" || d.text.Role(j-1) == "stands" || d.text.Role(j-1) == "put"):
 			if n, ok := d.text.NumberAt(j + 1); ok && !n.Ordinal && !d.inDate(j+1) {
 				return n.Number, true
 			}

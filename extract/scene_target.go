@@ -50,6 +50,9 @@ func sameVictims(a, b *credence.Target) bool {
 // strikes reports whether the verb at token k is what an attacker does to
 // somebody: "stabbed three people", "drove into the crowd".
 func (d *detailer) strikes(k int) bool {
+	if d.tags[k].cues&cAttackVerb != 0 && d.tags[k].phrase > 1 && d.tags[k].grams&gPast != 0 {
+		return true // "opened fire"
+	}
 	if !d.is(k, wAct|wDrive) || d.tags[k].grams&gPast == 0 {
 		return false
 	}
@@ -91,20 +94,24 @@ func (d *detailer) moveTargets(list []credence.Mention, scenes []scene) {
 // dropTargets takes out what the models take for a target and the text shows
 // not to be one: who speaks or is spoken of as responsible, the attacker who
 // blew himself up, and the dead and injured of sentences without any.
-func (d *detailer) dropTargets(out *credence.Extraction) {
+func (d *detailer) dropTargets(out *credence.Extraction, scenes []scene) {
 	for i := range out.Incidents {
 		m := &out.Incidents[i]
+		sc := &scene{}
+		if k := slices.IndexFunc(scenes, func(sc scene) bool { return sc.at == i }); k >= 0 {
+			sc = &scenes[k]
+		}
 		m.Targets = slices.DeleteFunc(m.Targets, func(t credence.Target) bool {
 			no := d.noTarget(&t, out.Statements)
 			if no {
-				discount(m, &t)
+				discount(m, &t, sc)
 				person(m, t.Name)
 			}
 			return no
 		})
 		for j := range m.Targets {
 			if t := &m.Targets[j]; t.Kind == "person" && t.Effect != "" && !d.suffers(t) {
-				discount(m, t)
+				discount(m, t, sc)
 				t.Effect = ""
 			}
 		}
@@ -191,12 +198,12 @@ func person(m *credence.Mention, name string) {
 	}
 }
 
-// discount takes back a count that rests on one target alone.
-func discount(m *credence.Mention, t *credence.Target) {
+// discount takes back a count that rests on one target of the models alone.
+func discount(m *credence.Mention, t *credence.Target, sc *scene) {
 	switch {
-	case t.Effect == "death" && m.Killed == t.Number:
+	case t.Effect == "death" && m.Killed == t.Number && sc.Killed.IsZero():
 		m.Killed = credence.Number{}
-	case t.Effect == "injury" && m.Injured == t.Number:
+	case t.Effect == "injury" && m.Injured == t.Number && sc.Injured.IsZero():
 		m.Injured = credence.Number{}
 	}
 }

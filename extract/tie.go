@@ -136,6 +136,9 @@ func (d *detailer) namesType(st *credence.Statement, kind string) bool {
 		if d.deed(k) == kind {
 			return true
 		}
+		if w, ok := lexicon.Weapons().Longest(d.wordAt, k); kind == "bombing" && ok && w.Tokens > 0 && lexicon.Weapons().Is(w.Class.ID, "bomb") {
+			return true
+		}
 	}
 	return false
 }

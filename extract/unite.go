@@ -10,27 +10,8 @@ import (
 
 // The models of package event learnt from wire copy that tells of many attacks
 // at a time, and part the story of one where today's prose goes on about it:
-// the toll, the claim, the funeral. In such prose mentions that nothing keeps
-// apart are one incident.
-
-// uniteWith adds a mention to a list, or to the first of the list that it
-// agrees with.
-func (s *scratch) uniteWith(list []credence.Mention, m *credence.Mention) []credence.Mention {
-	if !s.another(m.Start) {
-		if k := slices.IndexFunc(list, func(o credence.Mention) bool { return agree(&o, m) }); k >= 0 {
-			absorb(&list[k], m)
-			return list
-		}
-	}
-	return append(list, *m)
-}
-
-// another reports whether the sentence that holds a byte of the text speaks of
-// an event beside the one told before, or of another time.
-func (s *scratch) another(at int) bool {
-	sent := &s.text.Sentences[s.sentenceAt(at)]
-	return s.beside(sent) || s.before(sent)
-}
+// the toll, the claim, the funeral. In such prose mentions of one scene are one
+// incident.
 
 // sentenceAt gives the sentence that holds a byte of the text, or the last.
 func (s *scratch) sentenceAt(at int) int {
