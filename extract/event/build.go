@@ -261,7 +261,7 @@ const keepBest float32 = 0.15
 const keepEffect float32 = 0.4
 
 // keepShot is the probability from which a shooting implies a gun.
-const keepShot float32 = 0.45
+const keepShot float32 = 0.3
 
 // keepIncident is the probability from which a cluster is reported.
 const keepIncident float32 = 0.3
@@ -299,16 +299,20 @@ func (r *reading) build(m modelSet, together *linear) []credence.Mention {
 		st, _ := next(m["stage"])
 		mt.Stage = credence.Stage(st)
 		mt.Category, _ = next(m["category"])
-		gun, sure := next(m["gun"])
+		next(m["gun"])
+		shot := r.probs[1] > keepShot*r.surer()
 		mt.Date = r.when(m["date"], &r.clusters[n])
 		mt.Place = r.where(m, &r.clusters[n])
 		r.participants(m, &mt, n, list)
 		r.perpetrators(m, &mt, n, list)
-		if gun == "yes" && sure > keepShot {
-			mt.Weapons = append(mt.Weapons, credence.Weapon{Class: "gun", Span: r.shotAt(&r.clusters[n])})
-		}
 		if len(mt.Weapons) == 0 {
 			r.compoundWeapon(&mt, &r.clusters[n])
+		}
+		if shot {
+			mt.Weapons = append(mt.Weapons, r.gunOf(&r.clusters[n]))
+		}
+		if len(mt.Weapons) == 0 && mt.Type == "bombing" && r.text.Upper {
+			mt.Weapons = append(mt.Weapons, r.bombOf(&r.clusters[n]))
 		}
 		s := &r.text.Sentences[r.clusters[n].sents[0]]
 		mt.Span = credence.Span{Start: int(s.Start), End: int(s.End)}

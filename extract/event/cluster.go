@@ -279,3 +279,12 @@ func (r *reading) doubt() float32 {
 	}
 	return shyPart
 }
+
+// surer is the factor for the bound on a gun that no word names: today's prose
+// says what was fired.
+func (r *reading) surer() float32 {
+	if r.text.Upper {
+		return 1
+	}
+	return 1.7
+}

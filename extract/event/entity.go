@@ -17,6 +17,7 @@ type entity struct {
 	p        float32 // largest probability of the role among its mentions
 	keep     float32 // probability that it belongs to the incident
 	plural   bool
+	member   bool // told speaks of all the people that it is one of
 }
 
 // least is the probability from which a phrase counts as a mention, by role.

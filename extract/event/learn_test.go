@@ -2,8 +2,12 @@ package event
 
 import (
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
+
+	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
 )
 
 func TestParts(t *testing.T) {
@@ -33,4 +37,25 @@ func TestParts(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A few lessons, even without any incident, are enough to train on.
+func TestTrainFew(t *testing.T) {
+	text := "LIMA, 3 APR 90 -- [TEXT] GUNMEN KILLED MAYOR JUAN SOTO IN LIMA."
+	victim := GoldFiller{Role: "person", Names: []string{"JUAN SOTO"}, Class: []string{"CIVILIAN"}, Effect: []string{"DEATH"}}
+	for name, lessons := range map[string][]Lesson{
+		"one kind of person": {{Text: text, Incidents: []Gold{{Type: []string{"ATTACK"}, Stage: []string{"ACCOMPLISHED"}, Fillers: []GoldFiller{victim}}}}},
+		"no incident":        {{Text: text}},
+		"no lesson":          nil,
+	} {
+		models, err := Train(lessons)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		tables, err := Load(lang.NewVocabulary(lang.English()), lexicon.Actors(), models)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		tables.NewReader().Read(text, time.Time{})
+	}
 }

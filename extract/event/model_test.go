@@ -103,3 +103,26 @@ func TestAdd(t *testing.T) {
 		}
 	}
 }
+
+// Lessons that know a single answer, or none, still give a model.
+func TestLearnOneClass(t *testing.T) {
+	for _, classes := range [][]string{{}, {"civilian"}} {
+		var samples []sample
+		for range classes {
+			samples = append(samples, sample{[]uint32{1}, 0, 1})
+		}
+		set := modelSet{"a": trainer{classes, 10, 5, 0.05, 1e-6, 1}.learn(samples)}
+		b, err := set.encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := decodeModels(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := again["a"]
+		if got, want := m.classes[argmax(m.probabilities([]uint32{1}, nil))], append(slices.Clone(classes), "")[0]; got != want {
+			t.Errorf("classes %q: answer %q, want %q", classes, got, want)
+		}
+	}
+}

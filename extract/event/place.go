@@ -210,6 +210,11 @@ func (r *reading) addPlace(k int, first, last, end int32, kind string) {
 			return
 		}
 		hints := lexicon.PlaceHints{Countries: []string{r.home}}
+		if partKinds[kind] {
+			if at, score := lexicon.Choose(r.wanted(gaz.Of(m), ""), hints); score > 0 && (at.Population > town || at.Kind == lexicon.PlaceDivision) {
+				kind = "" // "a San Salvador street", "the eastern part of Antioquia"
+			}
+		}
 		if at, score := lexicon.Choose(r.wanted(gaz.Of(m), kind), hints); score > 0 {
 			u.at, u.known, u.country = at, true, at.Country
 			if kind == "" {
@@ -221,6 +226,14 @@ func (r *reading) addPlace(k int, first, last, end int32, kind string) {
 	}
 	r.places = append(r.places, u)
 }
+
+// partKinds are words for places that may go with the name of the town or
+// province that they lie in.
+var partKinds = map[string]bool{"road": true, "region": true, "neighborhood": true}
+
+// town is the population from which a town is better known than a part of one
+// with its name.
+const town = 100_000
 
 // wanted keeps the places that agree with the word for their kind and lie in
 // a country that the text is about.
@@ -274,11 +287,11 @@ func (r *reading) larger(i int) int32 {
 		if r.text.Tokens[v.first].Sent != sent || placeSize[v.kind] <= placeSize[u.kind] {
 			continue
 		}
-		gap := v.first - u.end
+		gap, between := v.first-u.end, u.end
 		if j < i {
-			gap = u.first - v.end
+			gap, between = u.first-v.end, v.end
 		}
-		if gap <= 6 {
+		if gap <= 6 && (int(between) >= len(r.units) || r.units[between].cat != catConj) {
 			return int32(j)
 		}
 	}

@@ -75,6 +75,49 @@ func (r *reading) placeFeatures(f *featureSet, i int, c *cluster, rank int) {
 	f.add2(716, bucket(same), kind)
 	f.add2(717, uint32(min(p.gapL, 3)), le)
 	f.add(718, r.units[p.first-min(p.first, 2)].hash)
+	r.besideFeatures(f, p, mix(kind, prep))
+}
+
+// besideFeatures tell which act and which participant stand beside phrase p.
+func (r *reading) besideFeatures(f *featureSet, p *phrase, what uint32) {
+	f.add(735, r.nearRole(p))
+	act, far := r.nearAct(p)
+	f.add2(736, act, far)
+	f.add2(737, far, what)
+	f.add(738, r.sents[p.sent].events)
+}
+
+// nearRole is the part of the participant among the three phrases before p
+// in its sentence, and how far before.
+func (r *reading) nearRole(p *phrase) uint32 {
+	k := r.units[p.first].phrase
+	for j := k - 1; j >= 0 && j >= k-3 && r.phrases[j].sent == p.sent; j-- {
+		if role, _ := r.best(j); role != roleNone {
+			return uint32(role)<<4 | uint32(k-j)
+		}
+	}
+	return 0
+}
+
+// nearAct is the class of the act word closest to p in its sentence, and how
+// far off it is.
+func (r *reading) nearAct(p *phrase) (class, far uint32) {
+	s := &r.text.Sentences[p.sent]
+	best := int32(99)
+	for i := s.First; i < s.Last; i++ {
+		u := &r.units[i]
+		if u.bits&(isEventNoun|isEventVerb) == 0 || u.event == 0 || r.lex.kinds[u.event] == 0 {
+			continue
+		}
+		d := max(i-p.last+1, p.first-i)
+		if d >= 0 && d < best {
+			best, class = d, uint32(u.event)
+			if i > p.first {
+				class |= 64
+			}
+		}
+	}
+	return class, bucket(int(best))
 }
 
 // cityWords tells whether the cluster speaks of "the capital" or "this city",
@@ -103,80 +146,6 @@ func (r *reading) cityWords(c *cluster) uint32 {
 	return v
 }
 
-// countryFeatures describes the country code as the scene of cluster c.
-func (r *reading) countryFeatures(f *featureSet, code string, c *cluster) {
-	f.reset()
-	home, top := uint32(0), uint32(0)
-	if code == r.home {
-		home = 1
-	}
-	if code == r.mostNamed() {
-		top = 1
-	}
-	var inName, inOther, total int
-	first := false
-	for i, u := range r.countries {
-		if u.code != code {
-			continue
-		}
-		total++
-		if i == 0 {
-			first = true
-		}
-		if r.owns(c, u.sent) && !u.head {
-			if u.name {
-				inName++
-			} else {
-				inOther++
-			}
-		}
-	}
-	others := 0
-	for _, u := range r.countries {
-		if u.code != code && r.owns(c, u.sent) && !u.head {
-			others++
-		}
-	}
-	f.add(720, home)
-	f.add2(721, home, top)
-	f.add2(722, home, bucket(inName))
-	f.add2(723, home, bucket(inOther))
-	f.add2(724, mix(home, top), mix(bucket(inName), bucket(inOther)))
-	f.add2(725, bucket(total), home)
-	f.add2(726, bucket(others), mix(home, bucket(inName+inOther)))
-	if first {
-		f.add(727, home)
-	}
-}
-
-// codes lists the countries that may be a scene: that of the dateline first,
-// then those that the text names.
-func (r *reading) codes() []string {
-	r.codeList = r.codeList[:0]
-	if r.home != "" {
-		r.codeList = append(r.codeList, r.home)
-	}
-	for _, u := range r.countries {
-		if !slices.Contains(r.codeList, u.code) {
-			r.codeList = append(r.codeList, u.code)
-		}
-	}
-	return r.codeList
-}
-
-// scene is the country in which the incident of cluster c happened.
-func (r *reading) scene(m *linear, c *cluster) string {
-	best, at := float32(0), r.home
-	for _, code := range r.codes() {
-		r.countryFeatures(&r.set, code, c)
-		r.probs = m.probabilities(r.set.list, r.probs)
-		if r.probs[1] > best {
-			best, at = r.probs[1], code
-		}
-	}
-	return at
-}
-
 // keepPlace is the probability from which a place is taken for the scene.
 const keepPlace float32 = 0.35
 
@@ -188,6 +157,10 @@ func (r *reading) where(m modelSet, c *cluster) credence.PlaceMention {
 		out.Country = r.scene(m["country"], c)
 		return out
 	}
+	whole := int32(-1)
+	if part := r.partOf(at); part >= 0 {
+		whole, at = int32(at), part
+	}
 	u := &r.places[at]
 	out = credence.PlaceMention{Name: r.plain(u.first, u.last), Kind: u.kind, Country: u.country, Span: r.text.Span(int(u.first), int(u.last))}
 	if out.Kind == "" {
@@ -197,6 +170,9 @@ func (r *reading) where(m modelSet, c *cluster) credence.PlaceMention {
 		out.Lat, out.Lon = u.at.Lat, u.at.Lon
 	}
 	within := u.within
+	if within < 0 {
+		within = whole
+	}
 	if within < 0 && u.kind == "neighborhood" {
 		within = r.cityBefore(at)
 	}
@@ -246,6 +222,26 @@ func (r *reading) site(m *linear, c *cluster) int {
 	return at
 }
 
+// keepPart is the probability from which a part of the town that is the scene
+// is taken for the scene itself.
+const keepPart float32 = 0.15
+
+// partOf is the likeliest part of the town in place at among the places asked
+// about last, -1 if there is none.
+func (r *reading) partOf(at int) int {
+	if placeSize[r.places[at].kind] != placeSize["city"] {
+		return -1
+	}
+	best, part := keepPart, -1
+	for i, p := range r.siteP {
+		u := &r.places[i]
+		if p > best && placeSize[u.kind] == placeSize["neighborhood"] && (u.within < 0 || r.sameSite(int(u.within), at)) {
+			best, part = p, i
+		}
+	}
+	return part
+}
+
 // sameSite reports whether places i and j bear the same name.
 func (r *reading) sameSite(i, j int) bool {
 	a, b := &r.places[i], &r.places[j]
@@ -275,7 +271,11 @@ func (r *reading) cityBefore(i int) int32 {
 // nationOf is the country whose adjective or people the entity's wording
 // holds, if it is not the scene's.
 func (r *reading) nationOf(e *entity, scene string) string {
-	for _, k := range e.mentions {
+	phrases := e.mentions
+	if e.told >= 0 {
+		phrases = append(slices.Clone(phrases), e.told)
+	}
+	for _, k := range phrases {
 		p := &r.phrases[k]
 		for i := p.first; i < p.last; i++ {
 			if r.units[i].bits&isNation == 0 {

@@ -1,8 +1,11 @@
 package event
 
 import (
+	"strings"
+
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
 )
 
 // classify fills in of what class a target is, by what it is called, and what
@@ -61,23 +64,56 @@ func addNumber(sum *credence.Number, n credence.Number) {
 	sum.Known = true
 }
 
-// shotAt is the word of cluster c that speaks of shooting.
-func (r *reading) shotAt(c *cluster) credence.Span {
+// gunOf is the gun that the first word of shooting in cluster c implies.
+func (r *reading) gunOf(c *cluster) credence.Weapon {
 	for _, s := range c.sents {
 		sent := &r.text.Sentences[s]
 		for i := sent.First; i < sent.Last; i++ {
-			if r.units[i].event == r.lex.shoot {
-				return r.text.Span(int(i), int(i)+1)
+			if r.units[i].event != r.lex.shoot {
+				continue
 			}
+			class := "gun"
+			if strings.HasPrefix(r.text.Normal(int(i)), "machine") {
+				class = "machine_gun" // "machinegunned"
+			}
+			return credence.Weapon{Class: class, Span: r.text.Span(int(i), int(i)+1)}
 		}
 	}
 	s := &r.text.Sentences[c.sents[0]]
-	return credence.Span{Start: int(s.Start), End: int(s.End)}
+	return credence.Weapon{Class: "gun", Span: credence.Span{Start: int(s.Start), End: int(s.End)}}
+}
+
+// bombOf is the bomb that the first word of bombing in cluster c implies.
+func (r *reading) bombOf(c *cluster) credence.Weapon {
+	for _, s := range c.sents {
+		sent := &r.text.Sentences[s]
+		for i := sent.First; i < sent.Last; i++ {
+			u := &r.units[i]
+			if u.event == 0 || r.lex.kinds[u.event] != kindBomb {
+				continue
+			}
+			class := "bomb"
+			if strings.HasPrefix(r.text.Normal(int(i)), "dynamit") {
+				class = "dynamite"
+			}
+			return credence.Weapon{Class: class, Span: r.text.Span(int(i), int(i)+1)}
+		}
+	}
+	s := &r.text.Sentences[c.sents[0]]
+	return credence.Weapon{Class: "bomb", Span: credence.Span{Start: int(s.Start), End: int(s.End)}}
 }
 
 // participants fills weapons, targets and individual perpetrators.
 func (r *reading) participants(m modelSet, mt *credence.Mention, n int, list []entity) {
 	best := r.weigh(m["keep"], n, list)
+	if best >= 0 {
+		list, best = r.nameMembers(list), -1
+		for i := range list {
+			if e := &list[i]; (e.role == rolePerson || e.role == rolePhysical) && (best < 0 || e.keep > list[best].keep) {
+				best = i
+			}
+		}
+	}
 	doubt := r.doubt()
 	for i := range list {
 		e := &list[i]
@@ -93,7 +129,7 @@ func (r *reading) participants(m modelSet, mt *credence.Mention, n int, list []e
 		case roleIndividual:
 			mt.Perpetrators = append(mt.Perpetrators, credence.Perpetrator{Kind: "individual", Name: r.title(e), Span: span})
 		case rolePerson:
-			if r.negated(e) || !r.text.Upper && r.speaks(e) {
+			if r.negated(e) || r.placeName(e) || !r.text.Upper && r.speaks(e) {
 				continue
 			}
 			t := r.person(m, e, span)
@@ -115,6 +151,33 @@ func (r *reading) negated(e *entity) bool {
 	}
 	i := r.phrases[e.mentions[0]].first
 	return r.text.Normal(int(i)) == "no" || i > 0 && r.text.Normal(int(i-1)) == "no"
+}
+
+// placeName reports whether the name of an entity is that of a country or of
+// a known place, and no word for a person stands before it.
+func (r *reading) placeName(e *entity) bool {
+	if e.named < 0 || e.member {
+		return false
+	}
+	p := &r.phrases[e.named]
+	if p.name > p.first && r.callsPerson(&r.units[p.name-1]) {
+		return false
+	}
+	if m, ok := lexicon.Countries().Longest(r.wordAt, int(p.name)); ok && !m.Common && int32(m.Tokens) == p.head+1-p.name {
+		return true
+	}
+	for i := range r.places {
+		u := &r.places[i]
+		if u.known && u.last-u.first == p.head+1-p.name && r.units[u.first].hash == r.units[p.name].hash && r.units[u.last-1].hash == r.units[p.head].hash {
+			return true
+		}
+	}
+	return false
+}
+
+// callsPerson reports whether a word can say what a person is.
+func (r *reading) callsPerson(u *unit) bool {
+	return u.bits&(isPerson|isTitle|isPerp|isGiven) != 0
 }
 
 // speaks reports whether all that the text tells of an unnamed person is that
@@ -168,11 +231,13 @@ func (r *reading) person(m modelSet, e *entity, span credence.Span) credence.Tar
 		t.Name = r.plain(first, last)
 		r.elsewhere(e)
 	}
-	if e.told >= 0 {
+	if e.member {
+		t.Description = singular(r.uncounted(e.told))
+	} else if e.told >= 0 {
 		p := &r.phrases[e.told]
 		if r.hasName(e.told) {
 			t.Description = r.wordingOf(e.told, p.name)
-			if civil[lang.Normal(t.Description)] {
+			if civil[lang.Normal(t.Description)] || !r.mayDescribe(p.name-1) {
 				t.Description = ""
 			}
 		} else {
@@ -183,8 +248,18 @@ func (r *reading) person(m modelSet, e *entity, span credence.Span) credence.Tar
 	return t
 }
 
-// civil holds forms of address that describe nobody.
-var civil = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true}
+// mayDescribe reports whether token i, before a name, can say what the person
+// is: no word for an act, a thing, a time or a place.
+func (r *reading) mayDescribe(i int32) bool {
+	const person = isPerson | isTitle | isPerp | isNation | isOrgHead | isTalk
+	const other = isEventVerb | isEventNoun | verbThird | verbPast | verbGerund | isAdv | isTime | isThing | isPlaceWord | isWeapon
+	b := r.units[i].bits
+	return b&person != 0 || b&other == 0
+}
+
+// civil holds forms of address, and words, that describe nobody.
+var civil = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true, "new": true, "old": true, "young": true, "late": true, "downtown": true,
+	"central": true, "northern": true, "southern": true, "eastern": true, "western": true}
 
 func (r *reading) thing(m modelSet, e *entity, span credence.Span) credence.Target {
 	t := credence.Target{Kind: "physical", Description: r.wordingOf(e.mentions[0], 0), Number: r.numberOf(e), Span: span}
@@ -192,18 +267,30 @@ func (r *reading) thing(m modelSet, e *entity, span credence.Span) credence.Targ
 	return t
 }
 
-// weaponClass is the class of the strongest word of phrase k.
+// weaponClass is the class of the strongest word of phrase k, or of what hangs
+// on it: "sticks of dynamite".
 func (r *reading) weaponClass(k int32) string {
 	p := &r.phrases[k]
-	return r.classAmong(p.first, p.head+1)
+	class := r.classAmong(p.first, p.head+1)
+	if class == "" || loose[class] {
+		if of := r.classAmong(p.last, r.withOf(k)); of != "" && !loose[of] {
+			return of
+		}
+	}
+	return class
 }
 
-// classAmong is the class of the last weapon among tokens first..last-1.
+// loose holds the classes of weapons of which another word may tell more: a
+// charge of dynamite, the burst of a rifle.
+var loose = map[string]bool{"explosive": true, "bomb": true, "gun": true}
+
+// classAmong is the class of the last weapon among tokens first..last-1, or a
+// narrower one that a word before it gives.
 func (r *reading) classAmong(first, last int32) string {
 	class := ""
 	for i := last - 1; i >= first; i-- {
 		u := &r.units[i]
-		if u.weapon != 0 && class == "" {
+		if u.weapon != 0 && (class == "" || loose[class] && !loose[r.lex.weapon[u.weapon]]) {
 			class = r.lex.weapon[u.weapon]
 		}
 		if class == "bomb" && u.thing != 0 && r.lex.thing[u.thing] == "vehicle" {
