@@ -35,54 +35,18 @@ func (d *detailer) countSlot(n *lang.Number, first, last int) (credence.Slot, in
 	for end < last && end < n.Last+3 && d.text.Tokens[end].Flags&lang.Punct == 0 && d.tags[end].grams&(gPrep|gConj|gAux|gDet) == 0 && !d.casualty(end, true) && !d.casualty(end, false) {
 		end++
 	}
-	if k := d.beyondComma(end, last); k > end {
-		if d.casualty(k, true) {
-			return credence.SlotKilled, end
-		}
-		if d.casualty(k, false) {
-			return credence.SlotInjured, end
+	if slot := d.harmBehind(end, last); slot != "" {
+		return slot, end
+	}
+	for k := n.First - 1; k >= first && k >= n.First-look && d.text.Tokens[k].Flags&lang.Punct == 0; k-- {
+		if slot := d.harm(k); slot != "" {
+			return slot, end
 		}
 	}
-	if end+1 < last && d.tags[end].grams&gBe != 0 { // "two died and eight were hurt"
-		k := end + 1
-		if k+1 < last && d.adverb(k) {
-			k++ // "were badly wounded"
-		}
-		switch {
-		case d.casualty(k, true):
-			return credence.SlotKilled, end
-		case d.casualty(k, false):
-			return credence.SlotInjured, end
-		}
-	}
-	if end < last { // "left 21 people wounded"
-		switch {
-		case d.casualty(end, true) && d.tags[end].grams&gNoun == 0:
-			return credence.SlotKilled, end
-		case d.casualty(end, false) && d.tags[end].grams&gNoun == 0:
-			return credence.SlotInjured, end
-		}
-	}
-	for k := n.First - 1; k >= first && k >= n.First-look; k-- {
-		if d.text.Tokens[k].Flags&lang.Punct != 0 {
-			break
-		}
-		if d.casualty(k, true) {
-			return credence.SlotKilled, end
-		}
-		if d.casualty(k, false) {
-			return credence.SlotInjured, end
-		}
-	}
-	for k := n.Last; k < last && k < end+look; k++ {
-		if d.text.Tokens[k].Flags&lang.Punct != 0 {
-			break
-		}
-		if d.casualty(k, true) && (d.tags[k].grams&gNoun != 0 || k > 0 && d.tags[k-1].grams&gBe != 0 || k == end) {
-			return credence.SlotKilled, end
-		}
-		if d.casualty(k, false) && (k > 0 && d.tags[k-1].grams&gBe != 0 || k == end) {
-			return credence.SlotInjured, end
+	for k := n.Last; k < last && k < end+look && d.text.Tokens[k].Flags&lang.Punct == 0; k++ {
+		said := k > 0 && d.tags[k-1].grams&gBe != 0 || k == end
+		if slot := d.harm(k); said && slot != "" || slot == credence.SlotKilled && d.tags[k].grams&gNoun != 0 {
+			return slot, end
 		}
 	}
 	for k := n.Last; k < end; k++ {
@@ -91,6 +55,35 @@ func (d *detailer) countSlot(n *lang.Number, first, last int) (credence.Slot, in
 		}
 	}
 	return d.party(n, first, last)
+}
+
+// harm tells whether token k speaks of death or injury.
+func (d *detailer) harm(k int) credence.Slot {
+	switch {
+	case d.casualty(k, true):
+		return credence.SlotKilled
+	case d.casualty(k, false):
+		return credence.SlotInjured
+	}
+	return ""
+}
+
+// harmBehind tells what is said of the persons whose phrase ends at token end:
+// "two were badly hurt", "fourteen people, most of them guests, were hurt",
+// "left 21 people wounded".
+func (d *detailer) harmBehind(end, last int) credence.Slot {
+	k := d.beyondComma(end, last)
+	switch {
+	case k > end:
+	case end+1 < last && d.tags[end].grams&gBe != 0:
+		if k = end + 1; k+1 < last && d.adverb(k) {
+			k++
+		}
+	case end < last && d.tags[end].grams&gNoun == 0:
+	default:
+		return ""
+	}
+	return d.harm(k)
 }
 
 // party reads "three of its fighters" and "a commando of four" as a number of

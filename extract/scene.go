@@ -123,6 +123,8 @@ func sceneOf(list []scene, last int, a *account) int {
 		return 0 // a new paragraph goes on about the news
 	case a.said && (apart < 2 || a.place.Name != "" && !a.close && a.dated < dateOfAct), apart == 0, !a.tells && !a.said:
 		return last
+	case !a.hard && samePlaces(&a.place, &list[last].Place) && !a.said:
+		return last // the wounded died on another day
 	case apart == 1 && a.dated < dateOfAct && !a.placed && a.kind == plainAttack:
 		return last
 	}
@@ -217,6 +219,8 @@ func capitals(text string) bool {
 			break
 		}
 		switch {
+		case 'a' <= r && r <= 'z':
+			lower++
 		case unicode.IsUpper(r):
 			upper++
 		case unicode.IsLower(r):

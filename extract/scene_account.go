@@ -20,6 +20,7 @@ type account struct {
 	old     bool   // long before the news
 	said    bool   // the sentence makes a statement about responsibility
 	hurt    bool   // speaks of dead or injured
+	hard    bool   // a verb of it reports more than that people died or were hurt
 	attack  bool   // names an attack, a weapon or an attacker, not harm alone
 	planned bool   // speaks of a plan, threat or warning
 	attempt bool   // it came to nothing: "failed to explode", "was defused"
@@ -112,7 +113,7 @@ func (d *detailer) parts(whole *account, sent *lang.Sentence) []account {
 func (d *detailer) doneIn(first, last int) bool {
 	d.limit = last
 	for k := first; k < last; k++ {
-		if (d.is(k, wAct|wDrive|wSeize) || d.tags[k].cues&cAttackVerb != 0) && d.deed(k) != "" && d.reports(k) {
+		if (d.is(k, wAct|wDrive|wSeize|wKindle) || d.tags[k].cues&cAttackVerb != 0) && d.deed(k) != "" && d.reports(k) {
 			return true
 		}
 	}
@@ -135,7 +136,7 @@ func (d *detailer) account(i int, sent *lang.Sentence) (account, bool) {
 	d.limit = int(sent.Last)
 	weapon := false
 	for k := a.first; k < a.last; k++ {
-		if d.is(k, wAct|wHarm|wFoiled|wDrive|wSeize) || d.tags[k].cues&cAttackVerb != 0 || d.text.Tokens[k].Word == 0 || d.text.Role(k) == "failed" {
+		if d.is(k, wAct|wHarm|wFoiled|wDrive|wSeize|wKindle) || d.tags[k].cues&cAttackVerb != 0 || d.text.Tokens[k].Word == 0 || d.text.Role(k) == "failed" {
 			d.actAt(&a, k)
 		}
 		weapon = weapon || d.tags[k].cues&cWeapon != 0
@@ -210,218 +211,8 @@ func (d *detailer) actAt(a *account, k int) {
 	a.attack = a.attack || kind != plainAttack || class != "die" && class != "injure" && !strings.HasPrefix(d.text.Role(k), "kill")
 	if d.reports(k) {
 		a.tells = true
+		a.hard = a.hard || class != "die" && class != "injure"
 	}
-}
-
-// deed gives the type of incident that the verb at token k makes, "" if it is
-// no verb of violence.
-func (d *detailer) deed(k int) string {
-	if d.is(k, wSeize) {
-		return d.hostages(k)
-	}
-	class, verb := d.x.events.Act(d.text.Tokens[k].Word)
-	if !verb {
-		return d.phrasal(k)
-	}
-	switch class {
-	case "bomb", "explode":
-		switch w := d.text.Role(k); {
-		case strings.HasPrefix(w, "shell"), strings.HasPrefix(w, "mortar"), strings.HasPrefix(w, "bombard"), strings.HasPrefix(w, "burst"):
-			return plainAttack
-		case strings.HasPrefix(w, "bl") && !d.blows(k):
-			return ""
-		}
-		return "bombing"
-	case "kidnap":
-		if d.tags[k].cues&cAttackVerb != 0 || d.text.Role(k) == "seized" && d.someone(k) {
-			return "kidnapping"
-		}
-		return ""
-	case "arson", "hijack":
-		return map[string]string{"arson": "arson", "hijack": "hijacking"}[class]
-	case "injure":
-		if strings.HasPrefix(d.text.Role(k), "burn") {
-			return "arson"
-		}
-		return plainAttack
-	case "kill", "stab", "ram", "attack", "shoot", "die":
-		if w := d.text.Role(k); strings.HasPrefix(w, "fir") || strings.HasPrefix(w, "target") || strings.HasPrefix(w, "harass") {
-			return ""
-		}
-		return plainAttack
-	}
-	return ""
-}
-
-// hostages gives "kidnapping" if "took hostages", "held 40 people hostage"
-// begins at token k.
-func (d *detailer) hostages(k int) string {
-	for j := k + 1; j < min(k+6, d.limit); j++ {
-		if w := d.text.Role(j); w == "hostage" || w == "hostages" {
-			return "kidnapping"
-		}
-	}
-	return ""
-}
-
-// someone reports whether the verb at token k is done to people: "were seized",
-// "seized three engineers".
-func (d *detailer) someone(k int) bool {
-	if k > 0 && d.tags[k-1].grams&gBe != 0 {
-		return true
-	}
-	for j := k + 1; j < min(k+5, d.limit); j++ {
-		if _, ok := lexicon.HumanTargets().Lookup(d.text.Word(j)); ok {
-			return true
-		}
-	}
-	return false
-}
-
-// mishap reports whether a sentence says that what happened was an accident, or
-// a rehearsal.
-func (d *detailer) mishap(sent *lang.Sentence) bool {
-	for k := int(sent.First); k < int(sent.Last); k++ {
-		if d.is(k, wDrill) || d.is(k, wAccident) && d.surely(k, int(sent.First)) {
-			return true
-		}
-	}
-	return false
-}
-
-// surely reports whether the accident at token k is stated: "was an accident",
-// "no reason to think of anything but an accident".
-func (d *detailer) surely(k, first int) bool {
-	stated := d.text.Role(k) == "accidentally"
-	for j := k - 1; j >= max(first, k-12); j-- {
-		if d.is(j, wUnsure) && (d.text.Role(j) != "no" || d.text.Role(j+1) != "reason") {
-			return false
-		}
-		stated = stated || d.tags[j].grams&gBe != 0 || d.text.Role(j) == "but" && d.text.Role(j+1) == "an"
-	}
-	return stated
-}
-
-// phrasal gives the type of incident that a verb makes with the words behind
-// it: "opened fire", "took hostage", "drove into the crowd".
-func (d *detailer) phrasal(k int) string {
-	g := &d.tags[k]
-	if g.cues&cAttackVerb == 0 || g.phrase < 2 || g.grams&(gPast|gPart) == 0 {
-		if d.drives(k) {
-			return plainAttack
-		}
-		return ""
-	}
-	for j := k + 1; j < min(k+int(g.phrase), d.limit); j++ {
-		switch d.text.Role(j) {
-		case "hostage", "hostages":
-			return "kidnapping"
-		case "alight", "ablaze":
-			return "arson"
-		case "fire":
-			if w := d.text.Role(k); w == "set" {
-				return "arson"
-			}
-		}
-	}
-	return plainAttack
-}
-
-// drives reports whether token k is of driving into people.
-func (d *detailer) drives(k int) bool {
-	if !d.is(k, wDrive) {
-		return false
-	}
-	for j := k + 1; j < min(k+4, d.limit); j++ {
-		if w := d.text.Role(j); w != "into" && w != "at" {
-			continue
-		}
-		for n := j + 1; n < min(j+6, d.limit); n++ {
-			if _, ok := lexicon.HumanTargets().Lookup(d.text.Word(n)); ok || d.is(n, wCrowd) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// laid reports whether a sentence tells that a bomb or the like was laid,
-// thrown or, at the beginning of a text, found.
-func (d *detailer) laid(a *account) bool {
-	weapon, done := false, false
-	for k := a.first; k < a.last; k++ {
-		class, verb := d.x.events.Act(d.text.Tokens[k].Word)
-		g := d.tags[k]
-		w := d.text.Role(k)
-		done = done || (verb && class == "plant" && w != "set" || a.sent < 3 && d.is(k, wFound)) && g.grams&(gPast|gPart) != 0 && d.reports(k)
-		weapon = weapon || g.cues&cWeapon != 0 && g.grams&gVerb == 0 && class != "shoot" || w == "explosives" || w == "incendiary"
-	}
-	return weapon && done
-}
-
-// blows reports whether "blew" at token k is of an explosion: "blew up", "blew
-// himself up", "blew the door off".
-func (d *detailer) blows(k int) bool {
-	for j := k + 1; j < min(k+6, d.limit); j++ {
-		switch d.text.Role(j) {
-		case "up", "apart", "off":
-			return true
-		}
-	}
-	return false
-}
-
-// reports reports whether the verb at token k says that something was done: it
-// is no wish, threat or denial.
-func (d *detailer) reports(k int) bool {
-	g := d.tags[k].grams
-	if g&(gPast|gPart|gGerund) == 0 && d.tags[k].cues&cAttackVerb == 0 {
-		return false
-	}
-	first := int(d.text.Sentences[d.text.Tokens[k].Sent].First)
-	passive := false
-	for j := k - 1; j >= max(first, k-4) && d.text.Tokens[j].Flags&lang.Punct == 0; j-- {
-		switch {
-		case d.is(j, wUnreal), j == k-1 && d.text.Role(j) == "to":
-			return false
-		case d.tags[j].grams&gBe != 0:
-			passive = g&gGerund == 0
-		case d.tags[j].grams&gPrep != 0:
-			return passive || g&gGerund == 0 && g&(gPast|gPart) != 0
-		case !passive && (j == k-1 || j == k-2 && d.tags[k-1].grams&gAux != 0) && d.official(j):
-			return false // "police killed two gunmen", "France was bombing"
-		}
-	}
-	if passive {
-		return true
-	}
-	return g&(gPast|gPart) != 0 || g&gGerund != 0 && k+1 < d.limit && d.startsObject(k+1)
-}
-
-// official reports whether token j is a state, or one who acts for it.
-func (d *detailer) official(j int) bool {
-	if n := d.tags[j].name; n >= 0 {
-		k := d.entities[d.names[n].entity].kind
-		before := int(d.names[n].first) - 1
-		return (k == entityState || k == entityOrgan) && (before < 0 || d.tags[before].grams&gPrep == 0)
-	}
-	return d.tags[j].cues&cAuthority != 0
-}
-
-// fails reports whether token k says that an attack came to nothing.
-func (d *detailer) fails(k int) bool {
-	if d.is(k, wFoiled) {
-		return true
-	}
-	if d.text.Role(k) == "failed" {
-		return k+2 < d.limit && d.text.Role(k+1) == "to" && (d.deedStem(k+2) || d.text.Role(k+2) == "go" || d.text.Role(k+2) == "ignite")
-	}
-	return false
-}
-
-func (d *detailer) deedStem(k int) bool {
-	class, _ := d.x.events.Act(d.text.Tokens[k].Word)
-	return class == "explode" || class == "arson" || class == "bomb"
 }
 
 // beside reports whether a sentence speaks of an event beside the one told

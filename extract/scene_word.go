@@ -18,7 +18,7 @@ type sceneWord uint64
 
 var sceneWordNames = []string{
 	"order", "soon", "day", "beside", "ordinal", "past", "older", "ago", "since", "compass", "settle", "away", "border", "channel", "plan", "foiled",
-	"drill", "accident", "unsure", "unreal", "none", "seize", "drive", "crowd", "harm", "own", "arms", "found", "toll",
+	"drill", "accident", "unsure", "unreal", "none", "seize", "kindle", "drive", "crowd", "harm", "own", "arms", "found", "toll",
 }
 
 const (
@@ -44,6 +44,7 @@ const (
 	wUnreal
 	wNone
 	wSeize
+	wKindle
 	wDrive
 	wCrowd
 	wHarm

@@ -32,9 +32,11 @@ func (d *detailer) tieStatements(out *credence.Extraction, scenes []scene) {
 // isPerson reports whether the text shows a name to be somebody's, or it begins
 // with a given name.
 func (d *detailer) isPerson(name string) bool {
-	first, rest, _ := strings.Cut(name, " ")
-	if rest != "" && isName(rest) && d.x.events.Given(d.x.vocab.Find(lang.Normal(first))) {
-		return true
+	words := strings.Fields(name)
+	if len(words) > 1 && len(words) < 4 && d.x.events.Given(d.x.vocab.Find(lang.Normal(words[0]))) {
+		return !slices.ContainsFunc(words, func(w string) bool { // "Martin Luther Brigade"
+			return cue(d.x.words.cues.Of(d.x.vocab.Find(lang.Normal(w))))&(cGroup|cOrgan|cMember|cStripe|cAttacker) != 0 || !isName(w)
+		})
 	}
 	for i := range d.entities {
 		if e := &d.entities[i]; e.kind == entityPerson && e.name == name {
@@ -44,17 +46,27 @@ func (d *detailer) isPerson(name string) bool {
 	return false
 }
 
-// tie ties one statement. What is said of an attack that is background is
+// tie ties one statement, by its own words or, if they tell nothing, by those of
+// its sentence. What is said of an attack that is background is
 // about another than the text reports.
 func (d *detailer) tie(st *credence.Statement, list []credence.Mention, scenes []scene) {
 	best, most := -1, 0
 	if d.thatAct(st) {
 		best = d.toldLast(st, scenes)
 	}
-	for k := range scenes {
-		if n := d.points(st, &scenes[k], scenes, list); n > most && (best < 0 || most > 0 || n > 1) {
-			best, most = k, n
+	words := *st
+	for range 2 {
+		for k := range scenes {
+			if n := d.points(&words, &scenes[k], scenes, list); n > most && (best < 0 || most > 0 || n > 1) {
+				best, most = k, n
+			}
 		}
+		if best >= 0 {
+			break
+		}
+		sent := &d.text.Sentences[d.sentenceAt(st.Start)]
+		words.Start, words.End = int(sent.Start), max(int(sent.End), st.End)
+		words.Text = words.Of(d.text.Raw)
 	}
 	if best < 0 {
 		best = d.toldBefore(st, scenes)
