@@ -38,3 +38,23 @@ func TestDayOfTheNews(t *testing.T) {
 		})
 	}
 }
+
+func FuzzReports(f *testing.F) {
+	f.Add("NAIROBI, 12 April 2019 - A bomb killed two and their driver hours after gunmen shot dead a judge in Garissa; the toll rose to 7 the next day.", "https://example.org/2019/04/12/")
+	f.Add("Held hostage. Set on fire. Three days after the same day a suicide", "20190412")
+	f.Add("A claimed the attack of B the day after, the wounded 3 and the.", "")
+	x := extractor(f)
+	f.Fuzz(func(t *testing.T, text, url string) {
+		if len(text) > 1<<14 {
+			return
+		}
+		out := x.Extract(credence.Document{Text: text, URL: url, Published: credence.Interval{To: time.Date(2024, 5, 2, 9, 0, 0, 0, time.UTC)}})
+		for _, m := range out.Incidents {
+			for _, s := range []credence.Span{m.Span, m.Date.Span, m.Place.Span} {
+				if s.Start < 0 || s.End > len(text) || s.Start > s.End {
+					t.Errorf("span %v of %d bytes", s, len(text))
+				}
+			}
+		}
+	})
+}

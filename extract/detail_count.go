@@ -20,12 +20,8 @@ func (d *detailer) counts(first, last int) {
 }
 
 func (d *detailer) inDate(i int) bool {
-	for k := range d.dates {
-		if i >= d.dates[k].First && i < d.dates[k].Last {
-			return true
-		}
-	}
-	return false
+	k := d.dateBehind(i + 1)
+	return k > 0 && i < d.dates[k-1].Last
 }
 
 // countSlot tells what a number counts and where the phrase ends.

@@ -117,6 +117,8 @@ func FuzzSpanishStatements(f *testing.F) {
 	for _, c := range spanishCases {
 		f.Add(c.text)
 	}
+	f.Add("Frente B")
+	f.Add("La B de")
 	f.Add("«SE ATRIBUYO\x00 el\u200f atentado\xff (ELN) a a a la las FARC que que que")
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) > 1<<14 {

@@ -93,8 +93,9 @@ func (d *detailer) inherit(a *account, n int, before []account, setting *account
 // parts cuts the account of a sentence that tells of one attack "hours after"
 // another.
 func (d *detailer) parts(whole *account, sent *lang.Sentence) []account {
-	for j := whole.first + 1; j < whole.last; j++ {
-		if !d.is(j, wOrder) || !d.is(j-1, wSoon) || !d.doneIn(whole.first, j) || !d.doneIn(j, whole.last) {
+	from, to := d.doneIn(whole.first, whole.last)
+	for j := from + 1; j <= to; j++ {
+		if !d.is(j, wOrder) || !d.is(j-1, wSoon) {
 			continue
 		}
 		one, two := *sent, *sent
@@ -105,19 +106,25 @@ func (d *detailer) parts(whole *account, sent *lang.Sentence) []account {
 		if ok && also {
 			return []account{a, b}
 		}
+		break
 	}
 	return []account{*whole}
 }
 
-// doneIn reports whether tokens first..last-1 report an attack.
-func (d *detailer) doneIn(first, last int) bool {
+// doneIn gives the first and the last of the tokens first..last-1 that report
+// an attack, the same one if there are not two.
+func (d *detailer) doneIn(first, last int) (from, to int) {
 	d.limit = last
+	from = -1
 	for k := first; k < last; k++ {
 		if (d.is(k, wAct|wDrive|wSeize|wKindle) || d.tags[k].cues&cAttackVerb != 0) && d.deed(k) != "" && d.reports(k) {
-			return true
+			if from < 0 {
+				from = k
+			}
+			to = k
 		}
 	}
-	return false
+	return max(from, 0), to
 }
 
 // sameTown reports whether a sentence speaks of "the same city".

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"time"
 
 	"github.com/credence-project/credence"
@@ -23,11 +24,8 @@ func (d *detailer) datesOf(a *account, sent *lang.Sentence) {
 	if day, ok := d.daysAfter(sent); ok {
 		a.date, a.dated = day, dateOfAct
 	}
-	for i := range d.dates {
+	for i := d.dateBehind(int(sent.First)); i < len(d.dates) && d.dates[i].Last <= int(sent.Last); i++ {
 		t := &d.dates[i]
-		if t.First < int(sent.First) || t.Last > int(sent.Last) {
-			continue
-		}
 		if t.From == "" {
 			if t.Time != "" && a.clock.Time == "" && !d.warned(t.First, int(sent.First)) {
 				a.clock = t.DateMention
@@ -54,6 +52,15 @@ func (d *detailer) warned(i, first int) bool {
 	return false
 }
 
+// dateReach is how many tokens around a date its verb is looked for.
+const dateReach = 60
+
+// dateBehind is the first date that begins at token i or behind it.
+func (d *detailer) dateBehind(i int) int {
+	k, _ := slices.BinarySearchFunc(d.dates, i, func(t lang.Date, i int) int { return t.First - i })
+	return k
+}
+
 // stands tells how a date hangs on the act: by the nearest verb or act before
 // it, or the first behind it if it begins the sentence.
 func (d *detailer) stands(t *lang.Date, sent *lang.Sentence) dateStand {
@@ -64,7 +71,7 @@ func (d *detailer) stands(t *lang.Date, sent *lang.Sentence) dateStand {
 		return dateOfTelling
 	}
 	be := false
-	for j := t.First - 1; j >= int(sent.First); j-- {
+	for j := t.First - 1; j >= max(int(sent.First), t.First-dateReach); j-- {
 		if d.text.Word(j) == ";" || d.inDate(j) {
 			continue
 		}
@@ -82,7 +89,7 @@ func (d *detailer) stands(t *lang.Date, sent *lang.Sentence) dateStand {
 	if be {
 		return dateOfTelling // "was in mourning on Sunday after a bomb"
 	}
-	for j := t.Last; j < int(sent.Last); j++ {
+	for j := t.Last; j < min(int(sent.Last), t.Last+dateReach); j++ {
 		if stand, ok := d.verbOf(j); ok {
 			return stand
 		}
@@ -162,7 +169,10 @@ func (d *detailer) daysAfter(sent *lang.Sentence) (credence.DateMention, bool) {
 		for k := j + 1; k < min(j+14, int(sent.Last)); k++ {
 			acts = acts || d.deed(k) != "" || d.tags[k].cues&cAttack != 0
 		}
-		if from := d.dayBefore(j, sent); acts && !from.IsZero() {
+		if !acts {
+			continue
+		}
+		if from := d.dayBefore(j, sent); !from.IsZero() {
 			day := from.AddDate(0, 0, -back).Format(time.DateOnly)
 			return credence.DateMention{From: day, To: day, Span: d.text.Span(j-2, j)}, true
 		}
@@ -174,8 +184,8 @@ func (d *detailer) daysAfter(sent *lang.Sentence) (credence.DateMention, bool) {
 // the news.
 func (d *detailer) dayBefore(j int, sent *lang.Sentence) time.Time {
 	from := d.anchor
-	for i := range d.dates {
-		if t := &d.dates[i]; t.First >= int(sent.First) && t.Last <= j && t.From != "" && t.From == t.To {
+	for i := d.dateBehind(int(sent.First)); i < len(d.dates) && d.dates[i].Last <= j; i++ {
+		if t := &d.dates[i]; t.From != "" && t.From == t.To {
 			if day, err := time.Parse(time.DateOnly, t.From); err == nil {
 				from = day
 			}
@@ -187,36 +197,38 @@ func (d *detailer) dayBefore(j int, sent *lang.Sentence) time.Time {
 // nextDays adds to the dates of a text those that it counts from the date
 // before: "the next morning", "the day after", "the same day".
 func (d *detailer) nextDays() {
+	const most = 100 // of a text; what has more is no report
+	n := 0
 	for j := 0; j+2 < len(d.text.Tokens); j++ {
 		if d.text.Role(j) != "the" {
 			continue
 		}
-		off, n := 0, 2
+		off := 0
 		switch a, b := d.text.Role(j+1), d.text.Role(j+2); {
 		case (a == "next" || a == "following") && (b == "day" || b == "morning" || b == "night" || b == "evening"):
-			off, n = 1, 3
+			off = 1
 		case a == "same" && (b == "day" || b == "night" || b == "evening" || b == "morning" || b == "afternoon"):
-			off, n = 0, 3
+			off = 0
 		case a == "day" && b == "after":
-			off, n = 1, 3
+			off = 1
 		case a == "previous" && (b == "day" || b == "night" || b == "evening"):
-			off, n = -1, 3
+			off = -1
 		case a == "day" && b == "before":
-			off, n = -1, 3
+			off = -1
 		default:
 			continue
 		}
-		d.countFrom(j, j+n, off)
+		if n++; n > most {
+			return
+		}
+		d.countFrom(j, j+3, off)
 	}
 }
 
 // countFrom enters the tokens first..last-1 as the day off days from the last
 // one named before.
 func (d *detailer) countFrom(first, last, off int) {
-	at := 0
-	for at < len(d.dates) && d.dates[at].First < first {
-		at++
-	}
+	at := d.dateBehind(first)
 	if at < len(d.dates) && d.dates[at].First < last && off != 0 {
 		return
 	}

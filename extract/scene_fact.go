@@ -295,7 +295,8 @@ func (sc *scene) hit(d *detailer, slot credence.Slot, first, last int, n credenc
 
 // toll reads "toll has risen to 25" at token i.
 func (d *detailer) toll(i, last int) (credence.Number, bool) {
-	for j := i + 1; j+1 < last; j++ {
+	const reach = 24
+	for j := i + 1; j+1 < min(i+reach, last); j++ {
 		switch w := d.text.Role(j); {
 		case w == "to", w == "reached", w == "at" && (d.text.Role(j-1) == "stood" || d.text.Role(j-1) == "stands" || d.text.Role(j-1) == "put"):
 			if n, ok := d.text.NumberAt(j + 1); ok && !n.Ordinal && !d.inDate(j+1) {

@@ -17,7 +17,7 @@ func (s *scratch) smallArticle(i, last int) bool {
 // goes on: "the Poets of the Last Platform", but not "John Smith of the
 // Times". The name so far is tokens first..j-1.
 func (s *scratch) ofName(j, last, first int) int {
-	if s.text.Role(j) != "of" || j == first || first > 0 && s.text.Role(first-1) == "of" {
+	if j+1 >= last || s.text.Role(j) != "of" || j == first || first > 0 && s.text.Role(first-1) == "of" {
 		return 0
 	}
 	for i := first; i < j; i++ {
@@ -78,7 +78,7 @@ func (s *scratch) owners(j, last, first int) bool {
 // introducing gives the tokens of a connector in a name that the text brings in
 // as one, whatever it is made of: "calling itself Homeland and Altar".
 func (s *scratch) introducing(j, last, first int) int {
-	if !s.broughtIn(first) {
+	if j+1 >= last || !s.broughtIn(first) {
 		return 0
 	}
 	n := 1
@@ -164,6 +164,9 @@ func (s *scratch) bracketed(end, last int) int {
 // or "with" and more capitals, as the acronym behind it tells: "Movement for
 // Unity in West Africa (MUWA)".
 func (s *scratch) abbreviated(first, end, last int) int {
+	if end >= last {
+		return end
+	}
 	switch s.text.Role(end) {
 	case "in", "with", "and", "of":
 	default:
