@@ -318,7 +318,7 @@ func (r *reading) withOf(k int32) int32 {
 			break
 		}
 		q := &r.phrases[r.units[last+1].phrase]
-		if q.first != last+1 || q.date {
+		if q.first != last+1 || q.date || r.units[q.head].cat == catDet {
 			break
 		}
 		last = q.last

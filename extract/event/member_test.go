@@ -64,6 +64,20 @@ func TestNameMembers(t *testing.T) {
 	}
 }
 
+func TestArmedGroup(t *testing.T) {
+	for text, want := range map[string]bool{
+		"THEY ATTACKED THE SHINING PATH.":    true,
+		"THEY ATTACKED A SHINING PATH CAMP.": false,
+		"THEY ATTACKED A NEWSPAPER.":         false,
+	} {
+		r := prepared(t, text)
+		k := int32(len(r.phrases) - 1)
+		if got := r.armedGroup(&entity{role: rolePhysical, mentions: []int32{k}}); got != want {
+			t.Errorf("%s %v, want %v", text, got, want)
+		}
+	}
+}
+
 func TestSingular(t *testing.T) {
 	for many, one := range map[string]string{
 		"ENGINEERS": "ENGINEER", "two engineers": "two engineer", "young women": "young woman", "WITNESSES": "WITNESS", "boss": "boss", "deputies": "deputy",

@@ -105,21 +105,8 @@ func (r *reading) bombOf(c *cluster) credence.Weapon {
 
 // participants fills weapons, targets and individual perpetrators.
 func (r *reading) participants(m modelSet, mt *credence.Mention, n int, list []entity) {
-	best := r.weigh(m["keep"], n, list)
-	if best >= 0 {
-		list, best = r.nameMembers(list), -1
-		for i := range list {
-			if e := &list[i]; (e.role == rolePerson || e.role == rolePhysical) && (best < 0 || e.keep > list[best].keep) {
-				best = i
-			}
-		}
-	}
-	doubt := r.doubt()
-	for i := range list {
-		e := &list[i]
-		if e.keep < keep[e.role]*doubt && (i != best || e.keep < keepBest*doubt) {
-			continue
-		}
+	r.weigh(m["keep"], n, list)
+	for _, e := range r.kept(r.nameMembers(list)) {
 		k := e.mentions[0]
 		p := &r.phrases[k]
 		span := r.text.Span(int(p.first), int(p.last))
@@ -127,17 +114,20 @@ func (r *reading) participants(m modelSet, mt *credence.Mention, n int, list []e
 		case roleWeapon:
 			mt.Weapons = append(mt.Weapons, credence.Weapon{Text: r.wordingOf(k, 0), Class: r.weaponClass(k), Span: span})
 		case roleIndividual:
-			mt.Perpetrators = append(mt.Perpetrators, credence.Perpetrator{Kind: "individual", Name: r.title(e), Span: span})
+			mt.Perpetrators = append(mt.Perpetrators, credence.Perpetrator{Kind: "individual", Name: r.title(&e), Span: span})
 		case rolePerson:
-			if r.negated(e) || r.placeName(e) || !r.text.Upper && r.speaks(e) {
+			if r.negated(&e) || r.placeName(&e) || !r.text.Upper && r.speaks(&e) {
 				continue
 			}
-			t := r.person(m, e, span)
-			t.Nation = r.nationOf(e, mt.Place.Country)
+			t := r.person(m, &e, span)
+			t.Nation = r.nationOf(&e, mt.Place.Country)
 			mt.Targets = append(mt.Targets, t)
 		case rolePhysical:
-			t := r.thing(m, e, span)
-			t.Nation = r.nationOf(e, mt.Place.Country)
+			if r.armedGroup(&e) {
+				continue
+			}
+			t := r.thing(m, &e, span)
+			t.Nation = r.nationOf(&e, mt.Place.Country)
 			mt.Targets = append(mt.Targets, t)
 		}
 	}
@@ -151,6 +141,17 @@ func (r *reading) negated(e *entity) bool {
 	}
 	i := r.phrases[e.mentions[0]].first
 	return r.text.Normal(int(i)) == "no" || i > 0 && r.text.Normal(int(i-1)) == "no"
+}
+
+// armedGroup reports whether an entity is called by the name of an actor of the
+// register that is no organ of a state.
+func (r *reading) armedGroup(e *entity) bool {
+	at := r.phrases[e.mentions[0]].actor
+	if at <= 0 || int(at) > len(r.orgs) {
+		return false
+	}
+	o := &r.orgs[at-1]
+	return o.head && o.actor != nil && o.actor.Kind != lexicon.KindState && o.actor.Kind != lexicon.KindParty
 }
 
 // placeName reports whether the name of an entity is that of a country or of
@@ -199,20 +200,32 @@ func (r *reading) speaks(e *entity) bool {
 	return false
 }
 
-// weigh asks of every entity whether it belongs to the incident of cluster n,
-// and gives the likeliest target, -1 if there is none.
-func (r *reading) weigh(m *linear, n int, list []entity) int {
-	best := -1
+// weigh asks of every entity whether it belongs to the incident of cluster n.
+func (r *reading) weigh(m *linear, n int, list []entity) {
 	for i := range list {
-		e := &list[i]
 		r.keepFeatures(&r.set, n, list, i)
 		r.probs = m.probabilities(r.set.list, r.probs)
-		e.keep = r.probs[1]
-		if (e.role == rolePerson || e.role == rolePhysical) && (best < 0 || e.keep > list[best].keep) {
+		list[i].keep = r.probs[1]
+	}
+}
+
+// kept is the entities that are likely enough to be reported; of the targets at
+// least the likeliest, if it is not unlikely.
+func (r *reading) kept(list []entity) []entity {
+	best := -1
+	for i := range list {
+		if e := &list[i]; (e.role == rolePerson || e.role == rolePhysical) && (best < 0 || e.keep > list[best].keep) {
 			best = i
 		}
 	}
-	return best
+	doubt := r.doubt()
+	var out []entity
+	for i := range list {
+		if e := &list[i]; e.keep >= keep[e.role]*doubt || i == best && e.keep >= keepBest*doubt {
+			out = append(out, *e)
+		}
+	}
+	return out
 }
 
 // title is how an individual perpetrator is called.

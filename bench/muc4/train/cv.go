@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"io"
+	"math/rand/v2"
 	"os"
 	"sync"
 
@@ -41,6 +42,18 @@ func crossValidate(lessons []event.Lesson, folds int, w io.Writer) error {
 		}
 	}
 	return nil
+}
+
+// mixStories gives the stories other numbers, so that they are dealt to other
+// parts; 0 leaves them as they are.
+func mixStories(lessons []event.Lesson, seed uint64) {
+	if seed == 0 {
+		return
+	}
+	number := rand.New(rand.NewPCG(seed, 0)).Perm(len(lessons))
+	for i := range lessons {
+		lessons[i].Story = number[lessons[i].Story]
+	}
 }
 
 func fold(lessons []event.Lesson, part []int, k int, out []muc.Response) error {

@@ -25,6 +25,7 @@ func run(args []string) error {
 	data := fs.String("data", "../shared/data/muc4/dev", "texts and key, without .txt and .key")
 	out := fs.String("out", "extract/event/model/incident.bin", "model file to write")
 	cv := fs.Int("cv", 0, "instead, write the response of a cross-validation with so many folds to standard output")
+	seed := fs.Uint64("seed", 0, "with -cv: another parting of the stories for each number")
 	if err := fs.Parse(args); err != nil {
 		return err
 	}
@@ -33,6 +34,7 @@ func run(args []string) error {
 		return err
 	}
 	if *cv > 1 {
+		mixStories(lessons, *seed)
 		return crossValidate(lessons, *cv, os.Stdout)
 	}
 	return writeModels(lessons, *out)

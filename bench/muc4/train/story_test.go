@@ -33,3 +33,25 @@ func TestTellApart(t *testing.T) {
 		t.Errorf("stories differ (-want +got):\n%s", diff)
 	}
 }
+
+func TestMixStories(t *testing.T) {
+	stories := func(seed uint64) []int {
+		lessons := []event.Lesson{{Story: 0}, {Story: 1}, {Story: 0}, {Story: 3}, {Story: 1}, {Story: 5}}
+		mixStories(lessons, seed)
+		var out []int
+		for i := range lessons {
+			out = append(out, lessons[i].Story)
+		}
+		return out
+	}
+	if diff := cmp.Diff([]int{0, 1, 0, 3, 1, 5}, stories(0)); diff != "" {
+		t.Errorf("without a seed (-want +got):\n%s", diff)
+	}
+	a := stories(1)
+	if a[0] != a[2] || a[1] != a[4] || a[0] == a[1] || a[3] == a[5] {
+		t.Errorf("stories came apart or together: %v", a)
+	}
+	if cmp.Equal(a, stories(2)) || !cmp.Equal(a, stories(1)) {
+		t.Errorf("seeds 1 and 2 give %v and %v", a, stories(2))
+	}
+}
