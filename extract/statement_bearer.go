@@ -42,65 +42,105 @@ func (s *scratch) nameFeatures(o *option, fs *features) {
 	fs.add(107, uint32(min(back, 4)), uint32(o.roles))
 }
 
-// mentionFeatures adds where the sentence names the bearer: how far from the
-// verb and on which side, between which words, as whose subject.
-func (s *scratch) mentionFeatures(o *option, k *frameSketch, fs *features) {
-	f := &s.frames[o.frame]
-	first, last := s.extent(f)
-	groups := 0
+// choiceFeatures adds among whom is to choose: how many groups there are, and
+// where in the row of those named about the sentence the entity stands. Of a
+// clause that may name nobody it adds the words.
+func (s *scratch) choiceFeatures(o *option, fs *features) {
+	groups := uint32(0)
 	for i := range s.options {
-		if e := s.options[i].entity; e >= 0 && s.entities[e].kind == entityGroup {
+		if e := s.options[i].entity; e >= 0 && s.entities[e].kind == entityGroup && groups < 3 {
 			groups++
 		}
 	}
 	if o.entity < 0 {
-		for j := first; j < last; j++ {
+		for j, last := s.extent(&s.frames[o.frame]); j < last; j++ {
 			if s.tags[j].name < 0 {
 				fs.add(123, s.text.RoleHash(j), 0)
 			}
 		}
-		fs.add(124, uint32(min(groups, 3)), 0)
+		fs.add(124, groups, 0)
 		return
 	}
 	kind := uint32(s.entities[o.entity].kind)
-	fs.add(120, uint32(min(groups, 3)), kind)
+	fs.add(120, groups, kind)
 	for i := range s.bystanders {
 		if s.bystanders[i].entity == o.entity {
 			fs.add(122, uint32(i), uint32(s.bystanders[i].role))
 			fs.add(125, uint32(i), kind)
 		}
 	}
-	verb := int(s.chunks[f.verb].head)
-	sent := &s.text.Sentences[s.text.Tokens[verb].Sent]
-	from, to := s.namesBefore(int(sent.First)), s.namesBefore(s.limit)
-	at, best := -1, 1<<20
-	for i := from; i < to; i++ {
-		if n := &s.names[i]; n.entity == o.entity {
-			if d := max(int(n.first)-verb, verb-int(n.last)); d < best {
-				at, best = i, d
-			}
-		}
+}
+
+// mentionFeatures adds where the sentence names the bearer: how far from the
+// verb and on which side, between which words, as whose subject.
+func (s *scratch) mentionFeatures(o *option, k *frameSketch, fs *features) {
+	if o.entity < 0 {
+		return
 	}
+	f := &s.frames[o.frame]
+	verb := int(s.chunks[f.verb].head)
+	at, near := s.nearestName(o.entity, verb)
 	if at < 0 {
 		fs.add(110, 99, 0)
 		return
 	}
 	n := &s.names[at]
+	first, last := s.extent(f)
 	side := boolBit(int(n.first) > verb) | boolBit(int(n.first) >= first && int(n.last) <= last)<<1
-	near := uint32(3)
-	for i, limit := range []int{1, 4, 10} {
-		if best <= limit {
-			near = uint32(i)
-			break
+	fs.add(110, side, near)
+	fs.add(126, side, uint32(s.entities[o.entity].kind))
+	s.besideFeatures(n, side, k, fs)
+	fs.add(114, s.namesBetween(n, verb), side)
+	for i := range s.frames {
+		g := &s.frames[i]
+		for r, ci := range [...]int{g.subj, g.obj, g.by} {
+			if ci >= 0 && s.chunks[ci].name == int32(at) {
+				part := uint32(r)<<1 | boolBit(i == o.frame)
+				fs.add(115, hashWord(s.text.Role(int(s.chunks[g.verb].head))), part)
+				fs.eachCue(116, s.chunks[g.verb].cues, part)
+			}
 		}
 	}
-	fs.add(110, side, near)
-	fs.add(126, side, kind)
+	for i, c := range s.senseAt(verb) {
+		fs.eachCue(118, cue(c), side<<1|uint32(i))
+	}
+}
+
+// nearestName gives the occurrence of an entity in the sentence that is nearest
+// to token verb, -1 if there is none, and how near it is: 0 beside it, 3 far
+// away.
+func (s *scratch) nearestName(entity int32, verb int) (at int, near uint32) {
+	const beside, close, apart = 1, 4, 10 // tokens
+	at = -1
+	best := len(s.tags)
+	last := s.namesBefore(s.limit)
+	for i := last - 1; i >= max(0, last-namesBack); i-- {
+		n := &s.names[i]
+		if s.text.Tokens[n.first].Sent != s.text.Tokens[verb].Sent {
+			break
+		}
+		if d := max(int(n.first)-verb, verb-int(n.last)); n.entity == entity && d <= best {
+			at, best = i, d
+		}
+	}
+	switch {
+	case best <= beside:
+		return at, 0
+	case best <= close:
+		return at, 1
+	case best <= apart:
+		return at, 2
+	}
+	return at, 3
+}
+
+// besideFeatures adds the words on both sides of a name.
+func (s *scratch) besideFeatures(n *name, side uint32, k *frameSketch, fs *features) {
 	before := int(n.first) - 1
 	if before > 0 && s.text.Role(before) == "the" {
 		before--
 	}
-	if before >= int(sent.First) {
+	if before >= 0 && s.text.Tokens[before].Sent == s.text.Tokens[n.first].Sent {
 		w := s.text.RoleHash(before)
 		fs.add(111, w, side)
 		fs.add(112, w, k.word)
@@ -109,26 +149,22 @@ func (s *scratch) mentionFeatures(o *option, k *frameSketch, fs *features) {
 	if int(n.last) < s.limit {
 		fs.add(113, s.text.RoleHash(int(n.last)), side)
 	}
-	between := 0
-	for i := from; i < to; i++ {
-		if m := &s.names[i]; m.entity != o.entity && (m.first > n.first && int(m.first) < verb || m.first < n.first && int(m.first) > verb) {
-			between++
+}
+
+// namesBetween counts, up to 3, the names of others between a name and token
+// verb.
+func (s *scratch) namesBetween(n *name, verb int) uint32 {
+	from, to := int(n.last), verb
+	if int(n.first) > verb {
+		from, to = verb+1, int(n.first)
+	}
+	count := uint32(0)
+	for i := s.namesBefore(from); i < len(s.names) && int(s.names[i].first) < to && count < 3; i++ {
+		if s.names[i].entity != n.entity {
+			count++
 		}
 	}
-	fs.add(114, uint32(min(between, 3)), side)
-	for i := range s.frames {
-		g := &s.frames[i]
-		for r, ci := range []int{g.subj, g.obj, g.by} {
-			if ci >= 0 && s.chunks[ci].name == int32(at) {
-				here := uint32(r)<<1 | boolBit(i == o.frame)
-				fs.add(115, hashWord(s.text.Role(int(s.chunks[g.verb].head))), here)
-				fs.eachCue(116, s.chunks[g.verb].cues, here)
-			}
-		}
-	}
-	for i, c := range s.senseAt(verb) {
-		fs.eachCue(118, cue(c), side<<1|uint32(i))
-	}
+	return count
 }
 
 // located reports whether the name n, of no known kind, stands behind a

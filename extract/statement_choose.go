@@ -315,7 +315,7 @@ func (s *scratch) doubtful() bool {
 func (s *scratch) ofNobody() bool {
 	const (
 		few  = 2
-		sure = 0.95 // of a line that needs no group to be believed
+		sure = 0.98 // of a line that needs no group to be believed
 	)
 	if s.hasGroup || len(s.found) > few {
 		return false

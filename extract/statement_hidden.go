@@ -8,7 +8,7 @@ import (
 )
 
 // hiddenUnits is the number of units of the hidden layer.
-const hiddenUnits = 48
+const hiddenUnits = 32
 
 // hidden is a layer of units between the features of a clause and the kinds.
 // It sees what features say together, where the linear model can only add
@@ -24,11 +24,13 @@ type hidden struct {
 type hiddenRow [hiddenUnits / 8]uint64
 
 // The layer is asked where the linear model gives a kind log-odds of at least
-// unsure. Both count the same; reserve is what is taken off, since clauses
-// beside those that were marked taught neither of them anything.
+// unsure, and not about kinds to which that one gives less than hopeless. Both
+// count the same; reserve is what is taken off, since clauses beside those that
+// were marked taught neither of them anything.
 const (
-	unsure  = -3.5
-	reserve = 0.3
+	unsure   = -2.5
+	hopeless = -6
+	reserve  = 0.3
 )
 
 // readHidden reads what hiddenTrainer.write writes behind a table of clauses
@@ -69,6 +71,9 @@ func (h *hidden) join(slots []kindWeights, fs []uint32, x *[kindCount]float32) {
 		rest = rest[len(part):]
 	}
 	for c := range x {
+		if x[c] < hopeless {
+			continue
+		}
 		sum, out := h.after[c], &h.out[c]
 		for j, u := range units {
 			sum += max(u, 0) * out[j]
@@ -77,22 +82,21 @@ func (h *hidden) join(slots []kindWeights, fs []uint32, x *[kindCount]float32) {
 	}
 }
 
-// add adds the weights of at most rowAtOnce rows to the units, several side by
+// add adds the weights of at most rowAtOnce rows to the units, eight side by
 // side.
 func (h *hidden) add(at []uint32, to *[hiddenUnits]float32) {
-	var all, odd hiddenRow
-	for _, i := range at {
-		for k, w := range &h.rows[i] {
-			all[k] += w
-			odd[k] += w >> 8 & lowBytes
-		}
-	}
 	bias := rowBias * int32(len(at))
-	for j := range to {
-		lanes := odd[j/8]
-		if j%2 == 0 {
-			lanes = all[j/8] - lanes<<8
+	for part := range len(hiddenRow{}) {
+		var all, odd uint64 // of all lanes, and of every other one
+		for _, i := range at {
+			w := h.rows[i][part]
+			all += w
+			odd += w >> 8 & lowBytes
 		}
-		to[j] += float32(int32(lanes>>(j%8/2*16)&0xffff)-bias) * h.scale
+		even, units := all-odd<<8, to[part*8:]
+		for j := range 4 {
+			units[2*j] += float32(int32(even>>(j*16)&0xffff)-bias) * h.scale
+			units[2*j+1] += float32(int32(odd>>(j*16)&0xffff)-bias) * h.scale
+		}
 	}
 }

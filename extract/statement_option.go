@@ -120,64 +120,6 @@ func (s *scratch) optionsOf(fi int, to []option) []option {
 	return append(to, option{fi, noEntity, roleNobody, false})
 }
 
-// bystander is an entity that may be responsible although no clause of the
-// sentence has a place for it.
-type bystander struct {
-	entity int32
-	role   role
-}
-
-// standBy fills s.bystanders with those named in the sentence of tokens
-// first..last-1, those named last before it, and if nobody was, the next one.
-func (s *scratch) standBy(first, last int) {
-	const (
-		most   = 5  // named before
-		look   = 40 // names, or entities
-		nearby = 60 // tokens back to which one without a name is remembered
-	)
-	s.bystanders = s.bystanders[:0]
-	fit := func(n *name) bool {
-		switch s.entities[n.entity].kind {
-		case entityGroup, entityState, entityOrgan, entityDescribed:
-			return true
-		}
-		return s.entities[n.entity].claimed && s.entities[n.entity].kind != entityPerson
-	}
-	add := func(i int, r role) {
-		b := bystander{s.names[i].entity, r}
-		for _, old := range s.bystanders {
-			if old.entity == b.entity {
-				return
-			}
-		}
-		s.bystanders = append(s.bystanders, b)
-	}
-	from, to := s.namesBefore(first), s.namesBefore(last)
-	for i := from; i < to; i++ {
-		if s.names[i].kind != entityPerson && !s.located(int32(i)) {
-			add(i, roleSentence)
-		}
-	}
-	here, group := len(s.bystanders), false
-	for i := from - 1; i >= 0 && i > from-look && len(s.bystanders) < here+most; i-- {
-		if n := &s.names[i]; fit(n) && !s.located(int32(i)) {
-			add(i, roleEarlier)
-			group = group || s.entities[n.entity].kind == entityGroup
-		}
-	}
-	for i := len(s.entities) - 1; i >= 0 && i > len(s.entities)-look; i-- {
-		if e := &s.entities[i]; e.kind == entityDescribed && int(e.first) < first && int(e.first) > first-nearby {
-			s.bystanders = append(s.bystanders, bystander{int32(i), roleEarlier})
-		}
-	}
-	for i := to; i < len(s.names) && i < to+look && !group; i++ {
-		if s.entities[s.names[i].entity].kind == entityGroup {
-			add(i, roleAhead)
-			return
-		}
-	}
-}
-
 // features collects the hashed features of an option.
 type features struct {
 	list []uint32
@@ -400,6 +342,7 @@ func (s *scratch) entityFeatures(o *option, k *frameSketch, fs *features) {
 	}
 	flags := k.form & 3
 	s.nameFeatures(o, fs)
+	s.choiceFeatures(o, fs)
 	s.mentionFeatures(o, k, fs)
 	fs.add(30, kind, 0)
 	fs.add(31, kind, rel)
