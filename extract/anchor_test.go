@@ -41,6 +41,7 @@ func TestDayOfTheNews(t *testing.T) {
 
 func FuzzReports(f *testing.F) {
 	f.Add("NAIROBI, 12 April 2019 - A bomb killed two and their driver hours after gunmen shot dead a judge in Garissa; the toll rose to 7 the next day.", "https://example.org/2019/04/12/")
+	f.Add("City hit by bomb attack in Iraq kills ten\n\nBAGHDAD, April 12, 2019 - Police blamed rebels.", "")
 	f.Add("Held hostage. Set on fire. Three days after the same day a suicide", "20190412")
 	f.Add("A claimed the attack of B the day after, the wounded 3 and the.", "")
 	x := extractor(f)

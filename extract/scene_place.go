@@ -287,7 +287,10 @@ func (d *detailer) here(sc *scene) bool {
 			case "here":
 				return true
 			case "city", "town", "capital":
-				if w := d.text.Role(j - 1); j > 0 && (w == "the" || w == "this") && (j+1 == int(sent.Last) || d.text.Role(j+1) != "of") {
+				if j == int(sent.First) {
+					continue
+				}
+				if w := d.text.Role(j - 1); (w == "the" || w == "this") && (j+1 == int(sent.Last) || d.text.Role(j+1) != "of") {
 					return true
 				}
 			}
