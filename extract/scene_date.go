@@ -6,6 +6,7 @@ import (
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
 )
 
 // dateStand says how a date hangs on the act that its sentence names.
@@ -45,7 +46,7 @@ func (d *detailer) datesOf(a *account, sent *lang.Sentence) {
 // warned reports whether a time of day at token i is that of a warning or call.
 func (d *detailer) warned(i, first int) bool {
 	for j := i - 1; j >= max(first, i-4); j-- {
-		if d.is(j, wChannel|wPlan) {
+		if d.is(j, wChannel|wOccasion|wPlan) {
 			return true
 		}
 	}
@@ -70,12 +71,22 @@ func (d *detailer) stands(t *lang.Date, sent *lang.Sentence) dateStand {
 	if w := d.text.Role(t.First - min(t.First, 1)); t.First > int(sent.First) && (w == "by" || w == "until" || w == "since") {
 		return dateOfTelling
 	}
-	be := false
+	be, heard := false, false
 	for j := t.First - 1; j >= max(int(sent.First), t.First-dateReach); j-- {
 		if d.text.Word(j) == ";" || d.inDate(j) {
 			continue
 		}
+		if d.is(j, wChannel|wOccasion) && d.tags[j].name < 0 {
+			if d.bears(j, sent) {
+				return dateOfTelling
+			}
+			heard = heard || !d.compound(j, sent)
+			continue
+		}
 		if stand, ok := d.verbOf(j); ok {
+			if stand == dateBeside && heard {
+				return dateOfTelling // "appeared in court on Monday"
+			}
 			if stand == dateBeside && t.Last < int(sent.Last) && d.text.Role(t.Last) == "after" {
 				return dateOfTelling // "was buried on Monday after a bomb"
 			}
@@ -90,11 +101,57 @@ func (d *detailer) stands(t *lang.Date, sent *lang.Sentence) dateStand {
 		return dateOfTelling // "was in mourning on Sunday after a bomb"
 	}
 	for j := t.Last; j < min(int(sent.Last), t.Last+dateReach); j++ {
+		if d.is(j, wChannel|wOccasion) && d.tags[j].name < 0 {
+			if d.bears(j, sent) {
+				return dateOfTelling
+			}
+			heard = heard || !d.compound(j, sent)
+			continue
+		}
 		if stand, ok := d.verbOf(j); ok {
+			if stand == dateBeside && heard {
+				return dateOfTelling // "on Monday a court jailed"
+			}
 			return stand
 		}
 	}
+	if heard {
+		return dateOfTelling
+	}
 	return dateBeside
+}
+
+// bears reports whether the word at token j is that by which something is said:
+// "in a letter", "issued a statement".
+func (d *detailer) bears(j int, sent *lang.Sentence) bool {
+	if !d.is(j, wChannel) || d.compound(j, sent) {
+		return false
+	}
+	for k := j - 1; k >= max(int(sent.First), j-4); k-- {
+		g := &d.tags[k]
+		switch {
+		case g.grams&gPrep != 0, g.cues&(cSay|cClaimVerb|cDenyVerb) != 0 && g.grams&gVerb != 0:
+			return true
+		case g.name < 0 && g.grams&gVerb != 0 && g.grams&gNoun == 0 || d.text.Tokens[k].Flags&lang.Punct != 0:
+			return false
+		}
+	}
+	return false
+}
+
+// compound reports whether the noun at token j only says more of the next one:
+// "newspaper editor", "letter bomb".
+func (d *detailer) compound(j int, sent *lang.Sentence) bool {
+	next := j + 1
+	if next >= int(sent.Last) || d.text.Tokens[next].Flags&lang.Punct != 0 || d.inDate(next) {
+		return false
+	}
+	if d.tags[next].cues&(cWeapon|cAttack) != 0 && d.tags[next].grams&gPast == 0 {
+		return true
+	}
+	_, people := lexicon.HumanTargets().Lookup(d.text.Word(next))
+	_, thing := lexicon.PhysicalTargets().Lookup(d.text.Word(next))
+	return people || thing
 }
 
 // claimedAt reports whether the act named at token j is claimed, denied or
@@ -131,9 +188,9 @@ func (d *detailer) verbOf(j int) (dateStand, bool) {
 		return 0, false
 	case d.is(j, wFound):
 		return dateBeside, true
-	case d.is(j, wChannel): // a date beside it is that of the telling
+	case g.cues&(cSay|cThink) != 0 && g.cues&cAttack == 0 && (g.grams&gNoun == 0 || g.grams&gPast != 0): // not "killed a judge"
 		return dateOfTelling, true
-	case g.cues&(cSay|cThink|cClaimVerb|cDenyVerb|cBlameVerb|cAccording) != 0 && g.cues&cAttack == 0:
+	case g.cues&(cClaimVerb|cDenyVerb|cBlameVerb|cAccording) != 0 && g.cues&cAttack == 0:
 		return dateOfTelling, true
 	case class == "arrest" || class == "report" && g.grams&gVerb != 0:
 		return dateOfTelling, true

@@ -17,7 +17,7 @@ const sceneFile = "incident_scene.txt"
 type sceneWord uint64
 
 var sceneWordNames = []string{
-	"order", "soon", "day", "beside", "ordinal", "past", "older", "ago", "since", "compass", "settle", "away", "border", "channel", "plan", "foiled",
+	"order", "soon", "day", "beside", "ordinal", "past", "older", "ago", "since", "compass", "settle", "away", "border", "channel", "occasion", "plan", "foiled",
 	"drill", "accident", "unsure", "unreal", "none", "seize", "kindle", "drive", "crowd", "harm", "own", "arms", "found", "toll",
 }
 
@@ -36,6 +36,7 @@ const (
 	wAway
 	wBorder
 	wChannel
+	wOccasion
 	wPlan
 	wFoiled
 	wDrill
