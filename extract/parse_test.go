@@ -91,7 +91,7 @@ func TestNames(t *testing.T) {
 		{"article in small letters", "Police blamed al Shabaab.", []string{"al Shabaab"}, int(entityGroup)},
 		{"school in brackets", "The CPI (M-L) and the CPI (M) denied it.", []string{"CPI (M-L)", "CPI (M)"}, int(entityUnknown)},
 		{"acronym that tells the end", "The Movement for Unity in West Africa (MUWA) denied it.", []string{"Movement for Unity in West Africa"}, int(entityGroup)},
-		{"brought in", "A group calling itself Homeland and Altar rang.", []string{"Homeland and Altar"}, int(entityUnknown)},
+		{"brought in", "A group calling itself Homeland and Altar rang.", []string{"Homeland and Altar"}, int(entityGroup)},
 		{"two names", "Hamas and Fatah denied it.", []string{"Hamas", "Fatah"}, int(entityGroup)},
 		{"month", "The April Legion denied it.", []string{"April Legion"}, int(entityGroup)},
 		{"day in the month", "On 17 November Hamas denied it.", []string{"Hamas"}, int(entityGroup)},

@@ -260,6 +260,7 @@ func (s *scratch) capitalName(i, last int) (foundName, bool) {
 		case !group && s.ofName(j, last, i) > 0:
 			j += s.ofName(j, last, i)
 		case s.introducing(j, last, i) > 0:
+			group = true // no person is called "Trust in Fire"
 			j += s.introducing(j, last, i)
 		case s.particle(j, last):
 			j++

@@ -282,8 +282,14 @@ func TestPlainRules(t *testing.T) {
 		{"THE SHINING PATH CLAIMED RESPONSIBILITY FOR THE ATTACK.", "claim SHINING PATH"},
 		{"Hamas denied any involvement in the attack.", "denial Hamas"},
 		{"Nobody has claimed responsibility for the killing.", "no_claim "},
+		{"A bomb killed nine people in Garissa on Monday. The River Front has claimed the attack.", "claim River Front"},
+		{"A bomb killed nine people in Garissa on Monday. The bombing was claimed by the River Front.", "claim River Front"},
+		{"A bomb killed nine people in Garissa on Monday. The River Front has claimed victory in the vote.", ""},
 	} {
 		got := extractor(t).Statements(credence.Document{Text: c.text})
+		if c.want == "" && len(got) == 0 {
+			continue
+		}
 		if len(got) != 1 || brief(&got[0]) != c.want {
 			t.Errorf("%s: got %v, want %s", c.text, got, c.want)
 		}
