@@ -3,7 +3,9 @@ package extract
 import (
 	"sort"
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
@@ -110,7 +112,7 @@ func (d *detailer) sentence(sent *lang.Sentence) {
 func (d *detailer) add(slot credence.Slot, first, last int, fill func(*credence.Detail)) {
 	span := d.text.Span(first, last)
 	out := credence.Detail{
-		Slot: slot, Value: span.Of(d.text.Raw), Stated: true, Asserted: d.doc.Published,
+		Slot: slot, Value: unmarked(span.Of(d.text.Raw)), Stated: true, Asserted: d.doc.Published,
 		Checkable: slot != credence.SlotMotive && slot != credence.SlotAffiliation,
 		Quotes:    []credence.Quote{{Document: d.doc.ID, Span: span, Text: span.Of(d.text.Raw)}},
 	}
@@ -123,6 +125,17 @@ func (d *detailer) add(slot credence.Slot, first, last int, fill func(*credence.
 	}
 	d.seen[key] = true
 	d.out = append(d.out, out)
+}
+
+// unmarked takes the marks of writing direction out of words of a text; what
+// joins or parts letters of a word stays.
+func unmarked(words string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Bidi_Control, r) {
+			return -1
+		}
+		return r
+	}, words)
 }
 
 // weapon finds the weapon or vehicle at token i and gives how many tokens it

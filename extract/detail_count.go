@@ -5,6 +5,7 @@ import (
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
 )
 
 // counts finds numbers of killed, injured and attackers.
@@ -34,10 +35,8 @@ func (d *detailer) countSlot(n *lang.Number, first, last int) (credence.Slot, in
 	if slot := d.harmBehind(end, last); slot != "" {
 		return slot, end
 	}
-	for k := n.First - 1; k >= first && k >= n.First-look && d.text.Tokens[k].Flags&lang.Punct == 0; k-- {
-		if slot := d.harm(k); slot != "" {
-			return slot, end
-		}
+	if slot := d.harmBefore(n.First, end, max(first, n.First-look)); slot != "" {
+		return slot, end
 	}
 	for k := n.Last; k < last && k < end+look && d.text.Tokens[k].Flags&lang.Punct == 0; k++ {
 		said := k > 0 && d.tags[k-1].grams&gBe != 0 || k == end
@@ -45,12 +44,29 @@ func (d *detailer) countSlot(n *lang.Number, first, last int) (credence.Slot, in
 			return slot, end
 		}
 	}
-	for k := n.Last; k < end; k++ {
-		if d.tags[k].cues&(cAttacker|cMember) != 0 {
-			return credence.SlotAttackers, end
-		}
+	if d.attackers(n, end) {
+		return credence.SlotAttackers, end
 	}
 	return d.party(n, first, last)
+}
+
+// attackers reports whether the persons counted by n, whose phrase ends at
+// token end, are attackers: by what they are called, or, where anybody may be
+// called so, by what they do.
+func (d *detailer) attackers(n *lang.Number, end int) bool {
+	for k := n.Last; k < end; k++ {
+		if d.tags[k].cues&(cAttacker|cMember) == 0 {
+			continue
+		}
+		class, person := lexicon.HumanTargets().Lookup(d.text.Word(k))
+		switch {
+		case !person, class.ID == "insurgent", class.ID == "military", class.ID == "activist":
+			return true
+		case n.First > 0 && d.text.Role(n.First-1) == "by", d.assaults(k + 1):
+			return true
+		}
+	}
+	return false
 }
 
 // harm tells whether token k speaks of death or injury.
@@ -64,22 +80,70 @@ func (d *detailer) harm(k int) credence.Slot {
 	return ""
 }
 
+// harmBefore tells what is done to the persons whose count begins at token at
+// and whose phrase ends at token end: "killing at least two", "Dead: two". In
+// "five have died and 23 are missing" nothing is.
+func (d *detailer) harmBefore(at, end, least int) credence.Slot {
+	if at-2 >= least && d.text.Word(at-1) == ":" {
+		return d.harm(at - 2)
+	}
+	joined := false
+	for k := at - 1; k >= least && d.text.Tokens[k].Flags&lang.Punct == 0 && d.tags[k].grams&gSubord == 0; k-- {
+		joined = joined || d.tags[k].grams&gConj != 0
+		if slot := d.harm(k); slot != "" {
+			if joined && (d.suffered(k) || end < len(d.tags) && d.tags[end].grams&gAux != 0) {
+				return ""
+			}
+			return slot
+		}
+	}
+	return ""
+}
+
+// suffered reports whether the verb of harm at token k is said of those before
+// it: "five died", "five were badly hurt".
+func (d *detailer) suffered(k int) bool {
+	if d.text.Role(k) == "died" {
+		return true
+	}
+	j := k - 1
+	for j > 0 && d.adverb(j) {
+		j--
+	}
+	return j >= 0 && d.tags[j].grams&gBe != 0
+}
+
 // harmBehind tells what is said of the persons whose phrase ends at token end:
-// "two were badly hurt", "fourteen people, most of them guests, were hurt",
-// "left 21 people wounded".
+// "two were badly hurt", "two have died", "fourteen people, most of them
+// guests, were hurt", "left 21 people wounded".
 func (d *detailer) harmBehind(end, last int) credence.Slot {
 	k := d.beyondComma(end, last)
 	switch {
 	case k > end:
-	case end+1 < last && d.tags[end].grams&gBe != 0:
-		if k = end + 1; k+1 < last && d.adverb(k) {
+	case end+1 < last && d.tags[end].grams&(gBe|gHave) != 0:
+		for k = end + 1; k+1 < last && (d.tags[k].grams&(gBe|gHave) != 0 || d.adverb(k)) && d.tags[k].grams&gNeg == 0; {
 			k++
+		}
+		if d.hospital(k, last) {
+			return credence.SlotInjured
 		}
 	case end < last && d.tags[end].grams&gNoun == 0:
 	default:
 		return ""
 	}
 	return d.harm(k)
+}
+
+// hospital reports whether "in hospital" or "taken to hospital" begins at token
+// k.
+func (d *detailer) hospital(k, last int) bool {
+	switch d.text.Role(k) {
+	case "taken", "rushed", "brought":
+		return k+2 < last && d.text.Role(k+1) == "to" && d.text.Role(k+2) == "hospital"
+	case "in":
+		return k+1 < last && d.text.Role(k+1) == "hospital"
+	}
+	return false
 }
 
 // party reads "three of its fighters" and "a commando of four" as a number of

@@ -152,54 +152,81 @@ func (d *detailer) selfBlown(k int) bool {
 	return false
 }
 
-// victims adds the counts of killed, injured, kidnapped and attackers of a
-// sentence, and whom they count.
+// harmed is persons who were killed or injured, as a sentence counts them.
+type harmed struct {
+	slot             credence.Slot
+	first, noun, end int // the first token, that behind the number or article, and that behind the last
+	number           credence.Number
+}
+
+// victims adds the counts of killed, injured and attackers of a sentence, and
+// whom they count.
 func (d *detailer) victims(sc *scene, first, last int) {
+	var list []harmed
+	one := credence.Number{Min: 1, Max: 1, Known: true}
+	add := func(h harmed, object bool) {
+		list = append(list, h)
+		if more := d.andOne(h.end, last, object); more > h.end {
+			list = append(list, harmed{h.slot, h.end + 1, h.end + 2, more, one})
+		}
+	}
 	for i := range d.numbers {
-		n := d.numbers[i]
+		n := &d.numbers[i]
 		if n.First < first || n.Last > last || n.Ordinal || d.inDate(n.First) || n.First > first && d.text.Role(n.First-1) == "no" {
 			continue
 		}
-		slot, end := d.countSlot(&n, first, last)
-		if slot == "" || d.assailed(n.Last, end) {
-			continue
-		}
-		if more := d.andOne(end, last); more > end && n.Max > 0 {
-			sc.hit(d, slot, end+2, more, credence.Number{Min: 1, Max: 1, Known: true})
-			n.Min, n.Max = n.Min+1, n.Max+1
-		}
-		switch slot {
-		case credence.SlotKilled:
-			firstNumber(&sc.Killed, n.Number)
-		case credence.SlotInjured:
-			firstNumber(&sc.Injured, n.Number)
-		case credence.SlotAttackers:
+		switch slot, end := d.countSlot(n, first, last); {
+		case slot == "" || d.assailed(n.Last, end):
+		case slot == credence.SlotAttackers:
 			firstNumber(&sc.Attackers, n.Number)
-			continue
+		default:
+			add(harmed{slot, n.First, n.Last, end, n.Number}, n.First > first && d.harm(n.First-1) == slot)
 		}
-		sc.hit(d, slot, n.Last, end, d.numbers[i].Number)
 	}
-	one := credence.Number{Min: 1, Max: 1, Known: true}
 	for k := first; k < last; k++ {
 		if d.tags[k].grams&gDet == 0 {
 			continue
 		}
-		slot, noun, end := d.single(k, first, last)
-		if slot == "" {
-			continue
+		if slot, noun, end := d.single(k, first, last); slot != "" {
+			add(harmed{slot, k, noun, end, one}, k > first && d.harm(k-1) == slot)
 		}
-		if slot == credence.SlotKilled {
-			firstNumber(&sc.Killed, one)
-		} else {
-			firstNumber(&sc.Injured, one)
+	}
+	for i := range list {
+		h := &list[i]
+		sum := &sc.Killed
+		if h.slot == credence.SlotInjured {
+			sum = &sc.Injured
 		}
-		sc.hit(d, slot, noun, end, one)
+		firstNumber(sum, d.together(list, i))
+		sc.hit(d, h.slot, h.noun, h.end, h.number)
 	}
 }
 
+// together gives the number of those of list[i] and of those whom "and" joins
+// to them: "nine guests and a guard".
+func (d *detailer) together(list []harmed, i int) credence.Number {
+	joined := func(a, b *harmed) bool {
+		return a.slot == b.slot && a.end+1 == b.first && d.text.Role(a.end) == "and"
+	}
+	sum := list[i].number
+	for j := range list {
+		if joined(&list[i], &list[j]) || joined(&list[j], &list[i]) {
+			n := list[j].number
+			if sum.Min += n.Min; sum.Max > 0 && n.Max > 0 {
+				sum.Max += n.Max
+			} else {
+				sum.Max = 0
+			}
+			sum.Approx = sum.Approx || n.Approx
+		}
+	}
+	return sum
+}
+
 // andOne gives the token behind "and their driver" at token i, if what was
-// counted before and this one were killed or injured together; else i.
-func (d *detailer) andOne(i, last int) int {
+// counted before and this one were killed or injured together; else i. They are
+// the object of the verb, or else its subject.
+func (d *detailer) andOne(i, last int, object bool) int {
 	if i+3 >= last || d.text.Role(i) != "and" {
 		return i
 	}
@@ -209,7 +236,10 @@ func (d *detailer) andOne(i, last int) int {
 		return i
 	}
 	for end := i + 2; end < min(i+5, last-1); end++ {
-		if _, ok := lexicon.HumanTargets().Lookup(d.text.Word(end)); ok && d.tags[end+1].grams&gBe != 0 && !d.pluralAt(end) {
+		_, person := lexicon.HumanTargets().Lookup(d.text.Word(end))
+		next := d.tags[end+1].grams
+		ends := object && (next&(gPrep|gConj|gTime) != 0 || d.text.Tokens[end+1].Flags&lang.Punct != 0)
+		if person && !d.pluralAt(end) && (ends || !object && next&gBe != 0) {
 			return end + 1
 		}
 	}

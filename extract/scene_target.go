@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
 	"github.com/credence-project/credence/lexicon"
 )
 
@@ -21,6 +22,9 @@ func completeTargets(m *credence.Mention, sc *scene) {
 			continue
 		}
 		u := &m.Targets[at]
+		if u.Effect != t.Effect {
+			discount(m, u, sc)
+		}
 		u.Number, u.Effect = t.Number, t.Effect
 	}
 }
@@ -64,6 +68,48 @@ func (d *detailer) strikes(k int) bool {
 	return d.drives(k) || d.is(k, wDrive) && k+1 < d.limit && d.startsObject(k+1)
 }
 
+// assaults reports whether the subject that ends in front of token i attacks:
+// "stabbed three people", "with a knife attacked a shop", "had blown himself
+// up".
+func (d *detailer) assaults(i int) bool {
+	const reach = 8
+	for k := i; k < min(i+reach, d.limit); k++ {
+		g := d.tags[k].grams
+		if (k == i || d.tags[k-1].grams&(gDet|gBe) == 0) && (d.selfBlown(k) || d.strikes(k) || d.fires(k)) {
+			return true
+		}
+		switch {
+		case k == i && g&(gPrep|gHave) == 0 && !d.equipped(k):
+			return false
+		case d.text.Tokens[k].Flags&lang.Punct != 0, g&(gRel|gSubord|gConj|gBe|gModal|gNeg) != 0:
+			return false
+		}
+	}
+	return false
+}
+
+// fires reports whether "fired at" or the like begins at token k.
+func (d *detailer) fires(k int) bool {
+	if class, _ := d.x.events.Act(d.text.Tokens[k].Word); class != "shoot" || d.tags[k].grams&gPast == 0 || k+1 >= d.limit {
+		return false
+	}
+	switch d.text.Role(k + 1) {
+	case "at", "on", "into":
+		return true
+	}
+	return false
+}
+
+// equipped reports whether token k goes on about what somebody wears or bears:
+// "armed with rifles", "dressed as porters".
+func (d *detailer) equipped(k int) bool {
+	switch d.text.Role(k) {
+	case "armed", "dressed", "disguised", "wearing", "carrying", "wielding", "riding":
+		return true
+	}
+	return false
+}
+
 // moveTargets gives the targets of an incident that a sentence of another scene
 // names to that one.
 func (d *detailer) moveTargets(list []credence.Mention, scenes []scene) {
@@ -93,7 +139,8 @@ func (d *detailer) moveTargets(list []credence.Mention, scenes []scene) {
 
 // dropTargets takes out what the models take for a target and the text shows
 // not to be one: who speaks or is spoken of as responsible, the attacker who
-// blew himself up, and the dead and injured of sentences without any.
+// blew himself up, and the dead and injured of sentences without any. It also
+// takes the marks of writing direction out of what targets are called.
 func (d *detailer) dropTargets(out *credence.Extraction, scenes []scene) {
 	for i := range out.Incidents {
 		m := &out.Incidents[i]
@@ -110,7 +157,9 @@ func (d *detailer) dropTargets(out *credence.Extraction, scenes []scene) {
 			return no
 		})
 		for j := range m.Targets {
-			if t := &m.Targets[j]; t.Kind == "person" && t.Effect != "" && !d.suffers(t) {
+			t := &m.Targets[j]
+			t.Name, t.Description = unmarked(t.Name), unmarked(t.Description)
+			if t.Kind == "person" && t.Effect != "" && !d.suffers(t) {
 				discount(m, t, sc)
 				t.Effect = ""
 			}
@@ -134,7 +183,23 @@ func (d *detailer) noTarget(t *credence.Target, said []credence.Statement) bool 
 			return true // "London Bridge"
 		}
 	}
-	return t.Kind == "person" && d.attackerAt(d.text.TokenAt(t.Start), d.text.TokenAt(t.End-1)+1)
+	first, last := d.text.TokenAt(t.Start), d.text.TokenAt(t.End-1)+1
+	return t.Kind == "person" && (d.label(first, last) || d.attackerAt(first, last))
+}
+
+// label reports whether the tokens first..last-1 open a line or sentence and
+// say what comes behind their colon: "Dead: two guests".
+func (d *detailer) label(first, last int) bool {
+	sent := &d.text.Sentences[d.text.Tokens[first].Sent]
+	if last >= int(sent.Last) || d.text.Word(last) != ":" {
+		return false
+	}
+	for k := int(sent.First); k < first; k++ {
+		if d.text.Tokens[k].Flags&lang.Punct == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // attackerAt reports whether the person of tokens first..last-1 blew himself
@@ -142,7 +207,7 @@ func (d *detailer) noTarget(t *credence.Target, said []credence.Statement) bool 
 func (d *detailer) attackerAt(first, last int) bool {
 	sent := &d.text.Sentences[d.text.Tokens[first].Sent]
 	d.limit = int(sent.Last)
-	if last < d.limit && (d.selfBlown(last) || d.strikes(last)) {
+	if d.assaults(last) {
 		return true
 	}
 	arrest := func(k int) bool {
