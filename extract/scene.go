@@ -30,6 +30,8 @@ type scene struct {
 	attack  bool            // more than harm done
 	planned bool            // and nothing but a plan
 	mishap  bool            // an accident after all, or a rehearsal
+	staged  bool            // begins with a rehearsal
+	hard    bool            // more is reported than that people died or were hurt
 	tells   bool            // reported as done, not merely named
 	parts   []credence.Span // what of them is of it
 	told    []credence.Span // days of the telling
@@ -62,18 +64,33 @@ func (d *detailer) scenes(said []credence.Statement) []scene {
 			last = at
 		}
 	}
-	if len(list) > 0 {
-		list[0].mishap = d.mishapIn(list[0].sents)
+	for k := range list {
+		list[k].mishap = d.mishapIn(&list[k])
+	}
+	if len(list) > 0 && !list[0].mishap {
+		list[0].mishap = d.mishapLed(list)
 	}
 	return list
 }
 
-// mishapIn reports whether one of the sentences, or one of the first of the
-// text, says that there was no attack.
-func (d *detailer) mishapIn(sents []int) bool {
+// mishapIn reports whether a sentence of a scene says that there was no attack,
+// or the scene is of a rehearsal alone.
+func (d *detailer) mishapIn(sc *scene) bool {
+	for _, i := range sc.sents {
+		if d.mishap(&d.text.Sentences[i], false) {
+			return true
+		}
+	}
+	return sc.staged && !sc.hard
+}
+
+// mishapLed reports whether one of the first sentences of a text, outside every
+// scene, says that "it" or "the blast" was no attack.
+func (d *detailer) mishapLed(list []scene) bool {
 	const lead = 4
-	for i := range d.text.Sentences {
-		if (i < lead || slices.Contains(sents, i)) && d.mishap(&d.text.Sentences[i]) {
+	for i := range min(lead, len(d.text.Sentences)) {
+		own := slices.ContainsFunc(list, func(sc scene) bool { return slices.Contains(sc.sents, i) })
+		if !own && d.mishap(&d.text.Sentences[i], true) {
 			return true
 		}
 	}
@@ -160,6 +177,8 @@ func (d *detailer) take(sc *scene, a *account) {
 	}
 	sc.tells, sc.attack = sc.tells || a.tells, sc.attack || a.attack
 	sc.planned = sc.planned || first && a.planned
+	sc.staged = sc.staged || first && !a.tells && d.rehearsed(a)
+	sc.hard = sc.hard || a.hard
 	sc.told = append(sc.told, a.told...)
 	if sc.Type == plainAttack && (first || a.tells || !a.planned) && (a.kind != "arson" || sc.Killed.Min+sc.Injured.Min == 0) {
 		sc.Type = a.kind

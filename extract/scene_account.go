@@ -53,12 +53,35 @@ func (d *detailer) accounts() []account {
 			setting = d.settingOf(i, sent)
 			continue
 		}
+		if d.crash(&whole) {
+			setting = account{}
+			continue
+		}
 		for n, a := range d.parts(&whole, sent) {
 			d.inherit(&a, n, out, &setting)
 			out = append(out, a)
 		}
 	}
 	return out
+}
+
+// crash reports whether an account tells of harm alone, and that from an
+// accident: "were killed in a road accident".
+func (d *detailer) crash(a *account) bool {
+	d.limit = a.last
+	found := false
+	for k := a.first; k < a.last; k++ {
+		harm := d.casualty(k, true) || d.casualty(k, false)
+		if g := &d.tags[k]; g.cues&(cAttacker|cWeapon|cGroup) != 0 && g.grams&gVerb == 0 || !harm && d.deed(k) != "" {
+			return false
+		}
+		if harm && k+1 < a.last && (d.text.Role(k+1) == "in" || d.text.Role(k+1) == "by") {
+			for j := k + 2; j < min(k+6, a.last) && d.tags[j].grams&gPrep == 0; j++ {
+				found = found || d.is(j, wAccident)
+			}
+		}
+	}
+	return found
 }
 
 // settingOf reads time and place of a sentence that names no attack.

@@ -89,11 +89,11 @@ func (d *detailer) someone(k int) bool {
 	return false
 }
 
-// mishap reports whether a sentence says that what happened was an accident, or
-// a rehearsal.
-func (d *detailer) mishap(sent *lang.Sentence) bool {
+// mishap reports whether a sentence says that what happened was an accident or
+// a drill; if act is set, only of "it" or by a word for the act.
+func (d *detailer) mishap(sent *lang.Sentence, act bool) bool {
 	for k := int(sent.First); k < int(sent.Last); k++ {
-		if d.is(k, wDrill) || d.is(k, wAccident) && d.surely(k, int(sent.First)) {
+		if d.is(k, wDrill|wAccident) && d.surely(k, int(sent.First), act) {
 			return true
 		}
 	}
@@ -102,15 +102,61 @@ func (d *detailer) mishap(sent *lang.Sentence) bool {
 
 // surely reports whether the accident at token k is stated: "was an accident",
 // "no reason to think of anything but an accident".
-func (d *detailer) surely(k, first int) bool {
-	stated := d.text.Role(k) == "accidentally"
+func (d *detailer) surely(k, first int, act bool) bool {
+	none := false
 	for j := k - 1; j >= max(first, k-12); j-- {
+		none = none || d.text.Role(j) == "no" || d.text.Role(j) == "nothing"
 		if d.is(j, wUnsure) && (d.text.Role(j) != "no" || d.text.Role(j+1) != "reason") {
 			return false
 		}
-		stated = stated || d.tags[j].grams&gBe != 0 || d.text.Role(j) == "but" && d.text.Role(j+1) == "an"
 	}
-	return stated
+	if d.text.Role(k) == "accidentally" {
+		return !act
+	}
+	const reach = 6
+	for j := k - 1; j >= max(first, k-reach); j-- {
+		g := &d.tags[j]
+		switch {
+		case g.grams&gBe != 0:
+			return d.ofAct(j, first, act)
+		case d.text.Role(j) == "but" && d.text.Role(j+1) == "an":
+			return none // not "anything but an accident"
+		case g.grams&gPrep != 0, g.grams&(gPast|gPart) != 0 && g.grams&gAux == 0, d.text.Tokens[j].Flags&lang.Punct != 0:
+			return false
+		}
+	}
+	return false
+}
+
+// ofAct reports whether the "be" at token j may have an act as its subject; if
+// sure is set, whether it has: "it was", "the blast had been". "There was an
+// accident" tells of another event.
+func (d *detailer) ofAct(j, first int, sure bool) bool {
+	i := j - 1
+	for i >= first && d.tags[i].grams&gAux != 0 {
+		i--
+	}
+	if i < first {
+		return false
+	}
+	switch d.text.Role(i) {
+	case "there":
+		return false
+	case "it", "that", "this":
+		return true
+	}
+	return !sure || d.tags[i].cues&cAttack != 0 || d.is(i, wAct) && d.tags[i].grams&gNoun != 0
+}
+
+// rehearsed reports whether an account is of a rehearsal: "rescue services
+// rehearsed", "a simulated attack".
+func (d *detailer) rehearsed(a *account) bool {
+	for k := a.first; k < a.last; k++ {
+		if d.is(k, wDrill) && strings.HasSuffix(d.text.Role(k), "ed") {
+			return true
+		}
+	}
+	return false
 }
 
 // phrasal gives the type of incident that a verb makes with the words behind

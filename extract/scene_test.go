@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/credence-project/credence"
 )
 
 // turns are reports that a hasty reading gets wrong: how many incidents each
@@ -22,6 +25,31 @@ var turns = []struct {
 	{"claimed in a letter on Thursday", "A bomb wrecked a bank in Kisumu on Monday, killing two. The River Front said in a letter to a newspaper on Thursday that it had planted the bomb.", 1, []string{"date 2019-04-08"}},
 	{"in court on Thursday", "A bomb killed two people at a bank in Kisumu on Monday. Two men appeared in court on Thursday over the attack.", 1, []string{"date 2019-04-08"}},
 	{"a court sits on Thursday", "A court in Kisumu on Thursday jailed a man for life for the bombing of a bus in which six people died. Nobody has claimed responsibility for the attack.", 1, []string{"killed 6", "!date 2019-04-11"}},
+	{"an oil drill site", "Gunmen attacked an oil drill site near Kisumu on Thursday, killing four guards, police said. Nobody has claimed responsibility.", 1, []string{"killed 4"}},
+	{"a drill the week before", "A suicide bomber killed 12 people at a market in Kisumu on Thursday. In a drill last week police had rehearsed what to do after a bombing. The River Front claimed responsibility.", 1, []string{"killed 12", "type bombing"}},
+	{"a drill an hour before", "The pilots held a drill on Monday. An hour later gunmen attacked the airport of Kisumu, killing three people. Nobody has claimed responsibility.", 1, []string{"killed 3"}},
+	{"an accident on the way", "Gunmen killed five farmers near Kisumu on Thursday, police said. The men were on their way home when there was an accident on the road. Nobody has claimed responsibility for the attack.", 1, []string{"killed 5"}},
+	{"a road accident beside", "A bomb killed nine people in Kisumu on Thursday. In a separate incident, two people were killed in a road accident near Nakuru. The River Front claimed responsibility for the bombing.", 1, []string{"place Kisumu", "killed 9", "said River Front"}},
+	{"another's accident", "A bomb killed nine people in Kisumu on Thursday. The mayor's fall last year was an accident. Nobody has claimed responsibility for the bombing.", 1, []string{"killed 9"}},
+}
+
+// calm are texts that speak of an attack where there was none.
+var calm = []struct{ name, text string }{
+	{"it was a drill", "Two men with rifles ran through the bus station of Kisumu on Thursday and people fled. It was a drill, police said. Nobody claimed responsibility for an attack."},
+	{"the blast was an accident", "A blast killed four people at a factory in Kisumu on Thursday. The blast was an accident, the police said. No group has claimed responsibility."},
+	{"rescuers rehearsed", "Rescue services rehearsed the first hour after a bombing in a station of Kisumu on Thursday. There has been no claim of responsibility for any attack."},
+}
+
+func TestCalm(t *testing.T) {
+	for _, tt := range calm {
+		t.Run(tt.name, func(t *testing.T) {
+			day := time.Date(2019, 4, 12, 18, 0, 0, 0, time.UTC)
+			doc := credence.Document{ID: "d-report", Text: tt.text, Published: credence.Interval{From: day, To: day.Add(time.Hour)}}
+			for _, m := range extractor(t).Extract(doc).Incidents {
+				t.Error(strings.Join(outline(&m), ", "))
+			}
+		})
+	}
 }
 
 func TestTurns(t *testing.T) {
@@ -29,6 +57,9 @@ func TestTurns(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			list, i := reported(t, tt.text)
 			have := outline(&list[i])
+			for _, p := range list[i].Perpetrators {
+				have = append(have, "said "+p.Name)
+			}
 			for _, want := range tt.want {
 				want, not := strings.CutPrefix(want, "!")
 				if slices.Contains(have, want) == not {
