@@ -207,19 +207,15 @@ func (d *detailer) verbOf(j int) (dateStand, bool) {
 }
 
 // daysAfter reads "three days after a bomb killed", counted back from the date
-// before it in the sentence, or from the news.
+// before it in the sentence, or from the news. It is the day of that attack
+// alone: where the sentence tells of another one beside it, none is read.
 func (d *detailer) daysAfter(sent *lang.Sentence) (credence.DateMention, bool) {
 	for j := int(sent.First) + 2; j+1 < int(sent.Last); j++ {
-		if !d.is(j, wOrder) {
+		if d.text.Role(j) != "after" || !d.is(j-1, wDay) {
 			continue
 		}
-		if w := d.text.Role(j); w != "after" || !d.is(j-1, wDay) {
-			continue
-		}
-		back := 1
-		if n, ok := d.text.NumberAt(j - 2); ok && n.Min > 0 {
-			back = min(n.Min, 60)
-		} else if w := d.text.Role(j - 2); w != "a" && w != "the" {
+		back := d.daysAt(j - 2)
+		if back == 0 {
 			continue
 		}
 		acts := false
@@ -229,12 +225,52 @@ func (d *detailer) daysAfter(sent *lang.Sentence) (credence.DateMention, bool) {
 		if !acts {
 			continue
 		}
-		if from := d.dayBefore(j, sent); !from.IsZero() {
-			day := from.AddDate(0, 0, -back).Format(time.DateOnly)
-			return credence.DateMention{From: day, To: day, Span: d.text.Span(j-2, j)}, true
+		from := d.dayBefore(j, sent)
+		if from.IsZero() || d.otherDeed(j, sent) {
+			break
 		}
+		day := from.AddDate(0, 0, -back).Format(time.DateOnly)
+		return credence.DateMention{From: day, To: day, Span: d.text.Span(j-2, j)}, true
 	}
 	return credence.DateMention{}, false
+}
+
+// daysAt is the number of days that ends with token k, 0 if there is none or so
+// great a one that it counts no days to a report.
+func (d *detailer) daysAt(k int) int {
+	const most = 60
+	i, ok := slices.BinarySearchFunc(d.numbers, k+1, func(n lang.Number, last int) int { return n.Last - last })
+	switch w := d.text.Role(k); {
+	case ok && d.numbers[i].Min > most:
+		return 0
+	case ok && d.numbers[i].Min > 0:
+		return d.numbers[i].Min
+	case w == "a" || w == "the":
+		return 1
+	}
+	return 0
+}
+
+// otherDeed reports whether a sentence tells of an attack outside the clause
+// that begins with "after" at token j. That somebody died is none.
+func (d *detailer) otherDeed(j int, sent *lang.Sentence) bool {
+	end := j + 1
+	for end < int(sent.Last) && d.text.Word(end) != "," {
+		end++
+	}
+	for k := int(sent.First); k < int(sent.Last); k++ {
+		if k == j {
+			k = end
+			continue
+		}
+		if class, _ := d.x.events.Act(d.text.Tokens[k].Word); class == "die" || class == "injure" {
+			continue
+		}
+		if d.tags[k].grams&gPast != 0 && d.deed(k) != "" && d.reports(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // dayBefore is the last day named before token j in a sentence, or the day of

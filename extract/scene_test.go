@@ -31,6 +31,9 @@ var turns = []struct {
 	{"an accident on the way", "Gunmen killed five farmers near Kisumu on Thursday, police said. The men were on their way home when there was an accident on the road. Nobody has claimed responsibility for the attack.", 1, []string{"killed 5"}},
 	{"a road accident beside", "A bomb killed nine people in Kisumu on Thursday. In a separate incident, two people were killed in a road accident near Nakuru. The River Front claimed responsibility for the bombing.", 1, []string{"place Kisumu", "killed 9", "said River Front"}},
 	{"another's accident", "A bomb killed nine people in Kisumu on Thursday. The mayor's fall last year was an accident. Nobody has claimed responsibility for the bombing.", 1, []string{"killed 9"}},
+	{"days after another attack", "Two days after a raid on Mombasa, a bomb killed 14 people in Kisumu on Thursday, police said. Nobody has claimed responsibility.", 1, []string{"date 2019-04-11", "killed 14"}},
+	{"days after it", "Police on Thursday arrested two men, three days after a bomb killed 14 people in Kisumu. Nobody has claimed responsibility.", 1, []string{"date 2019-04-08", "killed 14"}},
+	{"ninety days after", "Ninety days after a bomb killed 14 people in Kisumu the market opened again. Nobody has claimed responsibility for the attack.", 1, []string{"!date 2019-02-11", "killed 14"}},
 }
 
 // calm are texts that speak of an attack where there was none.
