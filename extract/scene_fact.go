@@ -320,7 +320,7 @@ func (sc *scene) hit(d *detailer, slot credence.Slot, first, last int, n credenc
 	if slot == credence.SlotInjured {
 		effect = "injury"
 	}
-	sc.Targets = append(sc.Targets, credence.Target{Kind: "person", Description: words, Class: strings.ToLower(class.MUC), Number: n, Effect: effect, Span: span})
+	sc.Targets = append(sc.Targets, credence.Target{Kind: "person", Description: words, Class: strings.ReplaceAll(strings.ToLower(class.MUC), " ", "_"), Number: n, Effect: effect, Span: span})
 }
 
 // toll reads "toll has risen to 25" at token i.

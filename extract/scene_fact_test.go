@@ -49,13 +49,15 @@ func TestWhoWasHit(t *testing.T) {
 			[]string{"killed 5", "injured 11", "attackers ?"}, nil},
 		{"marks of direction", "\u200fA bomb \u202akilled\u202c six people\u200f in Derby on Monday.",
 			[]string{"six people 6 death"}, nil},
+		{"class of whom the rules alone see", "The mayor said at least six soldiers had died and eleven others had been badly hurt in the bombing in Derby.",
+			[]string{"killed 6-", "class active_military"}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			list, i := reported(t, c.text+claim)
 			m := &list[i]
 			have := []string{"killed " + counted(m.Killed), "injured " + counted(m.Injured), "attackers " + counted(m.Attackers)}
 			for _, x := range m.Targets {
-				have = append(have, fmt.Sprintf("%s%s %s %s", x.Name, x.Description, counted(x.Number), x.Effect))
+				have = append(have, fmt.Sprintf("%s%s %s %s", x.Name, x.Description, counted(x.Number), x.Effect), "class "+x.Class)
 			}
 			for _, w := range c.want {
 				if !slices.Contains(have, w) {
