@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,24 +28,45 @@ func (s *scratch) anchorOf(doc *credence.Document) time.Time {
 }
 
 // datelineDay is the full date in the dateline of a text in small letters, or
-// in a line above it.
+// in a line or short sentence before it that holds a place and a date alone.
 func (s *scratch) datelineDay() time.Time {
 	const lead = 3
 	if s.text.Upper {
 		return time.Time{} // package event reads those
 	}
-	for i := range s.text.Sentences[:min(lead, len(s.text.Sentences))] {
-		sent := &s.text.Sentences[i]
-		if sent.Form != lang.Dateline && sent.Form != lang.Headline || !s.figures(sent) {
-			continue
+	head := s.text.Sentences[:min(lead, len(s.text.Sentences))]
+	if !slices.ContainsFunc(head, func(sent lang.Sentence) bool { return s.figures(&sent) }) {
+		return time.Time{}
+	}
+	for _, t := range s.text.Dates(nil, time.Time{}) {
+		at := slices.IndexFunc(head, func(sent lang.Sentence) bool { return t.First >= int(sent.First) && t.Last <= int(sent.Last) })
+		if at < 0 {
+			break
 		}
-		for _, t := range s.text.Dates(nil, time.Time{}) {
-			if day, err := time.Parse(time.DateOnly, t.From); err == nil && t.From == t.To && t.First >= int(sent.First) && t.Last <= int(sent.Last) {
-				return day
-			}
+		day, err := time.Parse(time.DateOnly, t.From)
+		if err == nil && t.From == t.To && (head[at].Form == lang.Dateline || s.bare(&head[at], &t)) {
+			return day
 		}
 	}
 	return time.Time{}
+}
+
+// bare reports whether a sentence holds no more than a date and a few names:
+// "Berlin, 3 March 2021".
+func (s *scratch) bare(sent *lang.Sentence, t *lang.Date) bool {
+	const most = 5
+	words := 0
+	for k := int(sent.First); k < int(sent.Last); k++ {
+		tok := &s.text.Tokens[k]
+		switch {
+		case k >= t.First && k < t.Last, tok.Has(lang.Punct), tok.Has(lang.Digit):
+			continue
+		case !tok.Has(lang.Capital), s.tags[k].cues&(cAttack|cAttackVerb|cWeapon|cAttacker) != 0, s.tags[k].grams&gPrep != 0:
+			return false
+		}
+		words++
+	}
+	return words <= most
 }
 
 // figures reports whether a sentence has any.

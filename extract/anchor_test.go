@@ -25,6 +25,10 @@ func TestDayOfTheNews(t *testing.T) {
 		{"address after it was seen", "https://example.org/2026/04/12/", story, credence.Interval{To: seen}, "", "2024-05-02"},
 		{"dateline", "", "NAIROBI, 12 April 2019 - " + story, credence.Interval{To: seen}, "2019-04-08", "2019-04-08"},
 		{"dateline goes before address", "https://example.org/2018/01/05/", "NAIROBI, 12 April 2019 - " + story, credence.Interval{To: seen}, "2019-04-08", "2019-04-08"},
+		{"a line of place and date", "", "Nairobi, 12 April 2019\n\n" + story, credence.Interval{To: seen}, "2019-04-08", "2019-04-08"},
+		{"a sentence of place and date", "", "NAIROBI, 12 April 2019. " + story, credence.Interval{To: seen}, "2019-04-08", "2019-04-08"},
+		{"a headline about another day", "", "Court hears mayor on the vote of 13 November 2015\n\n" + story, credence.Interval{To: seen}, "", "2024-05-02"},
+		{"a headline in capitals about another day", "", "Mayor On The Vote Of 13 November 2015\n\n" + story, credence.Interval{To: seen}, "", "2024-05-02"},
 		{"nothing known", "", story, credence.Interval{}, "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -113,13 +113,7 @@ func (x *Extractor) Extract(doc credence.Document) credence.Extraction {
 
 func (s *scratch) extract(doc *credence.Document) credence.Extraction {
 	out := credence.Extraction{Document: doc.ID, Statements: s.readStatements(doc)}
-	if s.x.events == nil {
-		return out // statements only
-	}
-	if s.events == nil {
-		s.events = s.x.events.NewReader()
-	}
-	s.addIncidents(doc, &out)
+	s.addIncidents(doc, s.anchorOf(doc), &out)
 	return out
 }
 

@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
@@ -10,9 +11,15 @@ import (
 )
 
 // addIncidents reads what the document reports to have happened, numbers the
-// mentions, and ties each statement to the incident that it is about.
-func (s *scratch) addIncidents(doc *credence.Document, out *credence.Extraction) {
-	anchor := s.anchorOf(doc)
+// mentions, and ties each statement to the incident that it is about. anchor is
+// the day of the news, zero if it is not known.
+func (s *scratch) addIncidents(doc *credence.Document, anchor time.Time, out *credence.Extraction) {
+	if s.x.events == nil {
+		return // statements only
+	}
+	if s.events == nil {
+		s.events = s.x.events.NewReader()
+	}
 	out.Incidents = s.events.ReadText(s.text, anchor)
 	known := len(out.Incidents) > 0
 	var scenes []scene
@@ -188,7 +195,7 @@ func (d *detailer) complete(m *credence.Mention, sc *scene) {
 	switch {
 	case sc.Date.From != "" && (m.Date.From == "" || sc.dated == dateOfAct || sc.wrongDay(m) || !slices.Contains(sc.telling, d.sentenceAt(m.Date.Start))):
 		m.Date = sc.Date
-	case sc.wrongDay(m):
+	case sc.wrongDay(m), sc.unread && sc.Date.From == "" && !slices.Contains(sc.sents, d.sentenceAt(m.Date.Start)):
 		m.Date = credence.DateMention{}
 	}
 	if m.Date.Time == "" && sc.Date.Time != "" {

@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/extract/event"
@@ -18,9 +19,14 @@ const longText = 256 << 10
 func (s *scratch) extractLong(doc *credence.Document) credence.Extraction {
 	out := credence.Extraction{Document: doc.ID}
 	part := *doc
+	var anchor time.Time
 	for from := 0; from < len(doc.Text); {
 		part.Text = event.Piece(doc.Text[from:], longText)
-		next := s.extract(&part)
+		next := credence.Extraction{Statements: s.readStatements(&part)}
+		if from == 0 {
+			anchor = s.anchorOf(doc) // the dateline stands in the first piece alone
+		}
+		s.addIncidents(&part, anchor, &next)
 		refs := map[string]string{}
 		main := len(out.Incidents) == 0
 		for i := range next.Incidents {

@@ -37,6 +37,16 @@ func TestExtractLong(t *testing.T) {
 	}
 }
 
+// What is far behind the dateline is meant against its day all the same.
+func TestExtractLongDateline(t *testing.T) {
+	const report = "A bomb killed four officers outside a police station in Kirkuk on Tuesday. Islamic State claimed responsibility for the attack."
+	filler := strings.Repeat("The council met and spoke about the price of bread. ", longText/50) + "\n\n"
+	list := extractor(t).Extract(credence.Document{ID: "d", Text: "BAGHDAD, 23 March 2017 - " + filler + report}).Incidents
+	if len(list) != 1 || list[0].Date.From != "2017-03-21" {
+		t.Errorf("have %+v, want one incident of 2017-03-21", list)
+	}
+}
+
 // BenchmarkExtractLine reads ten megabytes on one line, an attack in every
 // other sentence.
 func BenchmarkExtractLine(b *testing.B) {

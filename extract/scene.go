@@ -35,6 +35,7 @@ type scene struct {
 	tells   bool            // reported as done, not merely named
 	parts   []credence.Span // what of them is of it
 	told    []credence.Span // days of the telling
+	unread  bool            // a day is named that cannot be told
 	at      int             // place of the incident in the extraction, -1 if it is not reported
 }
 
@@ -180,6 +181,7 @@ func (d *detailer) take(sc *scene, a *account) {
 	sc.staged = sc.staged || first && !a.tells && d.rehearsed(a)
 	sc.hard = sc.hard || a.hard
 	sc.told = append(sc.told, a.told...)
+	sc.unread = sc.unread || a.unread
 	if sc.Type == plainAttack && (first || a.tells || !a.planned) && (a.kind != "arson" || sc.Killed.Min+sc.Injured.Min == 0) {
 		sc.Type = a.kind
 	}

@@ -30,6 +30,7 @@ type account struct {
 	date    credence.DateMention
 	dated   dateStand
 	told    []credence.Span      // dates of the telling
+	unread  bool                 // a day such as "Monday", and nothing to count it from
 	clock   credence.DateMention // a time of day that stands alone
 	place   credence.PlaceMention
 }

@@ -28,6 +28,7 @@ func (d *detailer) datesOf(a *account, sent *lang.Sentence) {
 	for i := d.dateBehind(int(sent.First)); i < len(d.dates) && d.dates[i].Last <= int(sent.Last); i++ {
 		t := &d.dates[i]
 		if t.From == "" {
+			a.unread = a.unread || t.Relative
 			if t.Time != "" && a.clock.Time == "" && !d.warned(t.First, int(sent.First)) {
 				a.clock = t.DateMention
 			}
