@@ -29,7 +29,7 @@ func (d *detailer) datesOf(a *account, sent *lang.Sentence) {
 		t := &d.dates[i]
 		if t.From == "" {
 			a.unread = a.unread || t.Relative
-			if t.Time != "" && a.clock.Time == "" && !d.warned(t.First, int(sent.First)) {
+			if t.Time != "" && a.clock.Time == "" && !d.stamp(t) && !d.warned(t.First, int(sent.First)) {
 				a.clock = t.DateMention
 			}
 			continue
@@ -42,6 +42,13 @@ func (d *detailer) datesOf(a *account, sent *lang.Sentence) {
 			a.date, a.dated = t.DateMention, stand
 		}
 	}
+}
+
+// stamp reports whether a time of day opens a paragraph, as that of the telling
+// does: "21:45 The minister says".
+func (d *detailer) stamp(t *lang.Date) bool {
+	tok := &d.text.Tokens[t.First]
+	return tok.Has(lang.ParaStart) && tok.Has(lang.Digit)
 }
 
 // warned reports whether a time of day at token i is that of a warning or call.

@@ -34,6 +34,7 @@ var turns = []struct {
 	{"days after another attack", "Two days after a raid on Mombasa, a bomb killed 14 people in Kisumu on Thursday, police said. Nobody has claimed responsibility.", 1, []string{"date 2019-04-11", "killed 14"}},
 	{"days after it", "Police on Thursday arrested two men, three days after a bomb killed 14 people in Kisumu. Nobody has claimed responsibility.", 1, []string{"date 2019-04-08", "killed 14"}},
 	{"ninety days after", "Ninety days after a bomb killed 14 people in Kisumu the market opened again. Nobody has claimed responsibility for the attack.", 1, []string{"!date 2019-02-11", "killed 14"}},
+	{"entries with the time", "21:45 The interior minister says five people have died in the attack.\n\n19:52 Police confirm that a bomb exploded at a tram stop in Lyon at 19:31, killing three people. Nobody has claimed responsibility.", 1, []string{"time 19:31", "!time 21:45"}},
 }
 
 // calm are texts that speak of an attack where there was none.
@@ -59,7 +60,7 @@ func TestTurns(t *testing.T) {
 	for _, tt := range turns {
 		t.Run(tt.name, func(t *testing.T) {
 			list, i := reported(t, tt.text)
-			have := outline(&list[i])
+			have := append(outline(&list[i]), "time "+list[i].Date.Time)
 			for _, p := range list[i].Perpetrators {
 				have = append(have, "said "+p.Name)
 			}
