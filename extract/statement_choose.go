@@ -257,7 +257,7 @@ func (s *scratch) render(c *candidate) credence.Statement {
 	st.Text = st.Of(s.text.Raw)
 	if c.actor >= 0 {
 		e := &s.entities[c.actor]
-		st.Actor = e.name
+		st.Actor = unmarked(e.name)
 		if e.actor != nil {
 			st.ActorID = e.actor.ID
 		}

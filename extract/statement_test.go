@@ -284,6 +284,7 @@ func TestPlainRules(t *testing.T) {
 		{"Nobody has claimed responsibility for the killing.", "no_claim "},
 		{"A bomb killed nine people in Garissa on Monday. The River Front has claimed the attack.", "claim River Front"},
 		{"A bomb killed nine people in Garissa on Monday. The bombing was claimed by the River Front.", "claim River Front"},
+		{"A bomb killed nine people in Garissa on Monday. The River\u200f Front\u202c claimed responsibility.", "claim River Front"},
 		{"A bomb killed nine people in Garissa on Monday. The River Front has claimed victory in the vote.", ""},
 	} {
 		got := extractor(t).Statements(credence.Document{Text: c.text})
