@@ -84,11 +84,9 @@ func (d *detailer) stands(t *lang.Date, sent *lang.Sentence) dateStand {
 		if d.text.Word(j) == ";" || d.inDate(j) {
 			continue
 		}
-		if d.is(j, wChannel|wOccasion) && d.tags[j].name < 0 {
-			if d.bears(j, sent) {
-				return dateOfTelling
-			}
-			heard = heard || !d.compound(j, sent)
+		if is, tells := d.occasion(j, sent, &heard); tells {
+			return dateOfTelling
+		} else if is {
 			continue
 		}
 		if stand, ok := d.verbOf(j); ok {
@@ -109,11 +107,9 @@ func (d *detailer) stands(t *lang.Date, sent *lang.Sentence) dateStand {
 		return dateOfTelling // "was in mourning on Sunday after a bomb"
 	}
 	for j := t.Last; j < min(int(sent.Last), t.Last+dateReach); j++ {
-		if d.is(j, wChannel|wOccasion) && d.tags[j].name < 0 {
-			if d.bears(j, sent) {
-				return dateOfTelling
-			}
-			heard = heard || !d.compound(j, sent)
+		if is, tells := d.occasion(j, sent, &heard); tells {
+			return dateOfTelling
+		} else if is {
 			continue
 		}
 		if stand, ok := d.verbOf(j); ok {
@@ -184,6 +180,20 @@ func (d *detailer) calledBy(t *lang.Date, sent *lang.Sentence) dateStand {
 		}
 	}
 	return dateBeside
+}
+
+// occasion reports whether token j is a word for a channel or an occasion, and
+// whether something is told there. One that merely stands there is noted in
+// heard.
+func (d *detailer) occasion(j int, sent *lang.Sentence, heard *bool) (is, tells bool) {
+	if !d.is(j, wChannel|wOccasion) || d.tags[j].name >= 0 {
+		return false, false
+	}
+	if d.bears(j, sent) {
+		return true, true
+	}
+	*heard = *heard || !d.compound(j, sent)
+	return true, false
 }
 
 // verbOf tells what a date beside the word at token j would hang on; false if
