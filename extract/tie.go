@@ -172,24 +172,22 @@ func (d *detailer) namesDay(st *credence.Statement, sc *scene) bool {
 // none is.
 func (d *detailer) toldBefore(st *credence.Statement, scenes []scene) int {
 	sent := d.sentenceAt(st.Start)
-	best, at := -1, -1
-	for k := range scenes {
-		for _, i := range scenes[k].telling {
-			if i <= sent && i > at && d.text.Sentences[i].Para == d.text.Sentences[sent].Para {
-				best, at = k, i
-			}
-		}
-	}
-	return best
+	return lastTold(scenes, func(i int) bool { return i <= sent && d.text.Sentences[i].Para == d.text.Sentences[sent].Para })
 }
 
-// toldLast is the scene told last before the sentence of a statement.
+// toldLast is the scene told last before the sentence of a statement, -1 if
+// none is.
 func (d *detailer) toldLast(st *credence.Statement, scenes []scene) int {
 	sent := d.sentenceAt(st.Start)
+	return lastTold(scenes, func(i int) bool { return i < sent })
+}
+
+// lastTold is the scene told last in a sentence that counts, -1 if none is.
+func lastTold(scenes []scene, counts func(sent int) bool) int {
 	best, at := -1, -1
 	for k := range scenes {
 		for _, i := range scenes[k].telling {
-			if i < sent && i > at {
+			if i > at && counts(i) {
 				best, at = k, i
 			}
 		}
