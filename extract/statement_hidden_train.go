@@ -17,9 +17,8 @@ const (
 )
 
 // hiddenTrainer learns a layer of hidden units between the features of a
-// clause and the kinds, by stochastic gradient descent with a step of its own
-// for each weight (Adagrad; Duchi, Hazan and Singer 2011) and features left
-// out at random (dropout; Srivastava and others 2014).
+// clause and the kinds, by stochastic gradient descent with features left out at
+// random (dropout; Srivastava and others 2014).
 type hiddenTrainer struct {
 	row        map[uint32]int32 // of a feature
 	in         adaptive         // hiddenUnits for each row
@@ -29,16 +28,6 @@ type hiddenTrainer struct {
 	rng        *rand.Rand
 	kept       []int32
 	unit, back [hiddenUnits]float32
-}
-
-// adaptive is weights with the sums of the squares of their gradients.
-type adaptive struct{ weights, square []float32 }
-
-func newAdaptive(n int) adaptive { return adaptive{make([]float32, n), make([]float32, n)} }
-
-func (a *adaptive) move(i int, grad float32) {
-	a.square[i] += grad * grad
-	a.weights[i] -= hiddenRate * grad / (float32(math.Sqrt(float64(a.square[i]))) + 1e-3)
 }
 
 // random fills in weights of a normal distribution.
@@ -73,8 +62,8 @@ func (t *trainer) learnHidden() {
 			all = append(all, hiddenExample{rows, &t.labels[i][j]})
 		}
 	}
-	h.in, h.inBias = newAdaptive(len(h.row)*hiddenUnits), newAdaptive(hiddenUnits)
-	h.out, h.outBias = newAdaptive(kindCount*hiddenUnits), newAdaptive(kindCount)
+	h.in, h.inBias = newAdaptive(len(h.row)*hiddenUnits, hiddenRate), newAdaptive(hiddenUnits, hiddenRate)
+	h.out, h.outBias = newAdaptive(kindCount*hiddenUnits, hiddenRate), newAdaptive(kindCount, hiddenRate)
 	h.in.random(h.rng, 0.05)
 	h.out.random(h.rng, 0.14)
 	for range hiddenPasses {

@@ -202,14 +202,14 @@ type trainer struct {
 
 // descent is the state of one linear model.
 type descent struct {
-	width   int
-	weights []float32
-	square  []float32
-	keys    []uint32
+	adaptive
+	width int
+	keys  []uint32
 }
 
 func newDescent(width int) descent {
-	return descent{width: width, weights: make([]float32, trainSize*width), square: make([]float32, trainSize*width), keys: make([]uint32, trainSize)}
+	const rate = 0.015
+	return descent{adaptive: newAdaptive(trainSize*width, rate), width: width, keys: make([]uint32, trainSize)}
 }
 
 func newTrainer() *trainer {
@@ -218,11 +218,22 @@ func newTrainer() *trainer {
 
 func (d *descent) at(f uint32) int { return int(f&(trainSize-1)) * d.width }
 
+// adaptive is weights, each of which takes steps of its own: the smaller, the
+// more it has been moved (Adagrad; Duchi, Hazan and Singer 2011).
+type adaptive struct {
+	weights []float32
+	square  []float32 // sums of the squares of their gradients
+	rate    float32
+}
+
+func newAdaptive(n int, rate float32) adaptive {
+	return adaptive{make([]float32, n), make([]float32, n), rate}
+}
+
 // move takes a step against the gradient of one weight.
-func (d *descent) move(i int, grad float32) {
-	const rate = 0.015
-	d.square[i] += grad * grad
-	d.weights[i] -= rate * grad / float32(math.Sqrt(float64(d.square[i]))+1e-3)
+func (a *adaptive) move(i int, grad float32) {
+	a.square[i] += grad * grad
+	a.weights[i] -= a.rate * grad / float32(math.Sqrt(float64(a.square[i]))+1e-3)
 }
 
 // dropRare leaves out the features of clauses that occur no more than twice
