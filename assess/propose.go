@@ -41,6 +41,7 @@ type Source struct {
 	Composite  bool                 // a summary of what was public; it is no voice of its own
 	Opinion    bool                 // comment, blog, forum: graded lower
 	Extraction *credence.Extraction // what was read from it, if anything was
+	Scope      credence.Scope       // which parts of it are about the incident, if that is known
 }
 
 // Propose reads a dossier and proposes evidence, every item with its rule,
@@ -90,7 +91,8 @@ func (p *proposer) add(e credence.Evidence) {
 	}
 	for i := range p.items {
 		old := &p.items[i]
-		if old.Code != e.Code || old.Value != e.Value || !sameVoice(&old.Evidence, &e) {
+		again := sameWords(old.Quotes, e.Quotes)
+		if old.Code != e.Code || old.Value != e.Value || !again && !sameVoice(&old.Evidence, &e) {
 			continue
 		}
 		old.origins[via] = true
@@ -100,7 +102,7 @@ func (p *proposer) add(e credence.Evidence) {
 		if better(e.Grade, old.Grade) {
 			old.Grade = e.Grade
 		}
-		if len(old.Quotes) < maxQuotes {
+		if len(old.Quotes) < maxQuotes && !again {
 			old.Quotes = append(old.Quotes, e.Quotes...)
 		}
 		return
@@ -116,6 +118,15 @@ func sameVoice(a, b *credence.Evidence) bool {
 		return true
 	}
 	return reporting(a.Authority) && reporting(b.Authority)
+}
+
+// sameWords reports whether quotations overlap. What a rule of the phrasebook
+// and a statement read from one sentence is one answer, whatever voice each
+// takes it to be.
+func sameWords(a, b []credence.Quote) bool {
+	return slices.ContainsFunc(a, func(q credence.Quote) bool {
+		return slices.ContainsFunc(b, func(r credence.Quote) bool { return q.Document == r.Document && q.Overlaps(r.Span) })
+	})
 }
 
 func reporting(a credence.Authority) bool {

@@ -163,7 +163,9 @@ func (p *proposer) theatre() (theatre, why string) {
 	return ChooseTheatre(p.d.Claim.ClaimantID, p.d.Claim.Claimant, p.d.Scene.Country, p.d.Scene.Date.From)
 }
 
-// timing answers T01 from the two times, as well as they are known.
+// timing answers T01 from the two times, as well as they are known. A claim of
+// which it is only known by when it was made answers nothing unless it was made
+// at once: it may have been held back, or only been found late.
 func (p *proposer) timing(c *credence.Claim, at time.Time) {
 	attack := p.d.Scene.Date
 	if attack.From.IsZero() {
@@ -184,6 +186,8 @@ func (p *proposer) timing(c *credence.Claim, at time.Time) {
 		return // a claim before the act is a warning: see the phrasebook
 	case lag < 3*time.Hour:
 		value = "under_3h"
+	case c.At.From.IsZero():
+		return
 	case lag < 12*time.Hour:
 		value = "3_12h"
 	case lag < 36*time.Hour:

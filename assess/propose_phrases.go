@@ -197,7 +197,7 @@ func (b *book) namesOf(d *Dossier) []name {
 
 // reading cuts a report into passages.
 func (b *book) reading(s *Source, at time.Time, names []name) reading {
-	r := reading{source: s, at: at, passages: passages(s.Document.Text)}
+	r := reading{source: s, at: at, passages: slices.DeleteFunc(passages(s.Document.Text), func(p passage) bool { return s.Scope.Leaves(p.Start) })}
 	for i := range r.passages {
 		ps, ok := &r.passages[i], false
 		ps.m = b.matcher(ps, names)

@@ -2,16 +2,16 @@ package assess
 
 import "github.com/credence-project/credence"
 
-// fromStatements proposes from what was extracted from a report. What a rule
-// of the phrasebook found in the same words is not proposed twice: the same
-// answer of the same voice is one item.
+// fromStatements proposes from what was extracted from a report about the
+// incident. What a rule of the phrasebook found in the same words is not
+// proposed twice.
 func (p *proposer) fromStatements(r *reading) {
 	if r.source.Extraction == nil {
 		return
 	}
 	for i := range r.source.Extraction.Statements {
 		s := &r.source.Extraction.Statements[i]
-		if s.Other {
+		if !r.source.Scope.About(s) {
 			continue
 		}
 		code, value, g := p.answer(s)

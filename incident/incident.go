@@ -8,6 +8,9 @@
 // mentions ruled the same are together, two ruled different stay apart,
 // whatever the weights say. The result depends on the set of mentions and
 // rulings alone, never on their order.
+//
+// [Scope] tells, once mentions are joined, which parts of a text are about which
+// incident.
 package incident
 
 import (

@@ -112,7 +112,7 @@ func (t *tester) establishedMeans(f *Facts) (credence.Outcome, string) {
 		return credence.Unresolved, ""
 	case met*2 >= want && float64(want) >= t.a.total/2:
 		return credence.Confirmed, "it agrees with the established means of the attack"
-	case met == 0:
+	case met == 0 && (len(f.Weapons) > 0 || t.a.slot != credence.SlotVehicle): // a bombing may be one with a car
 		return credence.Contradicted, "the established means of the attack are others"
 	}
 	return credence.Unresolved, ""

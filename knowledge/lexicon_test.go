@@ -144,3 +144,52 @@ func TestDataFiles(t *testing.T) {
 		}
 	}
 }
+
+// TestOtherIncidentsBearOnNothing: what a report says of another incident
+// neither makes a detail public nor confirms it, and its claims are not this one.
+func TestOtherIncidentsBearOnNothing(t *testing.T) {
+	const ours, other = "A blast was heard in the town.", "A lorry at the railway bridge in the next town blew up, the men in the hills said in a claim."
+	early, later := report("Courier", 2, ours+" "+other), report("Echo", 60, ours+" "+other)
+	if got := ask("vehicle", "a lorry at the railway bridge", early, later); got.PublicBefore != credence.Yes {
+		t.Fatalf("read as one incident: %s", got.Reason)
+	}
+	for _, r := range []*Report{&early, &later} {
+		r.Scope = credence.Scope{Refs: []string{"i1"}, Elsewhere: []credence.Span{{Start: len(ours) + 1, End: len(ours) + 1 + len(other)}}}
+	}
+	if got := ask("vehicle", "a lorry at the railway bridge", early, later); got.PublicBefore != credence.No || got.Later != credence.Unresolved {
+		t.Errorf("public %s, later %s: %s", got.PublicBefore, got.Later, got.Reason)
+	}
+}
+
+// TestTieToAnotherBody: a statement that ties the attacker to another body says
+// nothing of the tie that the claim asserts.
+func TestTieToAnotherBody(t *testing.T) {
+	const text = "The man had trained in a camp of the Valley Guard."
+	r := report("Echo", 60, text)
+	link := credence.Statement{Kind: credence.KindLink, Actor: "Valley Guard", Span: credence.Span{End: len(text)}}
+	r.Extraction = &credence.Extraction{Statements: []credence.Statement{link}}
+	if got := ask(credence.SlotAffiliation, "its fighter", report("Courier", 2, "An attack was reported."), r); got.Later != credence.Unresolved {
+		t.Errorf("a tie to another body: %s, %s", got.Later, got.Reason)
+	}
+	r.Extraction.Statements[0].Actor = "Front of the North"
+	if got := ask(credence.SlotAffiliation, "its fighter", report("Courier", 2, "An attack was reported."), r); got.Later != credence.Confirmed {
+		t.Errorf("a tie to the claimant: %s, %s", got.Later, got.Reason)
+	}
+}
+
+// TestCarOfACarBomb: that the attack was a bombing does not speak against a car.
+func TestCarOfACarBomb(t *testing.T) {
+	q := Question{
+		Claim: credence.Claim{Claimant: "Front of the North", At: credence.At(claimAt, "stated"), Details: []credence.Detail{
+			{ID: "t-1", Slot: credence.SlotVehicle, Value: "car", Stated: true, Checkable: true},
+		}},
+		Facts: Facts{Type: "bombing", Date: credence.At(attackAt, "stated")},
+	}
+	if got := Test(q)[0]; got.Later == credence.Contradicted {
+		t.Errorf("contradicted: %s", got.Reason)
+	}
+	q.Facts.Weapons = []string{"knife"}
+	if got := Test(q)[0]; got.Later != credence.Contradicted {
+		t.Errorf("with a knife established: %s", got.Reason)
+	}
+}

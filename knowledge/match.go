@@ -186,7 +186,7 @@ func (l *lexicon) search(a *assertion, rds []reading) []hit {
 		best := hit{rel: silent}
 		for k := range rd.lines {
 			for _, to := range [2]int{k + 1, k + 2} {
-				if to > len(rd.lines) {
+				if to > len(rd.lines) || to > k+1 && rd.lines[k+1].parted {
 					continue
 				}
 				h := l.bear(a, rd, k, to)

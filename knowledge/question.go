@@ -31,6 +31,9 @@ type Report struct {
 	Composite bool
 	// Extraction sharpens the reading of the text, if there is one.
 	Extraction *credence.Extraction
+	// Scope says which parts of the text are about the incident, if that is
+	// known. What the others say bears on no detail.
+	Scope credence.Scope
 }
 
 // Facts is what is established about an incident, apart from any claim. Fields

@@ -25,6 +25,7 @@ type line struct {
 	sentence
 	lo, hi    int  // of the reading's terms
 	fromClaim bool // says only what the claim or the claimant says
+	parted    bool // from the line before it, by words about another incident
 	rank      rank
 	statement []*credence.Statement // extracted statements that overlap it
 }
@@ -70,9 +71,15 @@ func (q *Question) read(l *lexicon) []reading {
 			continue
 		}
 		rd := reading{report: r, seen: seen}
+		parted := false
 		for _, s := range l.sentences(r.Document.Text) {
+			if r.Scope.Leaves(s.start) {
+				parted = true
+				continue
+			}
 			line := l.voice(r, s, names)
-			if n := len(rd.lines); n > 0 && rd.lines[n-1].fromClaim && l.goesOn(s.terms) {
+			line.parted, parted = parted, false
+			if n := len(rd.lines); n > 0 && !line.parted && rd.lines[n-1].fromClaim && l.goesOn(s.terms) {
 				line.fromClaim = true
 			}
 			rd.lines = append(rd.lines, line)
@@ -163,7 +170,7 @@ func (l *lexicon) voice(r *Report, s sentence, names [][]string) line {
 	if r.Extraction != nil {
 		for i := range r.Extraction.Statements {
 			st := &r.Extraction.Statements[i]
-			if st.Start < s.end && s.start < st.End {
+			if st.Start < s.end && s.start < st.End && (len(r.Scope.Refs) == 0 || r.Scope.About(st)) {
 				out.statement = append(out.statement, st)
 				out.fromClaim = out.fromClaim || st.Kind == credence.KindClaim && !st.Other && !l.otherSpeaker(s.terms, len(s.terms))
 			}

@@ -23,6 +23,9 @@ func (l *lexicon) tieOf(ts []term, lines []line, names [][]string) (rel relation
 	}
 	for _, ln := range lines {
 		for _, st := range ln.statement {
+			if st.Actor != "" && !namedIn(l.terms(st.Actor, 0, len(st.Actor)), names) {
+				continue // a tie to another body
+			}
 			switch st.Kind {
 			case credence.KindPledge:
 				return states, false

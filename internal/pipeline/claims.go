@@ -18,12 +18,45 @@ import (
 type Telling struct {
 	Document   credence.Document
 	Extraction credence.Extraction
-	Refs       []string // the mentions of it that were joined to the incident; none if a person placed it there
+	Scope      credence.Scope // the mentions that were joined to the incident; none if a person placed the document there
 }
 
-// About reports whether a statement of the document is about the incident.
-func (t *Telling) About(s *credence.Statement) bool {
-	return !s.Other && (len(t.Refs) == 0 || s.Incident == "" || slices.Contains(t.Refs, s.Incident))
+// elsewhere reports whether a detail that stands in the sentence of a claim is
+// of another incident that the document reports: it lies within the claim of
+// that one, or is its place or day and not one of this incident.
+func (t *Telling) elsewhere(d *credence.Detail) bool {
+	if len(t.Scope.Refs) == 0 || len(d.Quotes) == 0 {
+		return false
+	}
+	here, there := false, false
+	for i := range t.Extraction.Statements {
+		st := &t.Extraction.Statements[i]
+		if st.Kind == credence.KindClaim && st.Contains(d.Quotes[0].Span) {
+			here, there = here || t.Scope.About(st), there || !t.Scope.About(st)
+		}
+	}
+	if here != there {
+		return there
+	}
+	here, there = false, false
+	for i := range t.Extraction.Incidents {
+		if m := &t.Extraction.Incidents[i]; isOf(d, m) {
+			ours := slices.Contains(t.Scope.Refs, m.Ref)
+			here, there = here || ours, there || !ours
+		}
+	}
+	return there && !here
+}
+
+// isOf reports whether a detail is the place or the day of a mention.
+func isOf(d *credence.Detail, m *credence.Mention) bool {
+	switch d.Slot {
+	case credence.SlotPlace:
+		return m.Place.Name != "" && lexicon.Fold(d.Value) == lexicon.Fold(m.Place.Name)
+	case credence.SlotDate:
+		return d.Date != "" && m.Date.From <= d.Date && d.Date <= m.Date.To
+	}
+	return false
 }
 
 // claimsAtOnce is the number of incidents whose claims are kept at once.
@@ -89,7 +122,7 @@ func (s *Stages) tellings(ctx context.Context, in *credence.Incident) ([]Telling
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Telling{d, x, refsOf(&x, m.Mention)})
+		out = append(out, Telling{d, x, credence.Scope{Refs: refsOf(&x, m.Mention)}})
 	}
 	return out, nil
 }
@@ -145,7 +178,7 @@ func (s *Stages) Gather(in credence.Incident, tellings []Telling) []credence.Cla
 		made := map[*credence.Claim][]credence.Statement{}
 		for k := range t.Extraction.Statements {
 			st := &t.Extraction.Statements[k]
-			if st.Kind == credence.KindClaim && st.Actor != "" && t.About(st) {
+			if st.Kind == credence.KindClaim && st.Actor != "" && t.Scope.About(st) {
 				c := s.addClaim(claims, &in, t, st)
 				made[c] = append(made[c], *st)
 			}
@@ -191,6 +224,9 @@ func (s *Stages) addClaim(claims map[string]*credence.Claim, in *credence.Incide
 // telling gave already is only shown to stand here too.
 func (s *Stages) addDetails(c *credence.Claim, t *Telling, statements []credence.Statement) {
 	for _, d := range s.Extractor.Details(t.Document, statements) {
+		if t.elsewhere(&d) {
+			continue
+		}
 		d.ID = credence.DetailID(credence.ContentID("t", string(c.ID), string(d.Slot), lexicon.Fold(d.Value)))
 		if i := slices.IndexFunc(c.Details, func(old credence.Detail) bool { return old.ID == d.ID }); i >= 0 {
 			c.Details[i].Quotes = append(c.Details[i].Quotes, d.Quotes...)

@@ -76,7 +76,7 @@ func (f *file) question(at AsOf) knowledge.Question {
 	q := knowledge.Question{Claim: f.claim, Claimant: f.names, Facts: facts(&f.incident), AsOf: at.Known}
 	for _, d := range f.documents {
 		q.Reports = append(q.Reports, knowledge.Report{
-			Document: d, Origin: f.origins[d.ID].ID, Composite: composite(&d), Extraction: f.extraction(d.ID),
+			Document: d, Origin: f.origins[d.ID].ID, Composite: composite(&d), Extraction: f.extraction(d.ID), Scope: f.scope(&d),
 		})
 	}
 	return q
@@ -126,7 +126,7 @@ func (f *file) proposals(at AsOf, theatre string, details []credence.DetailTest)
 	}
 	for _, doc := range f.documents {
 		d.Reports = append(d.Reports, assess.Source{
-			Document: doc, Origin: f.origins[doc.ID].ID, Composite: composite(&doc), Extraction: f.extraction(doc.ID),
+			Document: doc, Origin: f.origins[doc.ID].ID, Composite: composite(&doc), Extraction: f.extraction(doc.ID), Scope: f.scope(&doc),
 		})
 	}
 	return assess.Propose(d)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/export/brief"
+	"github.com/credence-project/credence/incident"
 	"github.com/credence-project/credence/internal/pipeline"
 	"github.com/credence-project/credence/internal/store"
 	"github.com/credence-project/credence/syndication"
@@ -28,8 +29,9 @@ type file struct {
 	origins   map[credence.DocumentID]credence.Origin
 	groups    map[credence.DocumentID]syndication.Group
 	extracted map[credence.DocumentID]credence.Extraction
-	names     []string         // other names of the claimant and of its outlets
-	rivals    []credence.Claim // claims of others for the same incident
+	scopes    map[credence.DocumentID]credence.Scope // see scope
+	names     []string                               // other names of the claimant and of its outlets
+	rivals    []credence.Claim                       // claims of others for the same incident
 	said      []brief.Said
 	evidence  []credence.Evidence // recorded by people
 	rejected  map[credence.EvidenceID]bool
@@ -299,7 +301,7 @@ func (w *Workbench) openStatements(ctx context.Context, f *file, _ AsOf) (err er
 			t = joined[i]
 		}
 		for _, s := range t.Extraction.Statements {
-			if t.About(&s) {
+			if t.Scope.About(&s) {
 				f.said = append(f.said, brief.Said{Document: d.ID, Statement: s})
 			}
 		}
@@ -346,22 +348,37 @@ func (w *Workbench) openClaims(ctx context.Context, f *file, at AsOf) error {
 // tellings are the documents known at the time that were joined to the
 // incident.
 func (f *file) tellings() []pipeline.Telling {
-	mentions := map[credence.MentionID]bool{}
-	for _, m := range f.incident.Mentions {
-		mentions[m.Mention] = true
-	}
 	var out []pipeline.Telling
 	for _, d := range f.documents {
-		x := f.extracted[d.ID]
-		t := pipeline.Telling{Document: d, Extraction: x}
-		for _, m := range x.Incidents {
-			if mentions[m.ID] {
-				t.Refs = append(t.Refs, m.Ref)
-			}
-		}
-		if len(t.Refs) > 0 {
+		t := pipeline.Telling{Document: d, Extraction: f.extracted[d.ID], Scope: credence.Scope{Refs: f.refs(d.ID)}}
+		if len(t.Scope.Refs) > 0 {
 			out = append(out, t)
 		}
 	}
 	return out
+}
+
+// refs are the mentions of a document that were joined to the incident.
+func (f *file) refs(id credence.DocumentID) []string {
+	var out []string
+	for _, m := range f.extracted[id].Incidents {
+		if slices.ContainsFunc(f.incident.Mentions, func(r credence.MentionRef) bool { return r.Mention == m.ID }) {
+			out = append(out, m.Ref)
+		}
+	}
+	return out
+}
+
+// scope is which parts of a document are about the incident.
+func (f *file) scope(d *credence.Document) credence.Scope {
+	s, known := f.scopes[d.ID]
+	if !known {
+		x := f.extracted[d.ID]
+		s = incident.Scope(d.Text, &x, f.refs(d.ID))
+		if f.scopes == nil {
+			f.scopes = map[credence.DocumentID]credence.Scope{}
+		}
+		f.scopes[d.ID] = s
+	}
+	return s
 }

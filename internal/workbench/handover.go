@@ -140,7 +140,7 @@ func (f *file) victims() []string {
 	for _, t := range f.tellings() {
 		for _, m := range t.Extraction.Incidents {
 			for _, x := range m.Targets {
-				if slices.Contains(t.Refs, m.Ref) && x.Kind == "person" && personal(x.Name) && !f.isClaimant(x.Name) {
+				if slices.Contains(t.Scope.Refs, m.Ref) && x.Kind == "person" && personal(x.Name) && !f.isClaimant(x.Name) {
 					out = append(out, x.Name)
 				}
 			}

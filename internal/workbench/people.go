@@ -113,7 +113,7 @@ func (f *file) namedAttackers() []Person {
 	var out []Person
 	for _, t := range f.tellings() {
 		for _, m := range t.Extraction.Incidents {
-			if !slices.Contains(t.Refs, m.Ref) {
+			if !slices.Contains(t.Scope.Refs, m.Ref) {
 				continue
 			}
 			for _, p := range m.Perpetrators {

@@ -1,0 +1,113 @@
+package assess
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/credence-project/credence"
+)
+
+// A report of two attacks gives evidence on each from its own sentences and
+// statements alone.
+func TestTwoAttacksInOneReport(t *testing.T) {
+	const (
+		first  = "Police said there was no evidence so far that the man with the knife had been in contact with the group."
+		second = "The interior minister said that the shooting in the south had been ordered by Islamic State from Raqqa."
+		third  = "Boko Haram claimed it."
+	)
+	text := first + "\n\n" + second + " " + third
+	span := func(words string) credence.Span {
+		at := strings.Index(text, words)
+		return credence.Span{Start: at, End: at + len(words)}
+	}
+	x := &credence.Extraction{
+		Incidents: []credence.Mention{{Ref: "i1", Main: true}, {Ref: "i2"}},
+		Statements: []credence.Statement{
+			{Kind: credence.KindNoLink, ByAuthority: true, Incident: "i1", Span: span(first), Text: first},
+			{Kind: credence.KindLink, Actor: "Islamic State", Link: "directed", Incident: "i2", Span: span(second), Text: second},
+			{Kind: credence.KindClaim, Actor: "Boko Haram", Incident: "i2", Span: span(third), Text: third},
+		},
+	}
+	here := []string{"I01.no_evidence_of_link"}
+	there := []string{"A05.confirmed", "C07.credible_competitor", "I01.directed_or_linked"}
+	tests := []struct {
+		name  string
+		scope credence.Scope
+		want  []string
+	}{
+		{"the first", credence.Scope{Refs: []string{"i1"}, Elsewhere: []credence.Span{span(second), span(third)}}, here},
+		{"the second", credence.Scope{Refs: []string{"i2"}, Elsewhere: []credence.Span{span(first)}}, there},
+		{"not known", credence.Scope{}, slices.Concat(here, there)},
+	}
+	for _, tt := range tests {
+		d := dossierOf("Islamic State", text)
+		d.Reports[0].Extraction, d.Reports[0].Scope = x, tt.scope
+		var got []string
+		for _, e := range Propose(d) {
+			if len(e.Quotes) > 0 && (e.Code[0] == 'I' || e.Code[0] == 'A' || e.Code == "C07") {
+				got = append(got, e.Code+"."+e.Value)
+			}
+		}
+		slices.Sort(got)
+		slices.Sort(tt.want)
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: proposed %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+// Attackers counted in another attack are not of this one, and what was said of
+// another claimant there is no echo of this claim.
+func TestOtherAttackAddsNoAttackers(t *testing.T) {
+	const ours, other = "A man stabbed two passers-by in the market.", "Three gunmen of the Islamic State stormed a bus in the south."
+	d := dossierOf("Islamic State", ours+" "+other)
+	d.Reports[0].Document.Published = credence.At(d.Scene.Date.From.Add(time.Hour), "feed")
+	if got := Propose(d); has(got, "M03", "yes") == nil || has(got, "T03", "yes") == nil {
+		t.Fatal("read as one attack, the text must tell of several attackers and name the claimant")
+	}
+	at := len(ours) + 1
+	d.Reports[0].Scope = credence.Scope{Refs: []string{"i1"}, Elsewhere: []credence.Span{{Start: at, End: at + len(other)}}}
+	if got := Propose(d); has(got, "M03", "single") == nil || has(got, "T03", "yes") != nil {
+		t.Errorf("the other attack counts: %v", answers(got))
+	}
+}
+
+// A statement and a rule of the phrasebook that take one sentence for the word
+// of two authorities give one item, not two.
+func TestOneSentenceIsOneAnswer(t *testing.T) {
+	const text = "The interior minister said that the attack had been ordered by Islamic State from Raqqa."
+	d := dossierOf("Islamic State", text)
+	d.Reports[0].Extraction = &credence.Extraction{Statements: []credence.Statement{{
+		Kind: credence.KindAccusation, Actor: "Islamic State", ByAuthority: true, Speaker: credence.Speaker{Role: "police chief"}, Span: credence.Span{End: len(text)}, Text: text,
+	}}}
+	n := 0
+	for _, e := range Propose(d) {
+		if e.Code == "I01" {
+			n++
+			if len(e.Quotes) != 1 {
+				t.Errorf("%d quotations of one sentence", len(e.Quotes))
+			}
+		}
+	}
+	if n != 1 {
+		t.Errorf("%d answers to I01 from one sentence, want 1", n)
+	}
+}
+
+// Of a claim that is only known to have been made by some time, no lag is
+// computed from that time.
+func TestTimingOfAClaimKnownByATime(t *testing.T) {
+	d := dossierOf("Islamic State", "")
+	d.Claim.At = credence.Interval{To: d.Scene.Date.From.AddDate(3, 0, 0), Basis: "retrieved"}
+	for _, value := range []string{"3_12h", "12_36h", "over_36h"} {
+		if has(Propose(d), "T01", value) != nil {
+			t.Errorf("known by three years later: T01 %s is proposed", value)
+		}
+	}
+	d.Claim.At.To = d.Scene.Date.From.Add(time.Hour)
+	if has(Propose(d), "T01", "under_3h") == nil {
+		t.Error("known within the hour: T01 under_3h is not proposed")
+	}
+}
