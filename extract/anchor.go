@@ -10,6 +10,36 @@ import (
 	"github.com/credence-project/credence/lang"
 )
 
+// maxLead is how much of a text is read for its dateline, in bytes.
+const maxLead = 2000
+
+// Published is when a document was published, as well as it can be told: as it
+// is known, or, where it is only known by when, on the day that the dateline of
+// its text or its address names. That is the day of the news, never after it was
+// seen. Datelines of texts in capitals are left out.
+func (x *Extractor) Published(doc credence.Document) credence.Interval {
+	p := doc.Published
+	if !p.From.IsZero() {
+		return p
+	}
+	doc.Text = strings.ToValidUTF8(doc.Text[:min(len(doc.Text), maxLead)], "")
+	s := x.open(&doc)
+	if s == nil {
+		return p
+	}
+	defer s.x.pool.Put(s)
+	s.read(&doc)
+	day, basis := s.newsDay(&doc)
+	if day.IsZero() {
+		return p
+	}
+	out := credence.Day(day, basis)
+	if p.Before(out.To) {
+		out.To = p.To
+	}
+	return out
+}
+
 // anchorOf is the day against which a text means "on Monday" and "yesterday":
 // when it was published, or, where that is not known, the day that its dateline
 // or its address names. That a text was seen at some time tells no such day.
@@ -17,14 +47,21 @@ func (s *scratch) anchorOf(doc *credence.Document) time.Time {
 	if !doc.Published.From.IsZero() {
 		return doc.Published.From
 	}
+	day, _ := s.newsDay(doc)
+	return day
+}
+
+// newsDay is the day that the dateline of a text or its address names, zero if
+// neither does or it lies after the time by which the text was there.
+func (s *scratch) newsDay(doc *credence.Document) (day time.Time, basis string) {
 	last := doc.Published.To
-	if day := s.datelineDay(); !day.IsZero() && (last.IsZero() || !day.After(last)) {
-		return day
+	if day = s.datelineDay(); !day.IsZero() && (last.IsZero() || !day.After(last)) {
+		return day, "text dateline"
 	}
-	if day := addressDay(doc.URL); !day.IsZero() && (last.IsZero() || !day.After(last)) {
-		return day
+	if day = addressDay(doc.URL); !day.IsZero() && (last.IsZero() || !day.After(last)) {
+		return day, "address"
 	}
-	return time.Time{}
+	return time.Time{}, ""
 }
 
 // datelineDay is the full date in the dateline of a text in small letters, or

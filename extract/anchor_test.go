@@ -43,6 +43,40 @@ func TestDayOfTheNews(t *testing.T) {
 	}
 }
 
+// A document that does not say when it was published is dated by its dateline
+// or address, never after it was seen.
+func TestPublished(t *testing.T) {
+	const story = "A bomb killed two people at a bus station in Nairobi on Monday, police said."
+	at := func(s string) time.Time {
+		v, err := time.Parse(time.RFC3339, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	seen := credence.Interval{To: at("2024-05-02T09:00:00Z"), Basis: "retrieved"}
+	known := credence.At(at("2019-04-12T18:00:00Z"), "feed")
+	day := credence.Day(at("2019-04-12T00:00:00Z"), "text dateline")
+	for _, c := range []struct {
+		name, url, text string
+		published, want credence.Interval
+	}{
+		{"known already", "https://example.org/2018/01/05/", story, known, known},
+		{"dateline", "", "NAIROBI, 12 April 2019 - " + story, seen, day},
+		{"dateline of a text nobody saw", "", "NAIROBI, 12 April 2019 - " + story, credence.Interval{}, day},
+		{"below a headline", "", "Two dead in Nairobi\n\nNAIROBI, 12 April 2019 - " + story, seen, day},
+		{"address", "https://example.org/2019/04/12/nairobi.html", story, seen, credence.Day(day.From, "address")},
+		{"seen that day", "", "NAIROBI, 2 May 2024 - " + story, seen, credence.Interval{From: at("2024-05-02T00:00:00Z"), To: seen.To, Basis: "text dateline"}},
+		{"seen before", "", "NAIROBI, 3 May 2024 - " + story, seen, seen},
+		{"no day", "https://example.org/news/77", story, seen, seen},
+		{"no text", "", "", seen, seen},
+	} {
+		if got := extractor(t).Published(credence.Document{URL: c.url, Text: c.text, Published: c.published}); got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
 func FuzzReports(f *testing.F) {
 	f.Add("NAIROBI, 12 April 2019 - A bomb killed two and their driver hours after gunmen shot dead a judge in Garissa; the toll rose to 7 the next day.", "https://example.org/2019/04/12/")
 	f.Add("City hit by bomb attack in Iraq kills ten\n\nBAGHDAD, April 12, 2019 - Police blamed rebels.", "")

@@ -94,7 +94,7 @@ func (d *detailer) sentence(sent *lang.Sentence) {
 	}
 	d.counts(int(sent.First), int(sent.Last))
 	for i := range d.dates {
-		if t := &d.dates[i]; t.First >= int(sent.First) && t.Last <= int(sent.Last) && (t.From == "" || d.stands(t, sent) != dateOfTelling) {
+		if t := &d.dates[i]; t.First >= int(sent.First) && t.Last <= int(sent.Last) && !d.stamp(t) && (t.From == "" || d.stands(t, sent) != dateOfTelling) {
 			d.date(t)
 		}
 	}

@@ -46,11 +46,7 @@ func (e *env) publishers() (*syndication.Registry, error) {
 }
 
 // derive runs the stages that are due, with progress for a person.
-func (e *env) derive(ctx context.Context, db *store.DB) error {
-	s, err := e.stages(db)
-	if err != nil {
-		return err
-	}
+func (e *env) derive(ctx context.Context, s *pipeline.Stages) error {
 	b := e.newBar("reading")
 	defer b.done()
 	s.Progress = func(stage string, n int) { b.add(stage, n) }

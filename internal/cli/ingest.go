@@ -31,7 +31,11 @@ func ingestCommand(e *env) *cobra.Command {
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return e.withNewStore(cmd.Context(), func(db *store.DB) error {
-				in := &intake{env: e, db: db, json: format == "json", client: e.client(private)}
+				stages, err := e.stages(db)
+				if err != nil {
+					return err
+				}
+				in := &intake{env: e, db: db, stages: stages, json: format == "json", client: e.client(private)}
 				return in.run(cmd.Context(), args, takeOnly)
 			})
 		},
@@ -54,6 +58,7 @@ func (e *env) client(private bool) *fetch.Client {
 type intake struct {
 	*env
 	db     *store.DB
+	stages *pipeline.Stages
 	client *fetch.Client
 	json   bool
 	tally  pipeline.Tally
@@ -73,7 +78,7 @@ func (in *intake) run(ctx context.Context, args []string, takeOnly bool) error {
 	fmt.Fprintf(in.err, "%d taken, %d held already, %d passed over; %d refused, %d faults got around\n",
 		in.tally.Taken, in.tally.Held, in.tally.Skipped, in.tally.Refused, in.tally.Damaged)
 	if !takeOnly {
-		if err := in.derive(ctx, in.db); err != nil {
+		if err := in.derive(ctx, in.stages); err != nil {
 			return err
 		}
 	}
@@ -158,7 +163,7 @@ func (in *intake) address(ctx context.Context, url string) error {
 }
 
 func (in *intake) take(ctx context.Context, input ingest.Input, r io.Reader) error {
-	tally, err := pipeline.Take(ctx, in.db, input, r, in.now(), in.report)
+	tally, err := in.stages.Take(ctx, input, r, in.now(), in.report)
 	in.tally.Add(tally)
 	return err
 }

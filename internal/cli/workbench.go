@@ -32,7 +32,7 @@ func (e *env) loadCase(ctx context.Context, db *store.DB, dossier *casebook.Case
 	if err != nil {
 		return claim, err
 	}
-	return claim, e.derive(ctx, db)
+	return claim, e.derive(ctx, bench.Stages)
 }
 
 // withTemporaryStore opens a store in a folder that is removed at the end.

@@ -34,7 +34,7 @@ func stages(t *testing.T, db *store.DB) *pipeline.Stages {
 func take(t *testing.T, db *store.DB, text string) (pipeline.Tally, []pipeline.Outcome) {
 	t.Helper()
 	var outcomes []pipeline.Outcome
-	tally, err := pipeline.Take(t.Context(), db, ingest.Input{Name: "in"}, strings.NewReader(text), now, func(o pipeline.Outcome) { outcomes = append(outcomes, o) })
+	tally, err := stages(t, db).Take(t.Context(), ingest.Input{Name: "in"}, strings.NewReader(text), now, func(o pipeline.Outcome) { outcomes = append(outcomes, o) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -220,6 +220,52 @@ func TestStoppedBeforeClaims(t *testing.T) {
 		}
 		if _, got := derived(t, db); len(got) != len(want) {
 			t.Errorf("%d claims after the next run, want %d", len(got), len(want))
+		}
+	})
+}
+
+// A sentence may tell of two claims: what it says of the other attack is no
+// detail of this one.
+func TestDetailsOfTwoClaimsInOneSentence(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		take(t, db, `{"id":"a","outlet":"Courier","published_at":"2023-03-15","text":"A car bomb killed seven people outside a police station in Aden on Monday. On Tuesday gunmen opened fire on a bus in Taiz, killing four teachers.\n\nAl-Qaeda in the Arabian Peninsula claimed responsibility for Monday's car bombing in Aden, and the Islamic State claimed responsibility for Tuesday's shooting in Taiz."}`)
+		if err := stages(t, db).Derive(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		_, claims := derived(t, db)
+		if len(claims) != 2 {
+			t.Fatalf("%d claims, want 2: %+v", len(claims), claims)
+		}
+		for _, c := range claims {
+			other := map[string]string{"Islamic State": "Aden|Monday|car", "Al-Qaeda in the Arabian Peninsula": "Taiz|Tuesday"}[c.Claimant]
+			if len(c.Details) == 0 {
+				t.Errorf("%s: no details", c.Claimant)
+			}
+			for _, d := range c.Details {
+				if slices.Contains(strings.Split(other, "|"), strings.TrimSuffix(d.Value, "'s")) {
+					t.Errorf("%s: %s %q is of the other attack", c.Claimant, d.Slot, d.Value)
+				}
+			}
+		}
+	})
+}
+
+// A claim in a text that does not say when it was published is known by the
+// day that its dateline names.
+func TestClaimOfAnUndatedText(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		s := stages(t, db)
+		in := ingest.Input{Name: "in.txt", Retrieved: now}
+		text := "ADEN, 14 March 2023 - A car bomb killed seven people in Aden on Monday. Al-Qaeda in the Arabian Peninsula claimed responsibility for the bombing."
+		if _, err := s.Take(t.Context(), in, strings.NewReader(text), now, func(pipeline.Outcome) {}); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Derive(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		_, claims := derived(t, db)
+		if want := credence.Day(time.Date(2023, 3, 14, 0, 0, 0, 0, time.UTC), "first report of it"); len(claims) != 1 || claims[0].At != want {
+			t.Errorf("claims %+v, want one at %v", claims, want)
 		}
 	})
 }

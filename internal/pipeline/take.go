@@ -55,9 +55,10 @@ const (
 // Take takes in the documents of one input with the bytes they came from, and
 // reports what became of each, in order, once it is safe: what was reported as
 // new is there after a crash. Faults, also of reading r, are reported and the
-// rest goes on. The error is one of the store or of ctx.
-func Take(ctx context.Context, db *store.DB, in ingest.Input, r io.Reader, now time.Time, report func(Outcome)) (Tally, error) {
-	t := taker{ctx: ctx, db: db, name: in.Name, now: now, report: report}
+// rest goes on. A document that does not say when it was published is dated by
+// its dateline or address. The error is one of the store or of ctx.
+func (s *Stages) Take(ctx context.Context, in ingest.Input, r io.Reader, now time.Time, report func(Outcome)) (Tally, error) {
+	t := taker{ctx: ctx, db: s.DB, name: in.Name, now: now, report: report}
 	for item, err := range ingest.Read(in, r) {
 		if ctx.Err() != nil {
 			return t.tally, ctx.Err()
@@ -68,6 +69,7 @@ func Take(ctx context.Context, db *store.DB, in ingest.Input, r io.Reader, now t
 			}
 			continue
 		}
+		item.Document.Published = s.Extractor.Published(item.Document)
 		if err := t.add(item); err != nil {
 			return t.tally, err
 		}

@@ -14,7 +14,6 @@ import (
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/ingest"
 	"github.com/credence-project/credence/internal/fetch"
-	"github.com/credence-project/credence/internal/pipeline"
 	"github.com/credence-project/credence/internal/store"
 )
 
@@ -146,7 +145,7 @@ func (r *run) take(ctx context.Context, in ingest.Input, b []byte) error {
 		in.Retrieved = r.task.Added
 	}
 	now := r.intake.Now().UTC()
-	tally, err := pipeline.Take(ctx, r.intake.bench.DB, in, bytes.NewReader(b), now, r.report)
+	tally, err := r.intake.bench.Stages.Take(ctx, in, bytes.NewReader(b), now, r.report)
 	r.change(func(t *Task) { t.Tally.Add(tally) })
 	return err
 }
