@@ -34,15 +34,16 @@ type Statement struct {
 	ActorID string      `json:"actor_id,omitempty"` // entry of the register, if it is known
 	Speaker Speaker     `json:"speaker,omitzero"`
 	Span
-	Text        string  `json:"text"`
-	ByAuthority bool    `json:"by_authority"`
-	Link        string  `json:"link,omitempty"`     // of a link: directed, contact, training, support or unspecified
-	Incident    string  `json:"incident,omitempty"` // Ref of the mention it is about; "" if the document reports none
-	Other       bool    `json:"other,omitempty"`    // about another attack than the one the text reports
-	Hedged      bool    `json:"hedged"`             // "allegedly", "believed to", and for an absence "yet", "so far"
-	SoFar       bool    `json:"so_far,omitempty"`   // the absence is stated for now only: "yet", "so far", "at this stage"
-	Confidence  float64 `json:"confidence"`         // of the extraction, 0..1
-	Rule        string  `json:"rule,omitempty"`     // the rule or model that produced it
+	Text        string   `json:"text"`
+	ByAuthority bool     `json:"by_authority"`
+	Link        string   `json:"link,omitempty"`     // of a link: directed, contact, training, support or unspecified
+	Incident    string   `json:"incident,omitempty"` // Ref of the mention it is about; "" if the document reports none
+	Also        []string `json:"also,omitempty"`     // Refs of further mentions it is about: "claimed both attacks"
+	Other       bool     `json:"other,omitempty"`    // about another attack than the one the text reports
+	Hedged      bool     `json:"hedged"`             // "allegedly", "believed to", and for an absence "yet", "so far"
+	SoFar       bool     `json:"so_far,omitempty"`   // the absence is stated for now only: "yet", "so far", "at this stage"
+	Confidence  float64  `json:"confidence"`         // of the extraction, 0..1
+	Rule        string   `json:"rule,omitempty"`     // the rule or model that produced it
 }
 
 // Speaker is who says something. All fields are as the text has them.

@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"strings"
-
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
 	"github.com/credence-project/credence/lexicon"
@@ -28,8 +26,11 @@ func (d *detailer) inDate(i int) bool {
 // countSlot tells what a number counts and where the phrase ends.
 func (d *detailer) countSlot(n *lang.Number, first, last int) (credence.Slot, int) {
 	const look = 5
+	if n.Last < last && d.is(n.Last, wSoon) {
+		return "", 0 // "died two days after"
+	}
 	end := n.Last
-	for end < last && end < n.Last+3 && d.text.Tokens[end].Flags&lang.Punct == 0 && d.tags[end].grams&(gPrep|gConj|gAux|gDet) == 0 && !d.casualty(end, true) && !d.casualty(end, false) {
+	for end < last && end < n.Last+3 && d.text.Tokens[end].Flags&lang.Punct == 0 && d.tags[end].grams&(gPrep|gConj|gAux|gDet|gRel) == 0 && !d.casualty(end, true) && !d.casualty(end, false) {
 		end++
 	}
 	if slot := d.harmBehind(end, last); slot != "" {
@@ -75,6 +76,14 @@ func (d *detailer) harm(k int) credence.Slot {
 	case d.casualty(k, true):
 		return credence.SlotKilled
 	case d.casualty(k, false):
+		return credence.SlotInjured
+	}
+	if class, verb := d.x.events.Act(d.text.Tokens[k].Word); class == "stab" && verb && d.tags[k].grams&(gPast|gPart) != 0 {
+		for j := k + 1; j+1 < min(k+6, d.limit); j++ {
+			if d.text.Role(j) == "to" && d.text.Role(j+1) == "death" {
+				return credence.SlotKilled
+			}
+		}
 		return credence.SlotInjured
 	}
 	return ""
@@ -134,11 +143,14 @@ func (d *detailer) harmBehind(end, last int) credence.Slot {
 	return d.harm(k)
 }
 
-// hospital reports whether "in hospital" or "taken to hospital" begins at token
-// k.
+// hospital reports whether "in hospital", "taken to hospital" or "taken ill"
+// begins at token k.
 func (d *detailer) hospital(k, last int) bool {
 	switch d.text.Role(k) {
-	case "taken", "rushed", "brought":
+	case "taken", "rushed", "brought", "fell", "fallen":
+		if k+1 < last && d.text.Role(k+1) == "ill" {
+			return true
+		}
 		return k+2 < last && d.text.Role(k+1) == "to" && d.text.Role(k+2) == "hospital"
 	case "in":
 		return k+1 < last && d.text.Role(k+1) == "hospital"
@@ -181,13 +193,11 @@ func (d *detailer) beyondComma(end, last int) int {
 
 // casualty reports whether token i speaks of death, or of injury.
 func (d *detailer) casualty(i int, death bool) bool {
-	switch w := d.text.Role(i); {
-	case w == "shot":
+	if d.text.Role(i) == "shot" {
 		return death && i+1 < len(d.tags) && d.text.Role(i+1) == "dead"
-	case strings.HasPrefix(w, "kill"), strings.HasPrefix(w, "assassinat"), w == "beheaded", strings.HasPrefix(w, "slay"), w == "slain", w == "dead", w == "died", w == "deaths", w == "martyred", strings.HasPrefix(w, "murder"):
-		return death
-	case strings.HasPrefix(w, "injur"), strings.HasPrefix(w, "wound"), w == "hurt", w == "maimed":
-		return !death
 	}
-	return false
+	if death {
+		return d.is(i, wDead)
+	}
+	return d.is(i, wHurt)
 }

@@ -115,6 +115,7 @@ func (d *detailer) addScenes(out *credence.Extraction) []scene {
 	}
 	out.Incidents = order(list, scenes)
 	d.moveTargets(out.Incidents, scenes)
+	d.onlySeen(out.Incidents, scenes)
 	return scenes
 }
 
@@ -271,7 +272,7 @@ func completeType(m *credence.Mention, sc *scene) {
 	switch {
 	case m.Type == plainAttack && sc.Type != "":
 		m.Type = sc.Type
-	case sc.Type == "arson" || sc.Type == "kidnapping" || sc.Type == "hijacking":
+	case sc.Type == "arson" || sc.Type == "kidnapping" || sc.Type == "hijacking" || sc.Type == cyberAttack:
 		m.Type = sc.Type
 	case m.Type == "arson" && sc.Type == plainAttack && sc.Killed.Min > 0:
 		m.Type = plainAttack

@@ -41,6 +41,9 @@ func (s *scratch) extractLong(doc *credence.Document) credence.Extraction {
 		for i := range next.Statements {
 			st := &next.Statements[i]
 			st.Incident = refs[st.Incident]
+			for j, ref := range st.Also {
+				st.Also[j] = refs[ref]
+			}
 			shiftStatement(st, from)
 			out.Statements = append(out.Statements, *st)
 		}

@@ -17,7 +17,7 @@ import (
 //go:embed testdata/prose
 var proseFiles embed.FS
 
-var proseMisses = flag.Bool("misses", false, "print what is read wrong in testdata/prose/develop.txt")
+var proseMisses = flag.String("misses", "", "print what is read wrong in that file of testdata/prose, such as develop")
 
 // report is a text of testdata/prose and what must be read in it.
 type report struct {

@@ -20,6 +20,12 @@ import (
 // plainAttack is the type of an attack that nothing more telling is said of.
 const plainAttack = "attack"
 
+// Types of attacks without arms, as lexicon/classes/methods.txt calls them.
+const (
+	sabotage    = "sabotage"
+	cyberAttack = "cyber-attack"
+)
+
 // scene is what a text tells of one attack, by rule.
 type scene struct {
 	credence.Mention
@@ -35,6 +41,7 @@ type scene struct {
 	tells   bool            // reported as done, not merely named
 	parts   []credence.Span // what of them is of it
 	told    []credence.Span // days of the telling
+	marred  bool            // a part of what was attacked was damaged: its door
 	unread  bool            // a day is named that cannot be told
 	at      int             // place of the incident in the extraction, -1 if it is not reported
 }
@@ -220,7 +227,7 @@ func (sc *scene) finish() {
 		sc.Type = plainAttack // a raid in which houses burned
 	case (sc.Type == plainAttack || sc.Type == "bombing") && is("molotov-cocktail", "incendiary"):
 		sc.Type = "arson"
-	case sc.Type == plainAttack && is("bomb"):
+	case (sc.Type == plainAttack || sc.Type == "arson") && is("bomb"):
 		sc.Type = "bombing"
 	}
 }

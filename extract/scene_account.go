@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"time"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
@@ -115,33 +116,78 @@ func (d *detailer) inherit(a *account, n int, before []account, setting *account
 }
 
 // parts cuts the account of a sentence that tells of one attack "hours after"
-// another.
+// another, or of one "and on Monday" another.
 func (d *detailer) parts(whole *account, sent *lang.Sentence) []account {
 	from, to := d.doneIn(whole.first, whole.last)
 	for j := from + 1; j <= to; j++ {
 		if !d.is(j, wOrder) || !d.is(j-1, wSoon) {
 			continue
 		}
-		one, two := *sent, *sent
-		one.Last, one.End = int32(j), d.text.Tokens[j-1].End
-		two.First, two.Start = int32(j), d.text.Tokens[j].Start
-		a, ok := d.account(whole.sent, &one)
-		b, also := d.account(whole.sent, &two)
-		if ok && also {
+		if a, b, ok := d.cut(whole, sent, j); ok {
+			d.daysApart(&a, &b, j)
 			return []account{a, b}
 		}
 		break
 	}
+	for j := from + 1; j+1 < whole.last; j++ {
+		if !d.is(j, wNext) || !d.dateOpens(j+1) {
+			continue
+		}
+		if a, b, ok := d.cut(whole, sent, j); ok && a.date.From != "" && b.date.From != "" && a.date.From != b.date.From && (b.tells || b.attempt) {
+			return []account{a, b}
+		}
+	}
 	return []account{*whole}
 }
 
+// cut reads the parts of a sentence before and from token j on, false if either
+// names no attack.
+func (d *detailer) cut(whole *account, sent *lang.Sentence, j int) (a, b account, ok bool) {
+	one, two := *sent, *sent
+	one.Last, one.End = int32(j), d.text.Tokens[j-1].End
+	two.First, two.Start = int32(j), d.text.Tokens[j].Start
+	a, ok = d.account(whole.sent, &one)
+	if !ok {
+		return a, b, false
+	}
+	b, ok = d.account(whole.sent, &two)
+	return a, b, ok
+}
+
+// daysApart gives the second of two accounts that "two days after" at token j
+// parts its day, counted from that of the first.
+func (d *detailer) daysApart(a, b *account, j int) {
+	n := d.daysAt(j - 2)
+	if n == 0 || b.date.From != "" || a.date.From == "" || a.date.From != a.date.To || !d.is(j-1, wDay) {
+		return
+	}
+	if d.text.Role(j) == "after" {
+		n = -n
+	}
+	if day, err := time.Parse(time.DateOnly, a.date.From); err == nil {
+		on := day.AddDate(0, 0, n).Format(time.DateOnly)
+		b.date, b.dated = credence.DateMention{From: on, To: on, Span: d.text.Span(j-2, j)}, dateOfAct
+	}
+}
+
+// dateOpens reports whether a date begins at token j, or behind a preposition
+// there.
+func (d *detailer) dateOpens(j int) bool {
+	k := d.dateBehind(j)
+	return k < len(d.dates) && d.dates[k].First <= j+1 && (d.dates[k].First == j || d.tags[j].grams&gPrep != 0)
+}
+
 // doneIn gives the first and the last of the tokens first..last-1 that report
-// an attack, the same one if there are not two.
+// an attack, the same one if there are not two. That somebody died, which opens
+// many a sentence, is none.
 func (d *detailer) doneIn(first, last int) (from, to int) {
 	d.limit = last
 	from = -1
 	for k := first; k < last; k++ {
 		if (d.is(k, wAct|wDrive|wSeize|wKindle) || d.tags[k].cues&cAttackVerb != 0) && d.deed(k) != "" && d.reports(k) {
+			if class, _ := d.x.events.Act(d.text.Tokens[k].Word); from < 0 && class == "die" {
+				continue
+			}
 			if from < 0 {
 				from = k
 			}
@@ -178,6 +224,7 @@ func (d *detailer) account(i int, sent *lang.Sentence) (account, bool) {
 			a.kind = "bombing"
 		}
 	}
+	d.quiet(&a)
 	if a.kind == "" {
 		return a, false
 	}
@@ -216,7 +263,7 @@ func (d *detailer) actAt(a *account, k int) {
 	if !d.startsNone(k, d.x.peaceful) {
 		if m, ok := lexicon.Methods().Longest(d.wordAt, k); ok && m.Tokens > 0 && !m.Common {
 			a.attack = true
-			if kind := strings.ToLower(m.Class.MUC); kind != "arson" || !a.hurt {
+			if kind := typeOf(m.Class); kind != "arson" || !a.hurt {
 				name(kind)
 			}
 		}
@@ -244,6 +291,15 @@ func (d *detailer) actAt(a *account, k int) {
 		a.tells = true
 		a.hard = a.hard || class != "die" && class != "injure"
 	}
+}
+
+// typeOf is the type of incident that a kind of attack makes.
+func typeOf(method lexicon.Class) string {
+	switch method.ID {
+	case sabotage, cyberAttack:
+		return method.ID
+	}
+	return strings.ToLower(method.MUC)
 }
 
 // beside reports whether a sentence speaks of an event beside the one told

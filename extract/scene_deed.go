@@ -210,8 +210,8 @@ func (d *detailer) laid(a *account) bool {
 		class, verb := d.x.events.Act(d.text.Tokens[k].Word)
 		g := d.tags[k]
 		w := d.text.Role(k)
-		done = done || (verb && class == "plant" && w != "set" || a.sent < 3 && d.is(k, wFound)) && g.grams&(gPast|gPart) != 0 && d.reports(k)
-		weapon = weapon || g.cues&cWeapon != 0 && g.grams&gVerb == 0 && class != "shoot" || w == "explosives" || w == "incendiary"
+		done = done || (verb && class == "plant" && w != "set" || d.is(k, wFoiled) && d.tags[k-min(k, 1)].grams&gBe != 0 || a.sent < 3 && d.is(k, wFound)) && g.grams&(gPast|gPart) != 0 && d.reports(k)
+		weapon = weapon || g.cues&cWeapon != 0 && (g.grams&gVerb == 0 || g.grams&gNoun != 0) && class != "shoot" || w == "explosives" || w == "incendiary"
 	}
 	return weapon && done
 }
@@ -261,6 +261,10 @@ func (d *detailer) official(j int) bool {
 		k := d.entities[d.names[n].entity].kind
 		before := int(d.names[n].first) - 1
 		return (k == entityState || k == entityOrgan) && (before < 0 || d.tags[before].grams&gPrep == 0)
+	}
+	if d.is(j, wForces) && j > 0 {
+		_, of := lexicon.Countries().Lookup(d.text.Word(j - 1)) // "Israeli aircraft"
+		return of
 	}
 	return d.tags[j].cues&cAuthority != 0
 }

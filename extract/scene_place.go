@@ -123,7 +123,14 @@ func (d *detailer) sited(n *name) bool {
 	if d.ofPlace(j) {
 		return d.text.Role(j) != "into" && (j == first || !d.is(j-1, wAway))
 	}
-	return d.text.Role(j) == "of" && j > first && (d.is(j-1, wCompass) || d.is(j-1, wSettle))
+	if d.text.Role(j) != "of" || j == first {
+		return false
+	}
+	if d.is(j-1, wCompass|wSettle) {
+		return true
+	}
+	at, _ := lexicon.PhysicalTargets().Lookup(d.text.Word(j - 1)) // "at the airport of Abu Dhabi"
+	return at.ID == "transportation-facility" && d.tags[j-1].name < 0
 }
 
 // part reports whether token j is a part of the place before it: "Poland's

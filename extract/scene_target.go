@@ -2,7 +2,6 @@ package extract
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
@@ -22,10 +21,42 @@ func completeTargets(m *credence.Mention, sc *scene) {
 			continue
 		}
 		u := &m.Targets[at]
-		if u.Effect != t.Effect {
+		if t.Effect != "" && u.Effect != t.Effect {
 			discount(m, u, sc)
 		}
-		u.Number, u.Effect = t.Number, t.Effect
+		if !t.Number.IsZero() {
+			u.Number = t.Number
+		}
+		if t.Effect != "" {
+			u.Effect = t.Effect
+		}
+	}
+}
+
+// onlySeen drops what the models alone take for targets of an incident where
+// the rules see others of the kind: what the models learnt from reads targets
+// into prose that tells of a life, a street or a trial.
+func (d *detailer) onlySeen(list []credence.Mention, scenes []scene) {
+	for k := range scenes {
+		sc := &scenes[k]
+		if sc.at < 0 {
+			continue
+		}
+		m := &list[sc.at]
+		m.Targets = slices.DeleteFunc(m.Targets, func(t credence.Target) bool {
+			kind := false
+			for i := range sc.Targets {
+				if sameVictims(&sc.Targets[i], &t) {
+					return false
+				}
+				kind = kind || sc.Targets[i].Kind == t.Kind
+			}
+			no := kind && (t.Kind == "physical" || t.Effect == "" || t.Number.Max == 0)
+			if no {
+				discount(m, &t, sc)
+			}
+			return no
+		})
 	}
 }
 
@@ -35,6 +66,11 @@ func nowhere(t *credence.Target, m *credence.Mention) bool {
 		return false
 	}
 	_, country := lexicon.Countries().Lookup(t.Name)
+	if t.Kind == "person" && !country {
+		if p, score := lexicon.Gazetteer().Lookup(t.Name, lexicon.PlaceHints{}); score > 0 && p.Population >= 100_000 {
+			return true
+		}
+	}
 	return country || lexicon.Fold(t.Name) == lexicon.Fold(m.Place.Name)
 }
 
@@ -47,8 +83,7 @@ func sameVictims(a, b *credence.Target) bool {
 	if a.Overlaps(b.Span) {
 		return true
 	}
-	p, q := strings.Fields(lexicon.Fold(a.Description)), strings.Fields(lexicon.Fold(b.Description))
-	return len(p) > 0 && len(q) > 0 && p[len(p)-1] == q[len(q)-1] && (a.Effect == b.Effect || b.Effect == "" || b.Number.IsZero())
+	return sameNoun(a, b) && (a.Kind != "person" || a.Effect == b.Effect || a.Effect == "" || b.Effect == "" || b.Number.IsZero())
 }
 
 // strikes reports whether the verb at token k is what an attacker does to

@@ -19,6 +19,8 @@ type sceneWord uint64
 var sceneWordNames = []string{
 	"order", "soon", "day", "beside", "ordinal", "past", "older", "ago", "since", "compass", "settle", "away", "border", "channel", "occasion", "plan", "foiled",
 	"drill", "accident", "unsure", "unreal", "none", "seize", "kindle", "drive", "crowd", "harm", "own", "arms", "found", "toll",
+	"raze", "mar", "breach", "lay", "at", "site", "part", "such",
+	"cyber", "net", "intrude", "disrupt", "sever", "utility", "hoax", "dead", "hurt", "load", "manage", "both", "next", "forces",
 }
 
 const (
@@ -53,6 +55,28 @@ const (
 	wArms
 	wFound
 	wToll
+	wRaze
+	wMar
+	wBreach
+	wLay
+	wAimAt
+	wSite
+	wPart
+	wSuch
+	wCyber
+	wNet
+	wIntrude
+	wDisrupt
+	wSever
+	wUtility
+	wHoax
+	wDead
+	wHurt
+	wLoad
+	wManage
+	wBoth
+	wNext
+	wForces
 	wAct // reports an act as a verb, or begins a noun for one
 )
 

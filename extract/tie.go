@@ -16,6 +16,7 @@ func (d *detailer) tieStatements(out *credence.Extraction, scenes []scene) {
 	for i := range out.Statements {
 		if len(scenes) > 1 {
 			d.tie(&out.Statements[i], out.Incidents, scenes)
+			d.tieAll(&out.Statements[i], out.Incidents, scenes)
 		}
 	}
 	for i := range out.Incidents {
@@ -82,6 +83,49 @@ func (d *detailer) tie(st *credence.Statement, list []credence.Mention, scenes [
 	case !st.Other || most > 1 && !list[scenes[best].at].Main:
 		st.Other, st.Incident = false, list[scenes[best].at].Ref
 	}
+}
+
+// tieAll ties a statement that speaks of "both attacks" or "all three bombings"
+// to each of them, if the text tells as many.
+func (d *detailer) tieAll(st *credence.Statement, list []credence.Mention, scenes []scene) {
+	var refs []string
+	for k := range scenes {
+		if sc := &scenes[k]; sc.at >= 0 && !sc.old {
+			refs = append(refs, list[sc.at].Ref)
+		}
+	}
+	if len(refs) < 2 || !d.ofAll(st, len(refs)) {
+		return
+	}
+	st.Other, st.Incident, st.Also = false, refs[0], refs[1:]
+}
+
+// ofAll reports whether a statement is about n attacks: "both attacks", "blamed
+// them for both", "neither bombing", "all three".
+func (d *detailer) ofAll(st *credence.Statement, n int) bool {
+	last := int(d.text.Sentences[d.sentenceAt(st.Start)].Last)
+	for k := d.text.TokenAt(st.Start); k < last; k++ {
+		next := min(k+1, last-1)
+		act := func(j int) bool {
+			return j < last && (d.tags[j].cues&cAttack != 0 && d.tags[j].grams&gNoun != 0 || d.is(j, wAct) && d.pluralAt(j) || !d.startsNone(j, d.x.peaceful))
+		}
+		switch {
+		case n == 2 && d.is(k, wBoth):
+			if d.text.Tokens[next].Has(lang.Punct) || d.text.Role(next) == "of" || d.text.Role(next) == "case" || d.text.Role(next) == "cases" || act(next) || act(next+1) && d.tags[next].name < 0 && d.tags[next].grams&gVerb == 0 {
+				return true
+			}
+		case d.text.Role(k) == "all" || d.tags[k].grams&gDet != 0:
+			if m, ok := d.text.NumberAt(next); ok && m.Min == n && m.Max == n && !m.Ordinal && (act(m.Last) || act(m.Last+1) || d.text.Role(k) == "all" && d.text.Tokens[m.Last].Has(lang.Punct)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// about reports whether a statement is about the mention with that name.
+func about(st *credence.Statement, ref string) bool {
+	return st.Incident == ref || slices.Contains(st.Also, ref)
 }
 
 // points says how strongly a statement points to a scene, 0 for not at all: it
@@ -214,7 +258,7 @@ func takePerpetrators(m *credence.Mention, list []credence.Statement) {
 	said := slices.DeleteFunc(perpetratorsOf(list, m.Ref), func(p credence.Perpetrator) bool { return p.ActorID == "" && p.Name == m.Place.Name })
 	elsewhere := func(q *credence.Perpetrator) bool {
 		return slices.ContainsFunc(list, func(st credence.Statement) bool {
-			return st.Incident != "" && st.Incident != m.Ref && footing(&st) != "" && (st.Actor == q.Name || q.ActorID != "" && st.ActorID == q.ActorID)
+			return st.Incident != "" && !about(&st, m.Ref) && footing(&st) != "" && (st.Actor == q.Name || q.ActorID != "" && st.ActorID == q.ActorID)
 		})
 	}
 	m.Perpetrators = slices.DeleteFunc(m.Perpetrators, func(q credence.Perpetrator) bool {
@@ -237,7 +281,7 @@ func perpetratorsOf(list []credence.Statement, ref string) []credence.Perpetrato
 	for i := range list {
 		st := &list[i]
 		c := footing(st)
-		if c == "" || st.Actor == "" || st.ActorID == "" && (!isName(st.Actor) || isKind(st.Actor)) || st.Other || st.Incident != ref {
+		if c == "" || st.Actor == "" || st.ActorID == "" && (!isName(st.Actor) || isKind(st.Actor)) || st.Other || !about(st, ref) {
 			continue
 		}
 		p := credence.Perpetrator{Kind: "organization", Name: st.Actor, ActorID: st.ActorID, Confidence: c, Span: st.Span}

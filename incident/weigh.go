@@ -96,8 +96,8 @@ func weighPlace(a, b *facts) float64 {
 
 // alike lists types that different reports use for one event.
 var alike = map[string]string{
-	"attack": "*", "bombing": "attack sabotage arson", "arson": "attack sabotage bombing", "sabotage": "bombing arson attack",
-	"kidnapping": "attack hijacking", "hijacking": "kidnapping attack", "robbery": "attack kidnapping",
+	"attack": "*", "bombing": "attack sabotage arson", "arson": "attack sabotage bombing", "sabotage": "bombing arson attack cyber-attack",
+	"kidnapping": "attack hijacking", "hijacking": "kidnapping attack", "robbery": "attack kidnapping", "cyber-attack": "attack sabotage",
 }
 
 func weighType(a, b *facts) float64 {

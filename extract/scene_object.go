@@ -1,0 +1,447 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
+)
+
+// Whom and what an attack is aimed at stands where the grammar puts it: as the
+// object of the verb ("stormed a hotel"), as the subject of a passive ("a bus
+// was bombed"), or behind a preposition ("opened fire on worshippers", "an
+// attack on a church", "exploded outside a bank").
+
+// aim is how a phrase hangs on the word for an act.
+type aim struct {
+	act    int  // the token of that word
+	object bool // its object, or the subject of its passive
+	site   bool // where it was done: only buildings and the like are targets
+	under  bool // "under a car": then any vehicle is one too
+	verb   bool // the word is a verb
+	net    bool // it is done to computers
+}
+
+// objects adds the targets of an account that no count gives away.
+func (d *detailer) objects(sc *scene, a *account) {
+	d.chunkSentence(a.first, a.last)
+	d.buildFrames()
+	for i := range d.frames {
+		f := &d.frames[i]
+		c := &d.chunks[f.verb]
+		if f.neg || c.kind != chunkVerb || !d.does(c, a) {
+			continue
+		}
+		p := aim{act: int(c.head), verb: true, net: a.kind == cyberAttack}
+		switch {
+		case f.passive:
+			p.object = true
+			d.subjects(sc, f, p)
+			d.sites(sc, f.verb+1, p)
+		case d.transitive(c):
+			p.object = true
+			d.sites(sc, d.listed(sc, f.verb+1, p), p)
+		default:
+			d.sites(sc, d.beyond(f.verb+1), p)
+		}
+	}
+	for i := range d.chunks {
+		if c := &d.chunks[i]; c.kind == chunkNoun && c.name < 0 && d.actNoun(c) {
+			d.sites(sc, i+1, aim{act: int(c.head), net: a.kind == cyberAttack})
+		}
+	}
+}
+
+// does reports whether a verb tells of an attack or of what one did, as done,
+// or as planned where that is told.
+func (d *detailer) does(c *chunk, a *account) bool {
+	k := int(c.head)
+	own := wRaze | wMar | wBreach | wLay
+	switch a.kind {
+	case cyberAttack:
+		own |= wIntrude | wDisrupt
+	case sabotage:
+		own |= wSever
+	}
+	if !d.is(k, wAct|wDrive|wSeize|wKindle|own) && c.cues&cAttackVerb == 0 {
+		return false
+	}
+	class, verb := d.x.events.Act(d.text.Tokens[k].Word)
+	switch {
+	case c.neg, class == "die":
+		return false
+	case d.deed(k) == "" && !(verb && (class == "destroy" || class == "plant" || class == "shoot")) && !d.is(k, own):
+		return false
+	case c.infinitive && (a.planned || c.first > 0 && d.is(int(c.first)-1, wManage)):
+		return true
+	}
+	return d.reports(k)
+}
+
+// actNoun reports whether a noun phrase names an act: "the attack", "a bomb
+// blast".
+func (d *detailer) actNoun(c *chunk) bool {
+	return c.cues&cAttack != 0 || !d.startsNone(int(c.head), d.x.peaceful)
+}
+
+// transitive reports whether a verb does to its object what is done to a
+// target: not "planted a bomb", "fired rockets".
+func (d *detailer) transitive(c *chunk) bool {
+	k := int(c.head)
+	class, _ := d.x.events.Act(d.text.Tokens[k].Word)
+	switch {
+	case class == "plant", d.is(k, wLay), class == "shoot" && strings.HasPrefix(d.text.Role(k), "fir"):
+		return false
+	case c.last > c.head+1: // "opened fire", "set fire", but "blew up", "broke into"
+		return d.tags[c.last-1].grams&gPrep != 0 || d.text.Role(int(c.last)-1) == "up" || d.text.Role(int(c.last)-1) == "down"
+	}
+	return true
+}
+
+// beyond gives the chunk behind the object of a verb that is no target: "fired
+// rockets", "planted a bomb".
+func (d *detailer) beyond(i int) int {
+	for i < len(d.chunks) && (d.chunks[i].kind == chunkTime || d.chunks[i].kind == chunkNoun) {
+		i++
+	}
+	return i
+}
+
+// subjects adds the subject of a passive, with what "and" or a comma joins to
+// it in front.
+func (d *detailer) subjects(sc *scene, f *frame, p aim) {
+	for i := f.subj; i >= 0 && d.chunks[i].kind == chunkNoun && d.aimAt(sc, i, i+1, p); i -= 2 {
+		if i < 2 || d.chunks[i-1].kind != chunkConj && d.chunks[i-1].kind != chunkComma {
+			break
+		}
+	}
+	if f.also >= 0 && f.also != f.subj {
+		d.aimAt(sc, f.also, f.also+1, p)
+	}
+}
+
+// listed adds the phrases "a bank, a school and two shops" that begin at chunk
+// i and gives the chunk behind them.
+func (d *detailer) listed(sc *scene, i int, p aim) int {
+	for i < len(d.chunks) && d.chunks[i].kind == chunkTime {
+		i++
+	}
+	for i < len(d.chunks) && d.chunks[i].kind == chunkNoun {
+		end := d.phraseEnd(i)
+		if !d.aimAt(sc, i, end, p) {
+			return end
+		}
+		i = end
+		if i+1 >= len(d.chunks) || d.chunks[i].kind != chunkConj && d.chunks[i].kind != chunkComma || d.chunks[i+1].kind != chunkNoun {
+			return i
+		}
+		if d.begins(d.phraseEnd(i + 1)) {
+			return i
+		}
+		i++
+	}
+	return i
+}
+
+// begins reports whether a finite verb follows at chunk i, perhaps behind what
+// hangs on the noun before it, whose clause that noun opens: "hit a bank and
+// police in vans opened fire".
+func (d *detailer) begins(i int) bool {
+	for i+1 < len(d.chunks) && d.chunks[i].kind == chunkPrep && d.chunks[i+1].kind == chunkNoun {
+		i += 2
+	}
+	for i < len(d.chunks) && d.chunks[i].kind == chunkTime {
+		i++
+	}
+	return i < len(d.chunks) && d.chunks[i].kind == chunkVerb && d.chunks[i].grams&gFinite != 0
+}
+
+// phraseEnd gives the chunk behind the noun phrase that begins at chunk i. What
+// has no noun for a target goes on: "two" "armoured" "vehicles".
+func (d *detailer) phraseEnd(i int) int {
+	end := i + 1
+	for end < min(i+3, len(d.chunks)) && d.chunks[end].first == d.chunks[end-1].last {
+		c := &d.chunks[end]
+		if c.kind != chunkNoun && (c.kind != chunkVerb || c.grams&(gPart|gGerund) == 0) {
+			break
+		}
+		if _, _, ok := d.nounOf(i, end); ok {
+			break
+		}
+		end++
+	}
+	return end
+}
+
+// sites follows the prepositions from chunk i on: behind "on" and "at" stands
+// whom an act is aimed at, behind "outside" and "near" where it was done.
+func (d *detailer) sites(sc *scene, i int, p aim) {
+	first := i
+	for i+1 < len(d.chunks) {
+		c := &d.chunks[i]
+		if c.kind == chunkTime || c.kind == chunkNoun && d.inDate(int(c.first)) {
+			i++
+			continue
+		}
+		if c.kind != chunkPrep || d.chunks[i+1].kind != chunkNoun && d.chunks[i+1].kind != chunkTime {
+			return
+		}
+		k := int(c.first)
+		next := p
+		next.object, next.under = false, false
+		switch {
+		case d.chunks[i+1].kind == chunkTime:
+			i += 2
+			continue
+		case d.text.Role(k) == "by":
+			return
+		case d.text.Role(k) == "of" && (!p.verb && i == first || d.holds(i-1)):
+			next.object, next.site = true, p.verb
+		case d.text.Role(k) != "of" && d.is(k, wAimAt):
+			next.site = p.verb && d.text.Role(k) != "into" && !d.fired(p.act)
+		case d.is(k, wSite):
+			next.site, next.under = true, d.text.Role(k) == "under" || d.text.Role(k) == "beneath"
+		default:
+			i = d.phraseEnd(i + 1)
+			continue
+		}
+		i = d.listed(sc, i+1, next)
+	}
+}
+
+// holds reports whether the noun phrase of chunk i is of what is part of what is
+// named behind "of": "the roof of a church", "a group of tourists", "the servers
+// of a bank".
+func (d *detailer) holds(i int) bool {
+	return i >= 0 && d.chunks[i].kind == chunkNoun && d.is(int(d.chunks[i].head), wPart|wNet|wSuch|wCrowd)
+}
+
+// fired reports whether what the verb at token k does goes at somebody: "fired
+// at", "hurled at", "opened fire on".
+func (d *detailer) fired(k int) bool {
+	class, _ := d.x.events.Act(d.text.Tokens[k].Word)
+	return class == "shoot" || class == "plant" || class == "ram" || d.is(k, wDrive) || d.tags[k].phrase > 1
+}
+
+// nounOf gives the class of the noun phrase of chunks i..end-1, and whether it
+// is of people; false if it is no noun for a target.
+func (d *detailer) nounOf(i, end int) (class lexicon.Class, people, ok bool) {
+	last := int(d.chunks[end-1].head) + 1
+	if n := d.chunks[end-1].name; n >= 0 {
+		switch d.entities[d.names[n].entity].kind {
+		case entityGroup, entityPerson, entityState:
+			return lexicon.Class{}, false, false
+		}
+	}
+	first := int(d.chunks[i].first)
+	m, thing := d.thing(first, last)
+	if class, ok = lexicon.HumanTargets().Head(d.text.Slice(first, last)); ok && (!thing || m.Common) {
+		return class, true, true
+	}
+	return m.Class, false, thing
+}
+
+// somebody gives the class of the noun phrase of tokens first..last-1, of whom
+// it is said that they were killed, hurt or abducted: who is no thing, and
+// called by no noun that is known, is a civilian.
+func (d *detailer) somebody(first, last int) (lexicon.Class, bool) {
+	if class, ok := lexicon.HumanTargets().Head(d.text.Slice(first, last)); ok {
+		return class, true
+	}
+	k := last - 1
+	g := &d.tags[k]
+	if w := d.text.Word(k); d.text.Tokens[k].Has(lang.Capital) && strings.HasSuffix(w, "s") && d.numbered(first) {
+		class, err := lexicon.HumanTargets().Class("civilian") // "two Ecuadorians"
+		return class, err == nil
+	}
+	if _, thing := d.thing(first, last); thing || k == first && d.tags[k].grams&gDet != 0 || g.name >= 0 || d.text.Tokens[k].Flags&(lang.Punct|lang.Digit|lang.Capital) != 0 ||
+		g.grams&(gPronoun|gDet|gPrep|gTime|gConj|gAux|gVerb|gNeg|gAdverb) != 0 || g.cues&(cAttack|cWeapon|cAttacker) != 0 || d.is(k, wHarm|wSuch) || d.inDate(k) {
+		return lexicon.Class{}, false
+	}
+	if _, number := d.text.NumberAt(k); number {
+		return lexicon.Class{}, false
+	}
+	class, err := lexicon.HumanTargets().Class("civilian")
+	return class, err == nil
+}
+
+// thing finds the longest noun for a thing at the end of tokens first..last-1.
+func (d *detailer) thing(first, last int) (lexicon.ClassMatch, bool) {
+	for j := first; j < last; j++ {
+		if m, ok := lexicon.PhysicalTargets().Longest(d.wordAt, j); ok && j+m.Tokens == last {
+			return m, true
+		}
+	}
+	return lexicon.ClassMatch{}, false
+}
+
+// numbered reports whether a number ends in front of token i, or begins there.
+func (d *detailer) numbered(i int) bool {
+	return slices.ContainsFunc(d.numbers, func(n lang.Number) bool { return n.Last == i || n.First == i && !n.Ordinal })
+}
+
+// aimAt adds the noun phrase of chunks i..end-1 to the targets of a scene,
+// false if it can be none.
+func (d *detailer) aimAt(sc *scene, i, end int, p aim) bool {
+	class, people, ok := d.nounOf(i, end)
+	first, last := int(d.chunks[i].first), int(d.chunks[end-1].head)+1
+	if !ok && p.object && p.verb && d.chunks[end-1].name < 0 && d.ofPeople(p.act) {
+		class, ok = d.somebody(first, last)
+		people = ok
+	}
+	if !ok && p.net && d.is(last-1, wNet) && d.chunks[end-1].name < 0 {
+		ok = true
+		class, _ = lexicon.PhysicalTargets().Class("communications")
+	}
+	if !ok || d.assailed(first, last) || d.chunks[i].neg || d.inDate(first) {
+		return false
+	}
+	if !people && d.is(last-1, wPart) {
+		sc.marred = sc.marred || d.effectOf(p, false, class) != ""
+		return true
+	}
+	t := credence.Target{Kind: "physical", Class: targetClass(class)}
+	if people {
+		t.Kind = "person"
+	}
+	from := d.quantified(first, last, &t)
+	if from >= last || !d.aptTarget(from, last, first, people, p) {
+		return true
+	}
+	t.Span = d.text.Span(from, last)
+	t.Description = t.Span.Of(d.text.Raw)
+	t.Effect = d.effectOf(p, people, class)
+	sc.aim(&t)
+	if class.ID == "transport-vehicle" && !p.site {
+		d.aboard(sc, end)
+	}
+	return true
+}
+
+// aboard adds who is in a vehicle, if that is said from chunk i on: "carrying
+// pilgrims", "with 163 passengers and 12 crew on board".
+func (d *detailer) aboard(sc *scene, i int) {
+	if i >= len(d.chunks) || !d.is(int(d.chunks[i].first), wLoad) {
+		return
+	}
+	for i++; i < len(d.chunks) && d.chunks[i].kind == chunkPrep; i++ { // "full of"
+	}
+	for i < len(d.chunks) && d.chunks[i].kind == chunkNoun {
+		end := d.phraseEnd(i)
+		class, people, ok := d.nounOf(i, end)
+		first, last := int(d.chunks[i].first), int(d.chunks[end-1].head)+1
+		if !ok || !people || d.assailed(first, last) || d.tags[last-1].cues&cAttacker != 0 {
+			return
+		}
+		t := credence.Target{Kind: "person", Class: targetClass(class)}
+		from := d.quantified(first, last, &t)
+		t.Span = d.text.Span(from, last)
+		t.Description = t.Span.Of(d.text.Raw)
+		sc.aim(&t)
+		if i = end + 1; i > len(d.chunks) || end >= len(d.chunks) || d.chunks[end].kind != chunkConj && d.chunks[end].kind != chunkComma {
+			return
+		}
+	}
+}
+
+func targetClass(class lexicon.Class) string {
+	return strings.ReplaceAll(strings.ToLower(class.MUC), " ", "_")
+}
+
+// quantified reads the article or number in front of a noun phrase and gives
+// the token behind it.
+func (d *detailer) quantified(first, last int, t *credence.Target) int {
+	from := first
+	for from < last && d.tags[from].name < 0 && d.tags[from].grams&(gDet|gPoss) != 0 {
+		from++
+	}
+	if from > first && !d.pluralAt(last-1) {
+		t.Number = credence.Number{Min: 1, Max: 1, Known: true}
+	}
+	for i := range d.numbers {
+		if n := &d.numbers[i]; n.Last >= from && n.Last > first && n.Last < last && n.First <= from && !n.Ordinal {
+			t.Number, from = n.Number, n.Last
+			break
+		}
+	}
+	if from < last && d.text.Role(from) == "other" {
+		from++
+	}
+	return from
+}
+
+// aptTarget reports whether the noun phrase of tokens from..last-1, which with its
+// article begins at token first, may be a target where it stands.
+func (d *detailer) aptTarget(from, last, first int, people bool, p aim) bool {
+	if d.tags[last-1].cues&(cAttack|cWeapon) != 0 && d.tags[last-1].name < 0 {
+		return false
+	}
+	w, vehicle := lexicon.Weapons().Lookup(d.text.Word(last - 1))
+	vehicle = vehicle && lexicon.Weapons().Is(w.ID, "vehicle")
+	if !p.site || p.net {
+		return !(vehicle && p.object && d.is(p.act, wDrive))
+	}
+	if people || first == from && !d.pluralAt(last-1) && d.tags[first].name < 0 && from+1 == last {
+		return false // "in hospital"
+	}
+	m, _ := d.thing(from, last)
+	if m.Common || m.Class.ID == "transportation-route" {
+		return false
+	}
+	return p.under || !vehicle
+}
+
+// effectOf tells what the act does to its object.
+func (d *detailer) effectOf(p aim, people bool, class lexicon.Class) string {
+	if !p.object {
+		return ""
+	}
+	act, _ := d.x.events.Act(d.text.Tokens[p.act].Word)
+	deed := d.deed(p.act)
+	switch {
+	case people && (act == "kill" || d.casualty(p.act, true)):
+		return "death"
+	case people && act == "injure":
+		return "injury"
+	case people && deed == "kidnapping":
+		return "kidnapped"
+	case people:
+		return ""
+	case d.is(p.act, wRaze), act == "explode" && p.verb, deed == "arson" && class.ID == "transport-vehicle":
+		return "destroyed"
+	case d.is(p.act, wMar), deed == "arson":
+		return "some_damage"
+	}
+	return ""
+}
+
+// ofPeople reports whether what the verb at token k says is done to people
+// alone.
+func (d *detailer) ofPeople(k int) bool {
+	class, _ := d.x.events.Act(d.text.Tokens[k].Word)
+	return class == "kill" || class == "injure" || class == "stab" || class == "kidnap" || d.casualty(k, true) || d.casualty(k, false)
+}
+
+// aim adds a target, or what is new of one that is known.
+func (sc *scene) aim(t *credence.Target) {
+	at := slices.IndexFunc(sc.Targets, func(u credence.Target) bool { return u.Kind == t.Kind && (u.Overlaps(t.Span) || sameNoun(&u, t)) })
+	if at < 0 {
+		sc.Targets = append(sc.Targets, *t)
+		return
+	}
+	u := &sc.Targets[at]
+	if u.Effect == "" {
+		u.Effect = t.Effect
+	}
+	if u.Number.IsZero() {
+		u.Number = t.Number
+	}
+}
+
+// sameNoun reports whether two targets are called by the same last word.
+func sameNoun(a, b *credence.Target) bool {
+	p, q := strings.Fields(lexicon.Fold(a.Description)), strings.Fields(lexicon.Fold(b.Description))
+	return len(p) > 0 && len(q) > 0 && p[len(p)-1] == q[len(q)-1]
+}

@@ -1,0 +1,42 @@
+package extract
+
+// Attacks without arms: on computers, and on the lines and pipes that a country
+// lives by.
+
+// quiet notes what an account says of one: "hackers shut down", "the website was
+// defaced", "cables had been cut".
+func (d *detailer) quiet(a *account) {
+	cyber, net, utility := false, false, false
+	for k := a.first; k < a.last; k++ {
+		cyber = cyber || d.is(k, wCyber)
+		net = net || d.is(k, wNet)
+		utility = utility || d.is(k, wUtility)
+	}
+	if !cyber && !net && !utility || a.kind != "" && a.kind != plainAttack && a.kind != cyberAttack && a.kind != sabotage {
+		return
+	}
+	for k := a.first; k < a.last; k++ {
+		switch {
+		case !d.is(k, wIntrude|wDisrupt|wSever) || d.tags[k].name >= 0:
+		case cyber && d.is(k, wIntrude|wDisrupt) || net && d.is(k, wIntrude):
+			a.kind, a.attack = cyberAttack, true
+			a.tells = a.tells || d.reports(k)
+			a.hard = a.hard || a.tells
+		case utility && d.is(k, wSever) && !a.hurt && d.reports(k) && d.onUtility(k):
+			a.kind, a.attack, a.tells, a.hard = sabotage, true, true, true
+		}
+	}
+}
+
+// onUtility reports whether a line or pipe stands shortly before or behind the
+// verb at token k.
+func (d *detailer) onUtility(k int) bool {
+	const reach = 7
+	first := int(d.text.Sentences[d.text.Tokens[k].Sent].First)
+	for j := max(first, k-reach); j < min(k+reach, d.limit); j++ {
+		if d.is(j, wUtility) && j != k {
+			return true
+		}
+	}
+	return false
+}

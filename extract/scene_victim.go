@@ -1,0 +1,385 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
+)
+
+// harmed is persons who were killed or injured, as a sentence counts them.
+type harmed struct {
+	slot             credence.Slot
+	first, noun, end int // the first token, that behind the number or article, and that behind the last
+	number           credence.Number
+	also             bool // the next one died or was hurt together with them: "a chemist who worked there, and his driver"
+}
+
+// victims adds the counts of killed, injured and attackers of a sentence, and
+// whom they count.
+func (d *detailer) victims(sc *scene, first, last int) {
+	var list []harmed
+	one := credence.Number{Min: 1, Max: 1, Known: true}
+	add := func(h harmed, object bool) {
+		list = append(list, h)
+		from := h.end
+		if object {
+			from = d.beyondWho(h.end, last)
+		}
+		if more := d.andOne(from, last, object); more > from {
+			list = append(list, harmed{slot: h.slot, first: from + 1, noun: from + 2, end: more, number: one})
+			list[len(list)-2].also = from > h.end
+		}
+	}
+	for i := range d.numbers {
+		n := &d.numbers[i]
+		if n.First < first || n.Last > last || n.Ordinal || d.inDate(n.First) || n.First > first && d.text.Role(n.First-1) == "no" {
+			continue
+		}
+		switch slot, end := d.countSlot(n, first, last); {
+		case slot == "" || d.assailed(n.Last, end):
+		case slot == credence.SlotAttackers:
+			firstNumber(&sc.Attackers, n.Number)
+		default:
+			add(harmed{slot: slot, first: n.First, noun: n.Last, end: end, number: n.Number}, n.First > first && d.harm(n.First-1) == slot)
+		}
+	}
+	for k := first; k < last; k++ {
+		if d.tags[k].grams&gDet == 0 {
+			continue
+		}
+		if slot, noun, end := d.single(k, first, last); slot != "" {
+			add(harmed{slot: slot, first: k, noun: noun, end: end, number: one}, k > first && d.harm(k-1) == slot)
+		}
+	}
+	d.counted(sc, first, last)
+	d.amongDead(sc, first, last)
+	for i := range list {
+		h := &list[i]
+		sum := &sc.Killed
+		if h.slot == credence.SlotInjured {
+			sum = &sc.Injured
+		}
+		firstNumber(sum, d.together(list, i))
+		sc.hit(d, h.slot, h.noun, h.end, h.number)
+	}
+}
+
+// counted adds those whom a sentence lists as killed or injured, and their sum:
+// "killed the mayor and two guards", "a man, his wife and three children died".
+func (d *detailer) counted(sc *scene, first, last int) {
+	d.chunkSentence(first, last)
+	d.buildFrames()
+	for i := range d.frames {
+		f := &d.frames[i]
+		c := &d.chunks[f.verb]
+		slot := d.harm(int(c.head))
+		if slot == "" || c.kind != chunkVerb || f.neg || f.unreal {
+			continue
+		}
+		var list []int
+		if f.passive || d.text.Role(int(c.head)) == "died" {
+			list = d.listBefore(f.verb)
+		} else {
+			list = d.listBehind(f.verb)
+		}
+		d.sum(sc, slot, list)
+	}
+}
+
+// listBehind gives the noun phrases that "and" or commas join behind chunk v.
+func (d *detailer) listBehind(v int) []int {
+	var list []int
+	for i := v + 1; i < len(d.chunks); i++ {
+		switch c := &d.chunks[i]; {
+		case c.kind == chunkTime:
+			continue
+		case c.kind != chunkNoun, len(list) > 0 && d.begins(i+1):
+			return list
+		}
+		list = append(list, i)
+		if i+1 >= len(d.chunks) || d.chunks[i+1].kind != chunkConj && d.chunks[i+1].kind != chunkComma {
+			return list
+		}
+		i++
+	}
+	return list
+}
+
+// listBefore gives those that are joined in front of chunk v, with what hangs
+// on them passed over: "two policemen and a boy on roller skates were killed".
+func (d *detailer) listBefore(v int) []int {
+	var list []int
+	for i := v - 1; i >= 0; i-- {
+		c := &d.chunks[i]
+		switch {
+		case c.kind == chunkTime:
+			continue
+		case c.kind != chunkNoun:
+			return list
+		case i > 0 && d.chunks[i-1].kind == chunkPrep:
+			i--
+			continue
+		case i > 0 && d.chunks[i-1].kind == chunkVerb:
+			return list
+		}
+		list = append(list, i)
+		if i > 0 && d.chunks[i-1].kind == chunkNoun && d.chunks[i].first == d.chunks[i-1].last && d.is(int(c.head), wSuch) {
+			i-- // "a British" "one"
+		}
+		if i < 2 || d.chunks[i-1].kind != chunkConj && d.chunks[i-1].kind != chunkComma {
+			return list
+		}
+		i--
+	}
+	return list
+}
+
+// sum adds the persons of a list of noun phrases, and how many they are, if
+// each says how many it is of.
+func (d *detailer) sum(sc *scene, slot credence.Slot, list []int) {
+	var people []credence.Target
+	n := credence.Number{Known: true}
+	for _, i := range list {
+		first, last := int(d.chunks[i].first), int(d.chunks[i].head)+1
+		t := credence.Target{}
+		from := d.quantified(first, last, &t)
+		if t.Number.Min == 0 || d.assailed(first, last) {
+			return
+		}
+		class, ok := d.somebody(from, last)
+		if !ok && !d.is(last-1, wSuch) {
+			return
+		}
+		n.Approx = n.Approx || t.Number.Approx
+		if n.Min += t.Number.Min; t.Number.Max == 0 || len(people) > 0 && n.Max == 0 {
+			n.Max = 0
+		} else {
+			n.Max += t.Number.Max
+		}
+		t.Span, t.Class = d.text.Span(from, last), targetClass(class)
+		people = append(people, t)
+	}
+	if len(people) < 2 {
+		return
+	}
+	sum := &sc.Killed
+	if slot == credence.SlotInjured {
+		sum = &sc.Injured
+	}
+	firstNumber(sum, n)
+	for _, t := range people {
+		sc.hit(d, slot, d.text.TokenAt(t.Start), d.text.TokenAt(t.End-1)+1, t.Number)
+	}
+}
+
+// together gives the number of those of list[i] and of those whom "and" joins
+// to them: "nine guests and a guard".
+func (d *detailer) together(list []harmed, i int) credence.Number {
+	joined := func(a, b *harmed) bool {
+		return a.slot == b.slot && (a.end+1 == b.first && d.text.Role(a.end) == "and" || a.also && a.end < b.first && d.text.Tokens[a.end].Sent == d.text.Tokens[b.first].Sent && b.number.Max == 1)
+	}
+	sum := list[i].number
+	for j := range list {
+		if joined(&list[i], &list[j]) || joined(&list[j], &list[i]) {
+			n := list[j].number
+			if sum.Min += n.Min; sum.Max > 0 && n.Max > 0 {
+				sum.Max += n.Max
+			} else {
+				sum.Max = 0
+			}
+			sum.Approx = sum.Approx || n.Approx
+		}
+	}
+	return sum
+}
+
+// andOne gives the token behind "and their driver" at token i, if what was
+// counted before and this one were killed or injured together; else i. They are
+// the object of the verb, or else its subject.
+func (d *detailer) andOne(i, last int, object bool) int {
+	if i+3 >= last || d.text.Role(i) != "and" {
+		return i
+	}
+	switch d.text.Role(i + 1) {
+	case "a", "an", "the", "their", "his", "her":
+	default:
+		return i
+	}
+	for end := i + 2; end < min(i+5, last-1); end++ {
+		_, person := lexicon.HumanTargets().Lookup(d.text.Word(end))
+		next := d.tags[end+1].grams
+		ends := object && (next&(gPrep|gConj|gTime) != 0 || d.text.Tokens[end+1].Flags&lang.Punct != 0)
+		if person && !d.pluralAt(end) && (ends || !object && next&gBe != 0) {
+			return end + 1
+		}
+	}
+	return i
+}
+
+// beyondWho gives the "and" behind a clause about somebody that ends with a
+// comma: "a chemist who worked at a plant, and his driver"; i if there is none.
+func (d *detailer) beyondWho(i, last int) int {
+	const reach = 14
+	if i >= last || d.tags[i].grams&gRel == 0 && d.text.Word(i) != "," {
+		return i
+	}
+	for k := i + 1; k+2 < min(i+reach, last); k++ {
+		if d.text.Word(k) == "," && d.text.Role(k+1) == "and" && d.tags[k+2].grams&gPoss != 0 {
+			return k + 1
+		}
+	}
+	return i
+}
+
+// amongDead adds those who "were among the dead" or "among those injured": they
+// are counted elsewhere.
+func (d *detailer) amongDead(sc *scene, first, last int) {
+	for k := first + 1; k+2 < last; k++ {
+		if d.text.Role(k) != "among" {
+			continue
+		}
+		slot := d.harm(k + 2)
+		if d.is(k+2, wOwn) || slot == "" && (d.text.Role(k+2) == "victims") {
+			slot = credence.SlotKilled
+		}
+		if slot == "" {
+			continue
+		}
+		end := k
+		for end > first && (d.tags[end-1].grams&gAux != 0 || d.adverb(end-1)) {
+			end--
+		}
+		if end == k {
+			continue
+		}
+		d.chunkSentence(first, end)
+		for i := len(d.chunks) - 1; i >= 0; i-- {
+			c := &d.chunks[i]
+			if _, people, ok := d.nounOf(i, i+1); c.kind == chunkNoun && ok && people {
+				t := credence.Target{}
+				from := d.quantified(int(c.first), int(c.head)+1, &t)
+				sc.hit(d, slot, from, int(c.head)+1, t.Number)
+			} else if c.kind == chunkVerb || c.kind == chunkStop {
+				break
+			}
+		}
+	}
+}
+
+// assailed reports whether what is counted is the attackers' own.
+func (d *detailer) assailed(first, last int) bool {
+	for k := first; k < last; k++ {
+		if d.text.Role(k) == "of" {
+			return k+1 < len(d.tags) && d.text.Role(k+1) == "them" // "eleven of them were killed"
+		}
+		if d.is(k, wOwn) {
+			return true
+		}
+	}
+	return false
+}
+
+// single finds one victim without a number: "killing a waiter", "a judge was
+// shot dead".
+func (d *detailer) single(k, first, last int) (slot credence.Slot, noun, end int) {
+	if w := d.text.Role(k); w != "a" && w != "an" && w != "the" {
+		return "", 0, 0
+	}
+	end = k + 1
+	for end < min(k+5, last) && d.text.Tokens[end].Flags&lang.Punct == 0 && d.tags[end].grams&(gPrep|gConj|gAux|gDet|gRel) == 0 && !d.casualty(end, true) && !d.casualty(end, false) {
+		if d.tags[end].grams&(gPast|gPart) != 0 && d.tags[end].grams&gNoun == 0 && end > k+1 {
+			break
+		}
+		end++
+	}
+	m, ok := lexicon.HumanTargets().Lookup(d.text.Slice(end-1, end))
+	if end == k+1 || !ok || m.ID == "" || d.assailed(k+1, end) || d.pluralAt(end-1) || d.tags[end-1].cues&cAttacker != 0 {
+		return "", 0, 0
+	}
+	of := func(j int) credence.Slot {
+		switch class, _ := d.x.events.Act(d.text.Tokens[j].Word); {
+		case d.casualty(j, true) && d.text.Role(j) != "dead":
+			return credence.SlotKilled
+		case class == "stab" && j+2 < last && d.text.Role(j+1) == "to" && d.text.Role(j+2) == "death":
+			return credence.SlotKilled
+		case d.casualty(j, false) && d.text.Role(j) != "hurt", class == "stab" && d.tags[j].grams&(gPast|gPart) != 0:
+			return credence.SlotInjured
+		}
+		return ""
+	}
+	if k > first {
+		slot = of(k - 1)
+	}
+	if slot == "" && k > first+1 && d.text.Role(k-1) == "dead" && d.casualty(k-2, true) {
+		slot = credence.SlotKilled
+	}
+	if slot == "" && end+1 < last && d.tags[end].grams&gBe != 0 {
+		for j := end + 1; j < min(end+3, last) && slot == ""; j++ {
+			slot = of(j)
+		}
+	}
+	if slot == "" && end < last && d.text.Role(end) == "died" {
+		slot = credence.SlotKilled
+	}
+	return slot, k + 1, end
+}
+
+// hit adds the tokens first..last-1 as persons killed or injured, if they are
+// a noun for people.
+func (sc *scene) hit(d *detailer, slot credence.Slot, first, last int, n credence.Number) {
+	if first >= last {
+		return
+	}
+	class, ok := d.somebody(first, last)
+	if !ok {
+		return
+	}
+	span := d.text.Span(first, last)
+	effect := "death"
+	if slot == credence.SlotInjured {
+		effect = "injury"
+	}
+	if slices.ContainsFunc(sc.Targets, func(t credence.Target) bool { return t.Effect == effect && t.Overlaps(span) }) {
+		return
+	}
+	sc.Targets = append(sc.Targets, credence.Target{Kind: "person", Description: span.Of(d.text.Raw), Class: targetClass(class), Number: n, Effect: effect, Span: span})
+}
+
+// toll reads "toll has risen to 25" at token i.
+func (d *detailer) toll(i, last int) (credence.Number, bool) {
+	const reach = 24
+	for j := i + 1; j+1 < min(i+reach, last); j++ {
+		switch w := d.text.Role(j); {
+		case w == "to", w == "reached", w == "at" && (d.text.Role(j-1) == "stood" || d.text.Role(j-1) == "stands" || d.text.Role(j-1) == "put"):
+			if n, ok := d.text.NumberAt(j + 1); ok && !n.Ordinal && !d.inDate(j+1) {
+				return n.Number, true
+			}
+		}
+	}
+	return credence.Number{}, false
+}
+
+// unhurt reads "nobody was hurt", "there were no casualties": a stated zero.
+func (d *detailer) unhurt(sc *scene, first, last int) {
+	const reach = 6
+	none := credence.Number{Known: true}
+	for i := first; i < last; i++ {
+		if !d.is(i, wNone) {
+			continue
+		}
+		for k := i + 1; k < min(i+reach, last); k++ {
+			switch w := d.text.Role(k); {
+			case w == "casualties" || w == "victims":
+				firstNumber(&sc.Killed, none)
+				firstNumber(&sc.Injured, none)
+			case w == "hurt" || strings.HasPrefix(w, "injur") || w == "harmed" || w == "wounded":
+				firstNumber(&sc.Injured, none)
+			case w == "killed" || w == "died" || w == "deaths":
+				firstNumber(&sc.Killed, none)
+			}
+		}
+	}
+}
