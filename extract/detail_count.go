@@ -126,6 +126,9 @@ func (d *detailer) suffered(k int) bool {
 // "two were badly hurt", "two have died", "fourteen people, most of them
 // guests, were hurt", "left 21 people wounded".
 func (d *detailer) harmBehind(end, last int) credence.Slot {
+	if end+2 < last && d.tags[end].grams&gRel != 0 && d.tags[end+1].grams&(gBe|gHave) != 0 {
+		end++ // "miners who were killed"
+	}
 	k := d.beyondComma(end, last)
 	switch {
 	case k > end:
@@ -135,6 +138,9 @@ func (d *detailer) harmBehind(end, last int) credence.Slot {
 		}
 		if d.hospital(k, last) {
 			return credence.SlotInjured
+		}
+		if k+2 < last && d.tags[k+1].grams&gConj != 0 && d.harm(k) == "" {
+			k += 2 // "were abducted and killed"
 		}
 	case end < last && d.tags[end].grams&gNoun == 0:
 	default:

@@ -272,7 +272,7 @@ func completeType(m *credence.Mention, sc *scene) {
 	switch {
 	case m.Type == plainAttack && sc.Type != "":
 		m.Type = sc.Type
-	case sc.Type == "arson" || sc.Type == "kidnapping" || sc.Type == "hijacking" || sc.Type == cyberAttack:
+	case sc.Type == "arson" || sc.Type == "kidnapping" || sc.Type == "hijacking" || sc.Type == cyberAttack, sc.tells && sc.Type == "bombing" && m.Type != "arson":
 		m.Type = sc.Type
 	case m.Type == "arson" && sc.Type == plainAttack && sc.Killed.Min > 0:
 		m.Type = plainAttack

@@ -225,6 +225,8 @@ func (sc *scene) finish() {
 		return lexicon.Weapons().Is(w.Class, "gun") || lexicon.Weapons().Is(w.Class, "cutting-device")
 	}):
 		sc.Type = plainAttack // a raid in which houses burned
+	case sc.Type == "arson" && is("projectile", "drone"):
+		sc.Type = plainAttack // "a missile set a tanker ablaze"
 	case (sc.Type == plainAttack || sc.Type == "bombing") && is("molotov-cocktail", "incendiary"):
 		sc.Type = "arson"
 	case (sc.Type == plainAttack || sc.Type == "arson") && is("bomb"):

@@ -21,6 +21,7 @@ type account struct {
 	old     bool   // long before the news
 	said    bool   // the sentence makes a statement about responsibility
 	hurt    bool   // speaks of dead or injured
+	act     int    // the first token that tells of it
 	hard    bool   // a verb of it reports more than that people died or were hurt
 	attack  bool   // names an attack, a weapon or an attacker, not harm alone
 	planned bool   // speaks of a plan, threat or warning
@@ -42,9 +43,13 @@ type account struct {
 func (d *detailer) accounts() []account {
 	var out []account
 	var setting account // of the sentence before
+	var label credence.PlaceMention
 	for i := range d.text.Sentences {
 		sent := &d.text.Sentences[i]
 		if sent.Form == lang.Dateline || d.question(sent) {
+			if i > 0 && sent.Form == lang.Dateline {
+				label, _ = d.heads(sent)
+			}
 			continue
 		}
 		if setting.sent != i-1 || d.text.Tokens[sent.First].Has(lang.ParaStart) {
@@ -59,7 +64,16 @@ func (d *detailer) accounts() []account {
 			setting = account{}
 			continue
 		}
+		if d.text.Tokens[sent.First].Has(lang.ParaStart) {
+			label = credence.PlaceMention{}
+			if i > 0 || sent.Form == lang.Bullet {
+				label, _ = d.heads(sent)
+			}
+		}
 		for n, a := range d.parts(&whole, sent) {
+			if a.place.Name == "" && label.Name != "" {
+				a.place, a.placed, a.fresh = label, true, true
+			}
 			d.inherit(&a, n, out, &setting)
 			out = append(out, a)
 		}
@@ -269,6 +283,9 @@ func (d *detailer) actAt(a *account, k int) {
 		}
 	}
 	kind := d.deed(k)
+	if kind == "kidnapping" && k+2 < d.limit && d.tags[k+1].grams&gConj != 0 && d.casualty(k+2, true) {
+		kind = plainAttack // "abducted and killed"
+	}
 	hurt := d.casualty(k, true) || d.casualty(k, false)
 	if kind == "arson" && a.hurt {
 		kind = plainAttack
@@ -288,6 +305,9 @@ func (d *detailer) actAt(a *account, k int) {
 	class, _ := d.x.events.Act(d.text.Tokens[k].Word)
 	a.attack = a.attack || kind != plainAttack || class != "die" && class != "injure" && !strings.HasPrefix(d.text.Role(k), "kill")
 	if d.reports(k) {
+		if a.act == 0 {
+			a.act = k
+		}
 		a.tells = true
 		a.hard = a.hard || class != "die" && class != "injure"
 	}

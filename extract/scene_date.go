@@ -93,7 +93,7 @@ func (d *detailer) stands(t *lang.Date, sent *lang.Sentence) dateStand {
 			if stand == dateBeside && heard {
 				return dateOfTelling // "appeared in court on Monday"
 			}
-			if stand == dateBeside && t.Last < int(sent.Last) && d.text.Role(t.Last) == "after" {
+			if stand == dateBeside && t.Last < int(sent.Last) && d.text.Role(t.Last) == "after" && !d.is(j, wInstant) {
 				return dateOfTelling // "was buried on Monday after a bomb"
 			}
 			if stand == dateOfAct && d.text.Role(t.First) != "the" && d.tags[j].cues&cAttack != 0 && d.deed(j) == "" && d.claimedAt(j, int(sent.First)) {

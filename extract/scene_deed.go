@@ -66,7 +66,8 @@ func (d *detailer) hostages(k int) string {
 // kindles reports whether "set on fire", "set the house alight" begins at token
 // k.
 func (d *detailer) kindles(k int) bool {
-	for j := k + 1; j < min(k+6, d.limit); j++ {
+	const reach = 9 // "set a tanker carrying naphtha ablaze"
+	for j := k + 1; j < min(k+reach, d.limit); j++ {
 		switch d.text.Role(j) {
 		case "fire", "alight", "ablaze":
 			return d.text.Role(j) != "fire" || j == k+1 || d.text.Role(j-1) == "on"

@@ -12,7 +12,7 @@ import (
 // facts adds what a sentence says of a scene beyond time and place: weapons,
 // counts and who was hit.
 func (d *detailer) facts(sc *scene, a *account) {
-	first, last := a.first, a.last
+	first, last := a.first, d.motiveIn(a)
 	d.limit = last
 	d.arms(sc, first, last)
 	d.victims(sc, first, last)
@@ -25,6 +25,23 @@ func (d *detailer) facts(sc *scene, a *account) {
 	}
 	d.unhurt(sc, first, last)
 	d.objects(sc, a)
+}
+
+// motiveIn gives the token at which a sentence begins to say what an attack was
+// for, "in response to the killing of three of its leaders", or its end.
+func (d *detailer) motiveIn(a *account) int {
+	for k := a.first + 1; k < a.last; k++ {
+		if d.motiveAt(k) {
+			return k
+		}
+	}
+	return a.last
+}
+
+// motiveAt reports whether token k, which is not the first, begins to say what
+// an attack was for: "in response to", "to avenge".
+func (d *detailer) motiveAt(k int) bool {
+	return d.is(k, wMotive) && d.tags[k].name < 0 && (d.tags[k-1].grams&gPrep != 0 || d.text.Role(k-1) == "to")
 }
 
 // arms adds the weapons that a sentence names, and those that its verbs imply.
@@ -52,7 +69,7 @@ func (d *detailer) arms(sc *scene, first, last int) {
 		sc.arm(w)
 	}
 	for k := first; k < last; k++ {
-		if d.is(k, wAct|wArms|wDrive) {
+		if d.is(k, wAct|wArms|wDrive|wKindle) {
 			d.implied(sc, k, last)
 		}
 	}
@@ -69,6 +86,8 @@ func (d *detailer) implied(sc *scene, k, last int) {
 		w.Class = "knife"
 	case none && (verb && class == "shoot" && strings.HasPrefix(word, "sho") && !d.shotDown(k, last) || word == "gunmen" || word == "gunman"):
 		w.Class = "gun"
+	case none && d.is(k, wKindle) && word != "caught" && d.kindles(k) || none && verb && class == "arson" && d.reports(k):
+		w.Class = "fire"
 	case none && d.drives(k):
 		w.Class = "vehicle"
 	case (word == "suicide" && k+1 < last && strings.HasPrefix(d.text.Role(k+1), "bomb") || d.selfBlown(k)) && !slices.ContainsFunc(sc.Weapons, bursts):

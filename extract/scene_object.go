@@ -94,8 +94,8 @@ func (d *detailer) transitive(c *chunk) bool {
 	switch {
 	case class == "plant", d.is(k, wLay), class == "shoot" && strings.HasPrefix(d.text.Role(k), "fir"):
 		return false
-	case c.last > c.head+1: // "opened fire", "set fire", but "blew up", "broke into"
-		return d.tags[c.last-1].grams&gPrep != 0 || d.text.Role(int(c.last)-1) == "up" || d.text.Role(int(c.last)-1) == "down"
+	case c.last > c.head+1: // "opened fire", but "blew up", "shot dead"
+		return !d.is(int(c.last)-1, wHeld)
 	}
 	return true
 }
@@ -137,8 +137,11 @@ func (d *detailer) listed(sc *scene, i int, p aim) int {
 		if i+1 >= len(d.chunks) || d.chunks[i].kind != chunkConj && d.chunks[i].kind != chunkComma || d.chunks[i+1].kind != chunkNoun {
 			return i
 		}
-		if d.begins(d.phraseEnd(i + 1)) {
-			return i
+		if next := d.phraseEnd(i + 1); d.begins(next) {
+			_, person, _ := d.nounOf(i-1, i)
+			if _, people, ok := d.nounOf(i+1, next); p.verb || !ok || people != person {
+				return i
+			}
 		}
 		i++
 	}
@@ -298,6 +301,9 @@ func (d *detailer) aimAt(sc *scene, i, end int, p aim) bool {
 	if !ok || d.assailed(first, last) || d.chunks[i].neg || d.inDate(first) {
 		return false
 	}
+	if people && d.is(last-1, wAnyone) && d.text.Role(first) == "the" && slices.ContainsFunc(sc.Targets, func(t credence.Target) bool { return t.Kind == "person" }) {
+		return true // "the men" told of before
+	}
 	if !people && d.is(last-1, wPart) {
 		sc.marred = sc.marred || d.effectOf(p, false, class) != ""
 		return true
@@ -383,7 +389,7 @@ func (d *detailer) aptTarget(from, last, first int, people bool, p aim) bool {
 	if !p.site || p.net {
 		return !(vehicle && p.object && d.is(p.act, wDrive))
 	}
-	if people || first == from && !d.pluralAt(last-1) && d.tags[first].name < 0 && from+1 == last {
+	if people || d.tags[first].grams&gPoss != 0 || first == from && !d.pluralAt(last-1) && d.tags[first].name < 0 && from+1 == last {
 		return false // "in hospital"
 	}
 	m, _ := d.thing(from, last)

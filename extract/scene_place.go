@@ -22,14 +22,21 @@ func (d *detailer) placeOf(a *account, sent *lang.Sentence) {
 	if d.home != "" {
 		hints.Countries = append(hints.Countries, d.home)
 	}
+	before := false // the place stands before the act
 	for i := d.nameBehind(int(sent.First)); i < len(d.names) && int(d.names[i].last) <= int(sent.Last); i++ {
 		if !d.sited(&d.names[i]) {
 			continue
 		}
 		p, known := d.resolve(&d.names[i], hints)
+		if d.ownsSite(&d.names[i]) && !known {
+			continue
+		}
+		at := int(d.names[i].first)
 		switch {
+		case a.act > 0 && at > a.act && before && !narrower(&a.place, &p) && (known || !a.placed):
+			a.place, a.placed, before = p, known, false // "police in Lahore said a bomb went off in Multan"
 		case a.place.Name == "" || narrower(&p, &a.place) || !a.placed && known && facility(a.place.Name):
-			a.place, a.placed = p, known
+			a.place, a.placed, before = p, known, at < a.act
 		case !a.placed && a.place.Country == "":
 			a.place.Country = p.Country // "in Hilla, south of Baghdad"
 		}
@@ -105,7 +112,7 @@ func (d *detailer) sited(n *name) bool {
 	}
 	if next := int(n.last); next < d.limit && d.text.Tokens[next].Flags&(lang.Punct|lang.Capital) == 0 {
 		w := d.text.Word(next)
-		if _, ok := lexicon.PhysicalTargets().Lookup(w); ok || (w == "'s" || w == "’s") && !d.part(next+1) || d.is(next, wSettle) && next+1 < d.limit && d.text.Role(next+1) == "of" {
+		if _, ok := lexicon.PhysicalTargets().Lookup(w); ok || (w == "'s" || w == "’s") && !d.part(next+1) && !d.ownsSite(n) || d.is(next, wSettle) && next+1 < d.limit && d.text.Role(next+1) == "of" {
 			return false // "near the United States embassy", "in the Shahr-e-Naw quarter of Kabul"
 		}
 	}
@@ -131,6 +138,25 @@ func (d *detailer) sited(n *name) bool {
 	}
 	at, _ := lexicon.PhysicalTargets().Lookup(d.text.Word(j - 1)) // "at the airport of Abu Dhabi"
 	return at.ID == "transportation-facility" && d.tags[j-1].name < 0
+}
+
+// ownsSite reports whether a name is that of the place in which a site lies:
+// "at Istanbul's main airport", "in Kabul's old quarter".
+func (d *detailer) ownsSite(n *name) bool {
+	const reach = 4
+	next := int(n.last)
+	if w := d.text.Word(min(next, d.limit-1)); next >= d.limit || w != "'s" && w != "’s" {
+		return false
+	}
+	for j := next + 1; j < min(next+1+reach, d.limit); j++ {
+		if d.tags[j].grams&(gPrep|gConj|gAux) != 0 || d.text.Tokens[j].Has(lang.Punct) {
+			return false
+		}
+		if _, thing := lexicon.PhysicalTargets().Lookup(d.text.Word(j)); thing || d.is(j, wSettle) {
+			return true
+		}
+	}
+	return false
 }
 
 // part reports whether token j is a part of the place before it: "Poland's
@@ -251,23 +277,38 @@ func (d *detailer) dateline() credence.PlaceMention {
 	if sent.Form != lang.Dateline {
 		return credence.PlaceMention{}
 	}
-	end := int(sent.First)
+	p, _ := d.heads(sent)
+	return p
+}
+
+// heads reads the place at the head of a dateline or of the item of a list, and
+// gives the token behind it: "KIRKUK - A bomber killed".
+func (d *detailer) heads(sent *lang.Sentence) (credence.PlaceMention, int) {
+	const most = 4
+	first := int(sent.First)
+	for first < int(sent.Last) && d.text.Tokens[first].Has(lang.Punct) {
+		first++ // the mark of the item
+	}
+	end := first
 	for end < int(sent.Last) && d.text.Tokens[end].Flags&(lang.Punct|lang.Digit) == 0 {
 		end++
 	}
-	if end == int(sent.First) || end-int(sent.First) > 4 {
-		return credence.PlaceMention{}
+	if end == first || end-first > most || sent.Form != lang.Dateline && (end == int(sent.Last) || !d.is(end, wColon)) {
+		return credence.PlaceMention{}, end
 	}
 	hints := lexicon.PlaceHints{}
+	if d.home != "" {
+		hints.Countries = []string{d.home}
+	}
 	if end+1 < int(sent.Last) && d.text.Word(end) == "," {
 		hints.Within = d.text.Word(end + 1)
 	}
-	span := d.text.Span(int(sent.First), end)
+	span := d.text.Span(first, end)
 	found, score := lexicon.Gazetteer().Lookup(span.Of(d.text.Raw), hints)
 	if score == 0 {
-		return credence.PlaceMention{}
+		return credence.PlaceMention{}, end
 	}
-	return credence.PlaceMention{Name: found.Name, Country: found.Country, Lat: found.Lat, Lon: found.Lon, Within: found.Division, Span: span}
+	return credence.PlaceMention{Name: found.Name, Country: found.Country, Lat: found.Lat, Lon: found.Lon, Within: found.Division, Span: span}, end
 }
 
 // settlePlaces gives a scene that names no place that of the dateline, unless

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
@@ -219,7 +220,32 @@ func (d *detailer) noTarget(t *credence.Target, said []credence.Statement) bool 
 		}
 	}
 	first, last := d.text.TokenAt(t.Start), d.text.TokenAt(t.End-1)+1
+	if t.Kind == "person" && (d.avenged(first) || t.Description == "" && first+1 == last && d.text.Tokens[first].Has(lang.SentStart) && !d.isPerson(t.Name)) {
+		return true // "in revenge for the death of its leader", "Flowers lay"
+	}
+	if t.Kind == "person" && (d.is(last-1, wSuch|wHurt) || d.counting(last-1)) {
+		return true // "nine" says how many, not who
+	}
 	return t.Kind == "person" && (d.label(first, last) || d.attackerAt(first, last))
+}
+
+// avenged reports whether token i stands in what an attack is said to have been
+// for.
+func (d *detailer) avenged(i int) bool {
+	const reach = 8
+	first := int(d.text.Sentences[d.text.Tokens[i].Sent].First)
+	for k := i - 1; k >= max(first+1, i-reach); k-- {
+		if d.motiveAt(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// counting reports whether token k is a number.
+func (d *detailer) counting(k int) bool {
+	_, ok := d.text.NumberAt(k)
+	return ok
 }
 
 // label reports whether the tokens first..last-1 open a line or sentence and
@@ -281,7 +307,11 @@ func (d *detailer) suffers(t *credence.Target) bool {
 			if t.Effect == "injury" {
 				return true
 			}
-		case "attack", "stab", "shoot", "explode", "bomb", "torture", "ram", "kidnap":
+		case "shoot":
+			if !strings.HasPrefix(d.text.Role(k), "fire") {
+				return true // the crew that put out the fire was not hurt by it
+			}
+		case "attack", "stab", "explode", "bomb", "torture", "ram", "kidnap":
 			return true
 		}
 	}

@@ -47,7 +47,7 @@ func (d *detailer) victims(sc *scene, first, last int) {
 		}
 	}
 	for k := first; k < last; k++ {
-		if d.tags[k].grams&gDet == 0 {
+		if d.tags[k].grams&(gDet|gPoss) == 0 {
 			continue
 		}
 		if slot, noun, end := d.single(k, first, last); slot != "" {
@@ -285,7 +285,7 @@ func (d *detailer) assailed(first, last int) bool {
 // single finds one victim without a number: "killing a waiter", "a judge was
 // shot dead".
 func (d *detailer) single(k, first, last int) (slot credence.Slot, noun, end int) {
-	if w := d.text.Role(k); w != "a" && w != "an" && w != "the" {
+	if w := d.text.Role(k); w != "a" && w != "an" && w != "the" && d.tags[k].grams&gPoss == 0 {
 		return "", 0, 0
 	}
 	end = k + 1
@@ -300,15 +300,10 @@ func (d *detailer) single(k, first, last int) (slot credence.Slot, noun, end int
 		return "", 0, 0
 	}
 	of := func(j int) credence.Slot {
-		switch class, _ := d.x.events.Act(d.text.Tokens[j].Word); {
-		case d.casualty(j, true) && d.text.Role(j) != "dead":
-			return credence.SlotKilled
-		case class == "stab" && j+2 < last && d.text.Role(j+1) == "to" && d.text.Role(j+2) == "death":
-			return credence.SlotKilled
-		case d.casualty(j, false) && d.text.Role(j) != "hurt", class == "stab" && d.tags[j].grams&(gPast|gPart) != 0:
-			return credence.SlotInjured
+		if w := d.text.Role(j); w == "dead" || w == "hurt" {
+			return ""
 		}
-		return ""
+		return d.harm(j)
 	}
 	if k > first {
 		slot = of(k - 1)

@@ -20,7 +20,7 @@ var sceneWordNames = []string{
 	"order", "soon", "day", "beside", "ordinal", "past", "older", "ago", "since", "compass", "settle", "away", "border", "channel", "occasion", "plan", "foiled",
 	"drill", "accident", "unsure", "unreal", "none", "seize", "kindle", "drive", "crowd", "harm", "own", "arms", "found", "toll",
 	"raze", "mar", "breach", "lay", "at", "site", "part", "such",
-	"cyber", "net", "intrude", "disrupt", "sever", "utility", "hoax", "dead", "hurt", "load", "manage", "both", "next", "forces",
+	"cyber", "net", "intrude", "disrupt", "sever", "utility", "hoax", "dead", "hurt", "load", "manage", "both", "next", "forces", "colon", "held", "anyone", "motive", "instant",
 }
 
 const (
@@ -77,6 +77,11 @@ const (
 	wBoth
 	wNext
 	wForces
+	wColon
+	wHeld
+	wAnyone
+	wMotive
+	wInstant
 	wAct // reports an act as a verb, or begins a noun for one
 )
 
