@@ -185,6 +185,9 @@ func (d *detailer) dropTargets(out *credence.Extraction, scenes []scene) {
 			sc = &scenes[k]
 		}
 		m.Targets = slices.DeleteFunc(m.Targets, func(t credence.Target) bool {
+			if d.uncalled(&t) {
+				return true
+			}
 			no := d.noTarget(&t, out.Statements)
 			if no {
 				discount(m, &t, sc)
@@ -201,6 +204,12 @@ func (d *detailer) dropTargets(out *credence.Extraction, scenes []scene) {
 			}
 		}
 	}
+}
+
+// uncalled reports whether a target says how many were hit, not who: "nine".
+func (d *detailer) uncalled(t *credence.Target) bool {
+	last := d.text.TokenAt(t.End - 1)
+	return t.Kind == "person" && (d.is(last, wSuch|wHurt) || d.counting(last))
 }
 
 // noTarget reports whether a target is an actor or speaker, or an attacker.
@@ -222,9 +231,6 @@ func (d *detailer) noTarget(t *credence.Target, said []credence.Statement) bool 
 	first, last := d.text.TokenAt(t.Start), d.text.TokenAt(t.End-1)+1
 	if t.Kind == "person" && (d.avenged(first) || t.Description == "" && first+1 == last && d.text.Tokens[first].Has(lang.SentStart) && !d.isPerson(t.Name)) {
 		return true // "in revenge for the death of its leader", "Flowers lay"
-	}
-	if t.Kind == "person" && (d.is(last-1, wSuch|wHurt) || d.counting(last-1)) {
-		return true // "nine" says how many, not who
 	}
 	return t.Kind == "person" && (d.label(first, last) || d.attackerAt(first, last))
 }
