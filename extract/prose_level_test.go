@@ -101,7 +101,7 @@ var proseLevels = map[string][2]float64{
 	"develop incident": {0.97, 0.92}, "held incident": {0.96, 0.83},
 	"develop type": {0.97, 0.97}, "held type": {0.96, 0.96},
 	"develop date": {0.86, 0.91}, "held date": {0.92, 0.95},
-	"develop place": {0.94, 0.94}, "held place": {0.84, 0.87},
+	"develop place": {0.93, 0.93}, "held place": {0.84, 0.87},
 	"develop weapon": {0.90, 0.91}, "held weapon": {0.90, 0.95},
 	"develop killed": {0.88, 0.92}, "held killed": {0.75, 0.75},
 	"develop injured": {0.92, 0.89}, "held injured": {0.70, 0.92},

@@ -305,8 +305,8 @@ func (d *detailer) heads(sent *lang.Sentence) (credence.PlaceMention, int) {
 	}
 	span := d.text.Span(first, end)
 	found, score := lexicon.Gazetteer().Lookup(span.Of(d.text.Raw), hints)
-	if score == 0 {
-		return credence.PlaceMention{}, end
+	if score == 0 || sent.Form != lang.Dateline && (d.tags[first].cues != 0 || found.Population < 20_000) {
+		return credence.PlaceMention{}, end // "Hurt: twelve people"
 	}
 	return credence.PlaceMention{Name: found.Name, Country: found.Country, Lat: found.Lat, Lon: found.Lon, Within: found.Division, Span: span}, end
 }
