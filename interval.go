@@ -7,7 +7,7 @@ import (
 )
 
 // Interval is a time known only within bounds, with the reason it is believed:
-// "feed", "page metadata", "archive capture", "text dateline", "address", "stated". From
+// "feed", "page metadata", "archive capture", "text dateline", "address of the page", "stated". From
 // and To are inclusive and in UTC; a bound that is zero is not known. A date
 // alone is the interval of that whole day.
 type Interval struct {

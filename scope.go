@@ -10,9 +10,9 @@ type Scope struct {
 }
 
 // About reports whether a statement of the document is about the incident. One
-// that is tied to no mention may be.
+// that is tied to no mention is, unless it stands in words about another.
 func (s *Scope) About(st *Statement) bool {
-	return !st.Other && (len(s.Refs) == 0 || st.Incident == "" || slices.Contains(s.Refs, st.Incident))
+	return !st.Other && (len(s.Refs) == 0 || st.Incident == "" || slices.ContainsFunc(s.Refs, st.Ties)) && !s.Leaves(st.Start)
 }
 
 // Leaves reports whether what begins at a byte of the text stands in a stretch

@@ -1,5 +1,7 @@
 package credence
 
+import "slices"
+
 // Kind says what a statement does about responsibility for an attack.
 type Kind string
 
@@ -44,6 +46,11 @@ type Statement struct {
 	SoFar       bool     `json:"so_far,omitempty"`   // the absence is stated for now only: "yet", "so far", "at this stage"
 	Confidence  float64  `json:"confidence"`         // of the extraction, 0..1
 	Rule        string   `json:"rule,omitempty"`     // the rule or model that produced it
+}
+
+// Ties reports whether the statement is about the mention with that Ref.
+func (st *Statement) Ties(ref string) bool {
+	return ref != "" && (st.Incident == ref || slices.Contains(st.Also, ref))
 }
 
 // Speaker is who says something. All fields are as the text has them.

@@ -60,6 +60,7 @@ func Propose(d Dossier) []credence.Evidence {
 	p.fromClock()
 	p.corroborate()
 	p.onePledge()
+	p.oneRival()
 	return p.sorted()
 }
 
@@ -172,6 +173,34 @@ func (p *proposer) onePledge() {
 	p.items = slices.DeleteFunc(p.items, func(e proposal) bool {
 		bare := e.Code == "A02" && e.Value == "reported_only" && (e.Rule == "phrase:pledged" || e.Rule == "statement:pledge")
 		return bare && !e.KnownAt.Before(first.Truncate(day))
+	})
+}
+
+// oneRival drops the report of a rival claim where the claim itself is in
+// evidence: it is the same fact.
+func (p *proposer) oneRival() {
+	var told []credence.Quote
+	for i := range p.sources {
+		if x := p.sources[i].source.Extraction; x != nil {
+			for k := range x.Statements {
+				if s := &x.Statements[k]; s.Kind == credence.KindClaim && p.isRival(s, p.sources[i].at) {
+					told = append(told, credence.Quote{Document: p.sources[i].source.Document.ID, Span: s.Span})
+				}
+			}
+		}
+	}
+	p.items = slices.DeleteFunc(p.items, func(e proposal) bool {
+		return e.Code == "C07" && e.Value == "credible_competitor" && len(e.Quotes) > 0 &&
+			!slices.ContainsFunc(e.Quotes, func(q credence.Quote) bool { return !sameWords(told, []credence.Quote{q}) })
+	})
+}
+
+// isRival reports whether a statement known at a time is by the maker of a rival
+// claim that had been made by then.
+func (p *proposer) isRival(s *credence.Statement, at time.Time) bool {
+	return p.claimed() && slices.ContainsFunc(p.d.Rivals, func(c credence.Claim) bool {
+		same := s.ActorID != "" && s.ActorID == c.ClaimantID || slices.Equal(nameWords(s.Actor), nameWords(c.Claimant))
+		return same && !knownFrom(c.At).After(at)
 	})
 }
 

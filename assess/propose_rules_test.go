@@ -166,6 +166,8 @@ func TestStatements(t *testing.T) {
 	}{
 		{credence.Statement{Kind: credence.KindAccusation, Actor: "Islamic State", ByAuthority: true, Speaker: credence.Speaker{Role: "police chief"}}, "I01.directed_or_linked"},
 		{credence.Statement{Kind: credence.KindAccusation, Actor: "Boko Haram", ByAuthority: true, Speaker: credence.Speaker{Role: "minister"}}, "I01.blames_other"},
+		{credence.Statement{Kind: credence.KindAccusation, Actor: "jihadists", ByAuthority: true, Speaker: credence.Speaker{Role: "minister"}}, ""},
+		{credence.Statement{Kind: credence.KindAccusation, Actor: "Valley Guard", ByAuthority: true, Speaker: credence.Speaker{Role: "minister"}}, "I01.blames_other"},
 		{credence.Statement{Kind: credence.KindLink, Actor: "ISIS", Link: "contact"}, "A04.confirmed"},
 		{credence.Statement{Kind: credence.KindLink, Actor: "Islamic State", Link: "directed"}, "A05.confirmed"},
 		{credence.Statement{Kind: credence.KindNoLink, ByAuthority: true, SoFar: true, Speaker: credence.Speaker{Organisation: "FBI"}}, "I01.no_evidence_of_link"},

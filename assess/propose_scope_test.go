@@ -111,3 +111,23 @@ func TestTimingOfAClaimKnownByATime(t *testing.T) {
 		t.Error("known within the hour: T01 under_3h is not proposed")
 	}
 }
+
+// A rival claim that the dossier holds is not proposed again from the report of
+// it.
+func TestRivalClaimCountsOnce(t *testing.T) {
+	const text = "Boko Haram claimed it."
+	d := dossierOf("Islamic State", text)
+	d.Reports[0].Extraction = &credence.Extraction{Statements: []credence.Statement{{Kind: credence.KindClaim, Actor: "Boko Haram", Span: credence.Span{End: len(text)}, Text: text}}}
+	for n, rivals := range [][]credence.Claim{nil, {{ID: "c-2", Claimant: "Boko Haram", At: d.Claim.At}}} {
+		d.Rivals = rivals
+		var rules []string
+		for _, e := range Propose(d) {
+			if e.Code == "C07" {
+				rules = append(rules, e.Rule)
+			}
+		}
+		if want := [][]string{{"phrase:rival-claim"}, {"claim:rival"}}[n]; !slices.Equal(rules, want) {
+			t.Errorf("%d rivals held: proposed by %v, want %v", n, rules, want)
+		}
+	}
+}

@@ -1,6 +1,11 @@
 package assess
 
-import "github.com/credence-project/credence"
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/credence-project/credence"
+)
 
 // fromStatements proposes from what was extracted from a report about the
 // incident. What a rule of the phrasebook found in the same words is not
@@ -47,7 +52,7 @@ func (p *proposer) answer(s *credence.Statement) (code, value string, g credence
 		switch {
 		case own && s.ByAuthority:
 			return "I01", "directed_or_linked", b3
-		case s.ByAuthority && s.Actor != "":
+		case s.ByAuthority && named(s):
 			return "I01", "blames_other", b3
 		}
 	case credence.KindLink:
@@ -95,6 +100,13 @@ func (p *proposer) answer(s *credence.Statement) (code, value string, g credence
 		return "A09", "some", c3
 	}
 	return "", "", g
+}
+
+// named reports whether a statement lays the act at the door of somebody in
+// particular. Whoever blames "militants" may mean the claimant.
+func named(s *credence.Statement) bool {
+	first, _ := utf8.DecodeRuneInString(s.Actor)
+	return s.ActorID != "" || s.Actor != "" && !unicode.IsLower(first)
 }
 
 // isClaimant reports whether a name or register entry is the claimant's.

@@ -59,7 +59,7 @@ func (s *scratch) newsDay(doc *credence.Document) (day time.Time, basis string) 
 		return day, "text dateline"
 	}
 	if day = addressDay(doc.URL); !day.IsZero() && (last.IsZero() || !day.After(last)) {
-		return day, "address"
+		return day, "address of the page"
 	}
 	return time.Time{}, ""
 }

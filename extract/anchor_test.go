@@ -65,7 +65,7 @@ func TestPublished(t *testing.T) {
 		{"dateline", "", "NAIROBI, 12 April 2019 - " + story, seen, day},
 		{"dateline of a text nobody saw", "", "NAIROBI, 12 April 2019 - " + story, credence.Interval{}, day},
 		{"below a headline", "", "Two dead in Nairobi\n\nNAIROBI, 12 April 2019 - " + story, seen, day},
-		{"address", "https://example.org/2019/04/12/nairobi.html", story, seen, credence.Day(day.From, "address")},
+		{"address", "https://example.org/2019/04/12/nairobi.html", story, seen, credence.Day(day.From, "address of the page")},
 		{"seen that day", "", "NAIROBI, 2 May 2024 - " + story, seen, credence.Interval{From: at("2024-05-02T00:00:00Z"), To: seen.To, Basis: "text dateline"}},
 		{"seen before", "", "NAIROBI, 3 May 2024 - " + story, seen, seen},
 		{"no day", "https://example.org/news/77", story, seen, seen},

@@ -1,45 +1,55 @@
 package incident
 
 import (
+	"cmp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/credence-project/credence"
-	"github.com/credence-project/credence/lexicon"
 )
 
 // Limits on what is read to find the parts of a document.
 const (
 	maxScopeText     = 1 << 20 // bytes; what lies beyond counts for every incident
 	maxScopeMentions = 64
+	maxScopePlaces   = 200
 )
 
 // Scope tells the parts of a document that are about one incident from those
-// about the others that it reports. refs are its mentions that were joined to
-// the incident; if there are none, nothing is known.
+// about others. refs are its mentions that were joined to the incident; if there
+// are none, nothing is known. places are where the attacks were that documents
+// on the incident tell of beside it, see [Places]: a text often speaks in passing
+// of an attack that it does not report itself.
 //
 // A sentence is about the mentions that its statements are tied to, else about
 // those whose place, day or kind of attack it names and no mention apart from
-// them shares, else about those whose report it is. One that points to none goes
+// them shares, or about the attack that it names by one of the places, else
+// about the mentions whose report it is. One that points to none goes
 // with the sentence before it in its paragraph; at the beginning of a paragraph
 // it is elsewhere only if neither what was told last nor the main incident is
 // the one asked about.
-func Scope(text string, x *credence.Extraction, refs []string) credence.Scope {
+func Scope(text string, x *credence.Extraction, refs []string, places []credence.PlaceMention) credence.Scope {
 	s := credence.Scope{Refs: refs}
 	ours, others := parted(x.Incidents, refs)
-	if len(ours) == 0 || len(others) == 0 && !slices.ContainsFunc(x.Statements, func(st credence.Statement) bool { return st.Other }) {
+	passing := placesApart(places, ours)
+	if len(ours) == 0 || len(others) == 0 && len(passing) == 0 && !slices.ContainsFunc(x.Statements, func(st credence.Statement) bool { return st.Other }) {
 		return s
 	}
 	lines := sentences(text[:min(len(text), maxScopeText)])
-	tied := ties(x.Statements, &s, lines)
 	here, there := marksOf(text, ours), marksOf(text, others)
 	here.without(there)
+	tied := ties(x.Statements, lines, here, there)
 	aside := !slices.ContainsFunc(ours, isMain) && slices.ContainsFunc(others, isMain) // the document is about another
 	last := tellsNone
 	for i, v := range lines {
-		tells := tied[i].or(here.named(v.Span, text), there.named(v.Span, text)).or(here.reported(v.Span), there.reported(v.Span)).what()
+		words := wordsOf(v.Of(text))
+		p := tied[i]
+		if attackAt(words, passing) {
+			p = p.or(here.placed(v.Span, words), true)
+		} else {
+			p = p.or(here.named(v.Span, words), there.named(v.Span, words))
+		}
+		tells := p.or(here.reported(v.Span), there.reported(v.Span)).what()
 		switch {
 		case tells != tellsNone:
 			last = tells
@@ -76,6 +86,46 @@ func parted(all []credence.Mention, refs []string) (ours, others []*credence.Men
 	return ours, others
 }
 
+// Places gives where the attacks were that are told of beside an incident: the
+// places of those of the mentions that were not joined to it, none of them one
+// of its own, each once and in order of name.
+func Places(in *credence.Incident, told []credence.Mention) []credence.PlaceMention {
+	joined := make(map[credence.MentionID]bool, len(in.Mentions))
+	for _, m := range in.Mentions {
+		joined[m.Mention] = true
+	}
+	own, out := []credence.PlaceMention{in.Place}, []credence.PlaceMention{}
+	for i := range told {
+		if p := told[i].Place; joined[told[i].ID] {
+			own = append(own, p)
+		} else if p.Name != "" {
+			out = append(out, credence.PlaceMention{Name: fold(p.Name), Within: fold(p.Within)})
+		}
+	}
+	order := func(a, b credence.PlaceMention) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Within, b.Within))
+	}
+	slices.SortFunc(own, order)
+	own = slices.CompactFunc(own, func(a, b credence.PlaceMention) bool { return order(a, b) == 0 })
+	slices.SortFunc(out, order)
+	return slices.DeleteFunc(slices.Compact(out), func(p credence.PlaceMention) bool {
+		return slices.ContainsFunc(own, func(o credence.PlaceMention) bool { return within(p, o) || within(o, p) })
+	})
+}
+
+// placesApart gives the words of the places that are plainly none of the
+// mentions'.
+func placesApart(places []credence.PlaceMention, ours []*credence.Mention) [][]string {
+	var out [][]string
+	for _, p := range places[:min(len(places), maxScopePlaces)] {
+		near := func(o *credence.Mention) bool { return within(p, o.Place) || within(o.Place, p) }
+		if !slices.ContainsFunc(ours, near) {
+			out = append(out, strings.Fields(p.Name))
+		}
+	}
+	return out
+}
+
 // apart reports whether two mentions of one document plainly are of two
 // incidents.
 func apart(a, b *credence.Mention) bool {
@@ -92,92 +142,6 @@ func apart(a, b *credence.Mention) bool {
 
 func within(p, q credence.PlaceMention) bool {
 	return fold(p.Name) == fold(q.Name) || p.Within != "" && fold(p.Within) == fold(q.Name)
-}
-
-// kindsOf is what an attack was, as far as words for attacks and weapons tell
-// kinds apart.
-func kindsOf(m *credence.Mention) []string {
-	var out []string
-	if m.Type != "" && m.Type != "attack" {
-		out = append(out, m.Type)
-	}
-	for _, w := range m.Weapons {
-		if kind := kindByWeapon(w.Class); kind != "" && !slices.Contains(out, kind) {
-			out = append(out, kind)
-		}
-	}
-	return out
-}
-
-// weaponKinds are the kinds of attack that weapons give away.
-var weaponKinds = [][2]string{{"gun", "shooting"}, {"bomb", "bombing"}, {"cutting-device", "stabbing"}, {"rocket", "shelling"}, {"mortar", "shelling"}}
-
-func kindByWeapon(class string) string {
-	for _, w := range weaponKinds {
-		if class != "" && lexicon.Weapons().Is(class, w[0]) {
-			return w[1]
-		}
-	}
-	return ""
-}
-
-// kindByMethod is the kind of attack of a class of methods, "" for words that
-// fit any.
-func kindByMethod(c lexicon.Class) string {
-	switch {
-	case c.ID == "attack" || c.ID == "killing":
-		return ""
-	case c.MUC != "" && c.MUC != "ATTACK":
-		return strings.ToLower(c.MUC)
-	}
-	return c.ID
-}
-
-// marks are what gives some mentions away.
-type marks struct {
-	refs   map[string]bool
-	places map[string]bool // folded
-	kinds  map[string]bool
-	spans  []credence.Span // of the day and the place
-	told   []credence.Span // of the report
-}
-
-func marksOf(text string, list []*credence.Mention) *marks {
-	m := &marks{refs: map[string]bool{}, places: map[string]bool{}, kinds: map[string]bool{}}
-	for _, in := range list {
-		m.refs[in.Ref] = true
-		if p := fold(in.Place.Name); p != "" {
-			m.places[p] = true
-		}
-		for _, kind := range kindsOf(in) {
-			m.kinds[kind] = true
-		}
-		for _, v := range []credence.Span{in.Date.Span, in.Place.Span} {
-			if v.Of(text) != "" {
-				m.spans = append(m.spans, v)
-			}
-		}
-		m.told = append(m.told, in.Span)
-	}
-	return m
-}
-
-// without drops from both what they share: it tells nothing.
-func (m *marks) without(o *marks) {
-	for _, pair := range [][2]map[string]bool{{m.places, o.places}, {m.kinds, o.kinds}} {
-		for k := range pair[0] {
-			if pair[1][k] {
-				delete(pair[0], k)
-				delete(pair[1], k)
-			}
-		}
-	}
-	same := func(list []credence.Span) func(credence.Span) bool {
-		return func(v credence.Span) bool { return slices.Contains(list, v) }
-	}
-	mine := slices.Clone(m.spans)
-	m.spans = slices.DeleteFunc(m.spans, same(o.spans))
-	o.spans = slices.DeleteFunc(o.spans, same(mine))
 }
 
 // What a sentence tells of.
@@ -216,108 +180,24 @@ func (p pointing) what() telling {
 }
 
 // ties says where the statements of each line point. They were tied with all
-// words in view.
-func ties(list []credence.Statement, s *credence.Scope, lines []line) []pointing {
+// words in view; in a document that reports one incident alone they had no
+// choice, which tells nothing.
+func ties(list []credence.Statement, lines []line, here, there *marks) []pointing {
+	choice := len(there.refs) > 0
 	out := make([]pointing, len(lines))
 	for k := range list {
 		st := &list[k]
 		i, _ := slices.BinarySearchFunc(lines, st.Start, func(v line, at int) int { return v.End - 1 - at })
 		for ; i < len(lines) && lines[i].Start < st.End; i++ {
 			switch {
-			case st.Incident != "":
-				out[i].here = out[i].here || s.About(st)
-				out[i].there = out[i].there || !s.About(st)
+			case choice && slices.ContainsFunc(here.refs, st.Ties) && !st.Other:
+				out[i].here = true
+			case slices.ContainsFunc(there.refs, st.Ties):
+				out[i].there = true
 			case st.Other:
 				out[i].past = true
 			}
 		}
 	}
 	return out
-}
-
-// reported reports whether a line is of those that report a mention.
-func (m *marks) reported(v credence.Span) bool {
-	return slices.ContainsFunc(m.told, v.Overlaps)
-}
-
-// named reports whether a line names the place, the day or the kind.
-func (m *marks) named(v credence.Span, text string) bool {
-	if slices.ContainsFunc(m.spans, v.Contains) {
-		return true
-	}
-	words := strings.FieldsFunc(v.Of(text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
-	folded := " " + fold(strings.Join(words, " ")) + " "
-	for p := range m.places {
-		if strings.Contains(folded, " "+p+" ") {
-			return true
-		}
-	}
-	return len(m.kinds) > 0 && slices.ContainsFunc(kindsIn(words), func(kind string) bool { return m.kinds[kind] })
-}
-
-// kindsIn are the kinds of attack that words tell of.
-func kindsIn(words []string) (kinds []string) {
-	at := func(i int) string {
-		if i < len(words) {
-			return words[i]
-		}
-		return ""
-	}
-	for i := range words {
-		if c, ok := lexicon.Methods().Longest(at, i); ok && c.Tokens > 0 {
-			kinds = append(kinds, kindByMethod(c.Class))
-		}
-		if c, ok := lexicon.Weapons().Longest(at, i); ok && c.Tokens > 0 {
-			kinds = append(kinds, kindByWeapon(c.Class.ID))
-		}
-	}
-	return kinds
-}
-
-// line is a sentence of a text; opens if it begins a paragraph.
-type line struct {
-	credence.Span
-	opens bool
-}
-
-// sentences splits a text. A sentence ends with a mark before a space and what
-// may begin another, or with its paragraph: a line break is the end of one
-// behind a mark or before an empty line, else it only wraps.
-func sentences(text string) []line {
-	var out []line
-	start, opens := 0, true
-	end := func(at int, paragraph bool) {
-		if strings.TrimSpace(text[start:at]) != "" {
-			out = append(out, line{credence.Span{Start: start, End: at}, opens})
-			opens = false
-		}
-		start, opens = at, opens || paragraph
-	}
-	for i := 0; i < len(text); i++ {
-		switch text[i] {
-		case '\n':
-			before, after := strings.TrimRight(text[start:i], " \t\r"), strings.TrimLeft(text[i+1:], " \t\r")
-			if before == "" || strings.ContainsAny(before[len(before)-1:], ".!?:\"") || strings.HasSuffix(before, "”") || strings.HasPrefix(after, "\n") {
-				end(i+1, true)
-			}
-		case '.', '!', '?':
-			if begins(text[i+1:]) {
-				end(i+1, false)
-			}
-		}
-	}
-	end(len(text), true)
-	return out
-}
-
-// begins reports whether what follows a mark may begin a sentence, behind marks
-// that close the one before.
-func begins(rest string) bool {
-	rest = strings.TrimLeft(rest[:min(len(rest), 80)], "\"”’»)")
-	next := strings.TrimLeft(rest, " \t")
-	if len(next) == len(rest) {
-		return false
-	}
-	c, _ := utf8.DecodeRuneInString(next)
-	return !unicode.IsLower(c)
 }

@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/credence-project/credence"
@@ -70,5 +71,14 @@ func TestForeknown(t *testing.T) {
 	}
 	if exclusive, checkable := b.Foreknown(); exclusive != 1 || checkable != 9 {
 		t.Errorf("Foreknown = %d of %d, want 1 of 9", exclusive, checkable)
+	}
+}
+
+// A report without an outlet is called by what else there is.
+func TestFirstSeenWithoutOutlet(t *testing.T) {
+	b := &Brief{Documents: []credence.Document{{ID: "d-one", Title: "Blast at the mill", Text: "A blast."}}}
+	quote := credence.Quote{Document: "d-one", Span: credence.Span{End: 8}, Text: "A blast."}
+	if got := firstSeen(b, credence.DetailTest{First: &credence.Sighting{Quote: quote}}); !strings.Contains(got, ", Blast at the mill: ") {
+		t.Errorf("first seen %q, want the title", got)
 	}
 }

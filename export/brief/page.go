@@ -237,7 +237,7 @@ func firstSeen(b *Brief, d credence.DetailTest) string {
 	if d.First == nil {
 		return sentence(d.Reason)
 	}
-	return fmt.Sprintf("%s, %s: %s", plain.Clock(d.First.Published), d.First.Outlet, b.passage(d.First.Quote, 24))
+	return fmt.Sprintf("%s, %s: %s", plain.Clock(d.First.Published), cmp.Or(d.First.Outlet, b.Name(d.First.Quote.Document)), b.passage(d.First.Quote, 24))
 }
 
 func laterSeen(b *Brief, d credence.DetailTest) string {
@@ -273,7 +273,7 @@ func evidence(b *Brief) []block {
 	}
 	var aside list
 	for _, s := range a.SetAside {
-		aside = append(aside, point{text: fmt.Sprintf("%s %s (%s): %s", s.Evidence.Code, b.Labels.AnswerTo(s.Evidence.Code, s.Evidence.Value), s.Evidence.Outlet, s.Why)})
+		aside = append(aside, point{text: fmt.Sprintf("%s %s (%s): %s", s.Evidence.Code, b.Labels.AnswerTo(s.Evidence.Code, s.Evidence.Value), b.VoiceName(&s.Evidence), s.Why)})
 	}
 	blocks := []block{table{head: []string{"Question", "Answer", "Grade and voice", "Known", "Where it stands"}, rows: rows}}
 	if len(aside) > 0 {

@@ -6,10 +6,12 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/incident"
 	"github.com/credence-project/credence/internal/store"
 	"github.com/credence-project/credence/lexicon"
 )
@@ -35,8 +37,8 @@ func (t *Telling) elsewhere(d *credence.Detail) bool {
 			here, there = here || t.Scope.About(st), there || !t.Scope.About(st)
 		}
 	}
-	if here != there {
-		return there
+	if there && !here {
+		return true
 	}
 	here, there = false, false
 	for i := range t.Extraction.Incidents {
@@ -46,6 +48,12 @@ func (t *Telling) elsewhere(d *credence.Detail) bool {
 		}
 	}
 	return there && !here
+}
+
+// sinceThen reports whether a day is after the incident. Nobody claims an attack
+// of a day to come: "claimed the attack on Sunday" says when it was claimed.
+func sinceThen(d *credence.Detail, in *credence.Incident) bool {
+	return d.Slot == credence.SlotDate && d.Date != "" && !in.Date.To.IsZero() && d.Date > in.Date.To.Format(time.DateOnly)
 }
 
 // isOf reports whether a detail is the place or the day of a mention.
@@ -99,32 +107,35 @@ func (s *Stages) claimsOf(ctx context.Context, id credence.IncidentID) (put []cr
 	if err != nil {
 		return nil, nil, err
 	}
-	tellings, err := s.tellings(ctx, &in)
+	tellings, places, err := s.tellings(ctx, &in)
 	if err != nil {
 		return nil, nil, err
 	}
-	put = s.Gather(in, tellings)
+	put = s.Gather(in, tellings, places)
 	drop, err = s.oldClaims(ctx, id, put)
 	return put, drop, err
 }
 
-func (s *Stages) tellings(ctx context.Context, in *credence.Incident) ([]Telling, error) {
-	var out []Telling
+// tellings are the documents joined to an incident that report a claim, and the
+// places of attacks that the documents joined to it tell of beside it.
+func (s *Stages) tellings(ctx context.Context, in *credence.Incident) (out []Telling, places []credence.PlaceMention, err error) {
+	var told []credence.Mention
 	for _, m := range in.Mentions {
 		x, _, err := s.DB.Extraction(ctx, m.Document)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
+		told = append(told, x.Incidents...)
 		if !slices.ContainsFunc(x.Statements, func(st credence.Statement) bool { return st.Kind == credence.KindClaim }) {
 			continue
 		}
 		d, err := s.DB.Document(ctx, m.Document)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		out = append(out, Telling{d, x, credence.Scope{Refs: refsOf(&x, m.Mention)}})
 	}
-	return out, nil
+	return out, incident.Places(in, told), nil
 }
 
 func refsOf(x *credence.Extraction, id credence.MentionID) []string {
@@ -165,9 +176,10 @@ func (s *Stages) dropClaims(ctx context.Context, incidents []credence.IncidentID
 }
 
 // Gather gives the claims that the tellings report for the incident, one for
-// each claimant, in order of claimant. It is a pure function of its arguments,
+// each claimant, in order of claimant. The places are those of attacks
+// that documents on it tell of beside it, see incident.Places. It is a pure function of its arguments,
 // so that a claim can be gathered again from what was known at a time.
-func (s *Stages) Gather(in credence.Incident, tellings []Telling) []credence.Claim {
+func (s *Stages) Gather(in credence.Incident, tellings []Telling, places []credence.PlaceMention) []credence.Claim {
 	tellings = slices.Clone(tellings)
 	slices.SortFunc(tellings, func(a, b Telling) int {
 		return cmp.Or(a.Document.Published.To.Compare(b.Document.Published.To), cmp.Compare(a.Document.ID, b.Document.ID))
@@ -175,6 +187,7 @@ func (s *Stages) Gather(in credence.Incident, tellings []Telling) []credence.Cla
 	claims := map[string]*credence.Claim{}
 	for i := range tellings {
 		t := &tellings[i]
+		t.Scope = incident.Scope(t.Document.Text, &t.Extraction, t.Scope.Refs, places)
 		made := map[*credence.Claim][]credence.Statement{}
 		for k := range t.Extraction.Statements {
 			st := &t.Extraction.Statements[k]
@@ -184,7 +197,7 @@ func (s *Stages) Gather(in credence.Incident, tellings []Telling) []credence.Cla
 			}
 		}
 		for c, statements := range made {
-			s.addDetails(c, t, statements)
+			s.addDetails(c, &in, t, statements)
 		}
 	}
 	out := make([]credence.Claim, 0, len(claims))
@@ -222,9 +235,9 @@ func (s *Stages) addClaim(claims map[string]*credence.Claim, in *credence.Incide
 
 // addDetails adds what a telling has the claim assert; a detail that another
 // telling gave already is only shown to stand here too.
-func (s *Stages) addDetails(c *credence.Claim, t *Telling, statements []credence.Statement) {
+func (s *Stages) addDetails(c *credence.Claim, in *credence.Incident, t *Telling, statements []credence.Statement) {
 	for _, d := range s.Extractor.Details(t.Document, statements) {
-		if t.elsewhere(&d) {
+		if t.elsewhere(&d) || sinceThen(&d, in) {
 			continue
 		}
 		d.ID = credence.DetailID(credence.ContentID("t", string(c.ID), string(d.Slot), lexicon.Fold(d.Value)))

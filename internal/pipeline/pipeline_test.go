@@ -269,3 +269,75 @@ func TestClaimOfAnUndatedText(t *testing.T) {
 		}
 	})
 }
+
+// The day of the telling is no detail of what is claimed.
+func TestDayOfTheClaimIsNoDetail(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		take(t, db, `{"id":"a","outlet":"Courier","published_at":"2023-03-17","text":"A car bomb killed seven people outside a police station in Aden on Monday. The Islamic State claimed responsibility for the bombing in Aden on Thursday."}
+{"id":"b","outlet":"Herald","published_at":"2023-03-17","text":"The Islamic State claimed responsibility for Monday's car bombing outside a police station in Aden."}`)
+		if err := stages(t, db).Derive(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		_, claims := derived(t, db)
+		if len(claims) != 1 {
+			t.Fatalf("%d claims, want 1: %+v", len(claims), claims)
+		}
+		var days []string
+		for _, d := range claims[0].Details {
+			if d.Slot == credence.SlotDate {
+				days = append(days, d.Date)
+			}
+		}
+		if !slices.Equal(days, []string{"2023-03-13"}) {
+			t.Errorf("days %v, want the Monday alone", days)
+		}
+	})
+}
+
+// A claim of an attack that a text speaks of in passing, and another document
+// reports, is no claim of the attack that the text is about.
+func TestClaimOfAnAttackToldInPassing(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		take(t, db, `{"id":"a","outlet":"Courier","published_at":"2021-10-16T07:00:00Z","text":"Suicide bombers struck a mosque in Kandahar during Friday prayers, killing at least 40 people.\n\nNo group has claimed Friday's attack so far.\n\nThe Islamic State claimed the Kunduz attack a week ago. It named the bomber."}
+{"id":"b","outlet":"Herald","published_at":"2021-10-16T18:00:00Z","text":"The police in Kandahar were still searching the ruins on Saturday after Friday's bombing of a mosque in Kandahar, in which at least 40 people died.\n\nA bomb killed dozens of people at a mosque in Kunduz on 8 October. The Islamic State claimed responsibility for the bombing in Kunduz."}`)
+		if err := stages(t, db).Derive(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		incidents, claims := derived(t, db)
+		for _, c := range claims {
+			i := slices.IndexFunc(incidents, func(in credence.Incident) bool { return in.ID == c.Incident })
+			if incidents[i].Place.Name != "Kunduz" {
+				t.Errorf("%s claims the attack in %s: %+v", c.Claimant, incidents[i].Place.Name, c.Quotes)
+			}
+		}
+		if len(claims) != 1 || len(incidents) != 2 {
+			t.Errorf("%d claims of %d incidents, want one of two", len(claims), len(incidents))
+		}
+	})
+}
+
+// Whoever claims both attacks makes a claim on each, with the place of each.
+func TestClaimOfBothAttacks(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		take(t, db, `{"id":"a","outlet":"Courier","published_at":"2023-03-15","text":"A car bomb killed seven people outside a police station in Aden on Monday. On Tuesday gunmen opened fire on a bus in Taiz, killing four teachers.\n\nThe Islamic State claimed responsibility for both attacks, in Aden on Monday and in Taiz on Tuesday."}`)
+		if err := stages(t, db).Derive(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		incidents, claims := derived(t, db)
+		var got []string
+		for _, c := range claims {
+			i := slices.IndexFunc(incidents, func(in credence.Incident) bool { return in.ID == c.Incident })
+			line := incidents[i].Place.Name + ":"
+			for _, d := range c.Details {
+				if d.Slot == credence.SlotPlace || d.Slot == credence.SlotDate {
+					line += " " + d.Value
+				}
+			}
+			got = append(got, line)
+		}
+		slices.Sort(got)
+		if want := []string{"Aden: Aden Monday", "Taiz: Taiz Tuesday"}; !slices.Equal(got, want) {
+			t.Errorf("claims %q, want %q", got, want)
+		}
+	})
+}

@@ -3,6 +3,7 @@ package store_test
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -98,7 +99,7 @@ func TestExtractions(t *testing.T) {
 			t.Errorf("a statement no longer read: %v, want ErrNotFound", err)
 		}
 		found, err := db.Statement(ctx, read[2].Statements[0].ID)
-		if err != nil || found.In.Document != ids[2] || found.Statement != read[2].Statements[0] || !found.In.Recorded.Equal(noon) {
+		if err != nil || found.In.Document != ids[2] || !reflect.DeepEqual(found.Statement, read[2].Statements[0]) || !found.In.Recorded.Equal(noon) {
 			t.Errorf("Statement = %+v, %v", found, err)
 		}
 		if err := db.SaveExtractions(ctx, "v1", []credence.Extraction{{Document: "d-absent"}}); !errors.Is(err, credence.ErrNotFound) {

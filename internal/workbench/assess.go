@@ -93,9 +93,14 @@ func (f *file) extraction(id credence.DocumentID) *credence.Extraction {
 	return nil
 }
 
-// facts says what is established of an incident from the start.
+// facts says what is established of an incident from the start. A type that was
+// only read off the reports is no record apart from them: "attack" contradicts no
+// knife, and "bombing" no shots before it.
 func facts(in *credence.Incident) knowledge.Facts {
-	f := knowledge.Facts{Type: in.Type, Country: in.Place.Country, Date: in.Date}
+	f := knowledge.Facts{Country: in.Place.Country, Date: in.Date}
+	if in.Title != "" {
+		f.Type = in.Type
+	}
 	for _, p := range []string{in.Place.Name, in.Place.Within} {
 		if p != "" {
 			f.Places = append(f.Places, p)

@@ -294,14 +294,11 @@ func (w *Workbench) openStatements(ctx context.Context, f *file, _ AsOf) (err er
 	if f.extracted, err = w.DB.Extractions(ctx, documentIDs(f.documents)); err != nil {
 		return err
 	}
-	joined := f.tellings()
-	for _, d := range f.documents {
-		t := pipeline.Telling{Document: d, Extraction: f.extracted[d.ID]}
-		if i := slices.IndexFunc(joined, func(j pipeline.Telling) bool { return j.Document.ID == d.ID }); i >= 0 {
-			t = joined[i]
-		}
-		for _, s := range t.Extraction.Statements {
-			if t.Scope.About(&s) {
+	for i := range f.documents {
+		d := &f.documents[i]
+		scope := f.scope(d)
+		for _, s := range f.extracted[d.ID].Statements {
+			if scope.About(&s) {
 				f.said = append(f.said, brief.Said{Document: d.ID, Statement: s})
 			}
 		}
@@ -335,7 +332,7 @@ func (w *Workbench) openClaims(ctx context.Context, f *file, at AsOf) error {
 			f.rivals = append(f.rivals, c)
 		}
 	}
-	gathered := w.Stages.Gather(f.incident, f.tellings())
+	gathered := w.Stages.Gather(f.incident, f.tellings(), f.places())
 	for _, c := range gathered {
 		if c.ID == f.claim.ID {
 			f.claim = c
@@ -369,16 +366,25 @@ func (f *file) refs(id credence.DocumentID) []string {
 	return out
 }
 
+// places are those of attacks that documents joined to the incident tell of
+// beside it.
+func (f *file) places() []credence.PlaceMention {
+	var told []credence.Mention
+	for _, t := range f.tellings() {
+		told = append(told, t.Extraction.Incidents...)
+	}
+	return incident.Places(&f.incident, told)
+}
+
 // scope is which parts of a document are about the incident.
 func (f *file) scope(d *credence.Document) credence.Scope {
-	s, known := f.scopes[d.ID]
-	if !known {
-		x := f.extracted[d.ID]
-		s = incident.Scope(d.Text, &x, f.refs(d.ID))
-		if f.scopes == nil {
-			f.scopes = map[credence.DocumentID]credence.Scope{}
+	if f.scopes == nil {
+		f.scopes = map[credence.DocumentID]credence.Scope{}
+		places := f.places()
+		for _, d := range f.documents {
+			x := f.extracted[d.ID]
+			f.scopes[d.ID] = incident.Scope(d.Text, &x, f.refs(d.ID), places)
 		}
-		f.scopes[d.ID] = s
 	}
-	return s
+	return f.scopes[d.ID]
 }
