@@ -40,11 +40,11 @@ func Scope(text string, x *credence.Extraction, refs []string, places []credence
 	here.without(there)
 	tied := ties(x.Statements, lines, here, there)
 	aside := !slices.ContainsFunc(ours, isMain) && slices.ContainsFunc(others, isMain) // the document is about another
-	last := tellsNone
+	last, before := tellsNone, tellsNone                                               // told last; told by the sentence before in the paragraph
 	for i, v := range lines {
 		words := wordsOf(v.Of(text))
 		p := tied[i]
-		if attackAt(words, passing) {
+		if words.attackAt(passing) {
 			p = p.or(here.placed(v.Span, words), true)
 		} else {
 			p = p.or(here.named(v.Span, words), there.named(v.Span, words))
@@ -54,11 +54,11 @@ func Scope(text string, x *credence.Extraction, refs []string, places []credence
 		case tells != tellsNone:
 			last = tells
 		case !v.opens:
-			tells = last
+			tells = before
 		case aside && last != tellsHere:
 			tells = tellsThere
 		}
-		if tells == tellsThere {
+		if before = tells; tells == tellsThere {
 			s.Elsewhere = append(s.Elsewhere, v.Span)
 		}
 	}

@@ -52,18 +52,18 @@ func kindByMethod(c lexicon.Class) string {
 // marks are what gives some mentions away.
 type marks struct {
 	refs   []string
-	places map[string]bool // folded
+	places [][]string // the words of each, folded
 	kinds  map[string]bool
 	spans  []credence.Span // of the day and the place
 	told   []credence.Span // of the report
 }
 
 func marksOf(text string, list []*credence.Mention) *marks {
-	m := &marks{places: map[string]bool{}, kinds: map[string]bool{}}
+	m := &marks{kinds: map[string]bool{}}
 	for _, in := range list {
 		m.refs = append(m.refs, in.Ref)
-		if p := fold(in.Place.Name); p != "" {
-			m.places[p] = true
+		if p := strings.Fields(fold(in.Place.Name)); len(p) > 0 {
+			m.places = append(m.places, p)
 		}
 		for _, kind := range kindsOf(in) {
 			m.kinds[kind] = true
@@ -80,20 +80,24 @@ func marksOf(text string, list []*credence.Mention) *marks {
 
 // without drops from both what they share: it tells nothing.
 func (m *marks) without(o *marks) {
-	for _, pair := range [][2]map[string]bool{{m.places, o.places}, {m.kinds, o.kinds}} {
-		for k := range pair[0] {
-			if pair[1][k] {
-				delete(pair[0], k)
-				delete(pair[1], k)
-			}
+	for k := range m.kinds {
+		if o.kinds[k] {
+			delete(m.kinds, k)
+			delete(o.kinds, k)
 		}
 	}
-	same := func(list []credence.Span) func(credence.Span) bool {
-		return func(v credence.Span) bool { return slices.Contains(list, v) }
+	m.places, o.places = unshared(m.places, o.places, slices.Equal)
+	m.spans, o.spans = unshared(m.spans, o.spans, func(a, b credence.Span) bool { return a == b })
+}
+
+// unshared gives each of two lists without what the other has.
+func unshared[T any](a, b []T, same func(x, y T) bool) (left, right []T) {
+	less := func(list, other []T) []T {
+		return slices.DeleteFunc(slices.Clone(list), func(x T) bool {
+			return slices.ContainsFunc(other, func(y T) bool { return same(x, y) })
+		})
 	}
-	mine := slices.Clone(m.spans)
-	m.spans = slices.DeleteFunc(m.spans, same(o.spans))
-	o.spans = slices.DeleteFunc(o.spans, same(mine))
+	return less(a, b), less(b, a)
 }
 
 // reported reports whether a line is of those that report a mention.
@@ -102,42 +106,53 @@ func (m *marks) reported(v credence.Span) bool {
 }
 
 // named reports whether a line names the place, the day or the kind.
-func (m *marks) named(v credence.Span, words []string) bool {
-	return m.placed(v, words) || len(m.kinds) > 0 && slices.ContainsFunc(kindsIn(words), func(kind string) bool { return m.kinds[kind] })
+func (m *marks) named(v credence.Span, w *words) bool {
+	return m.placed(v, w) || len(m.kinds) > 0 && slices.ContainsFunc(w.kinds(), func(kind string) bool { return m.kinds[kind] })
 }
 
 // placed reports whether a line names the place or the day.
-func (m *marks) placed(v credence.Span, words []string) bool {
+func (m *marks) placed(v credence.Span, w *words) bool {
 	if slices.ContainsFunc(m.spans, v.Contains) {
 		return true
 	}
-	folded := " " + fold(strings.Join(words, " ")) + " "
-	for p := range m.places {
-		if strings.Contains(folded, " "+p+" ") {
+	for i := range w.folded {
+		if w.placeAt(i, m.places) > 0 {
 			return true
 		}
 	}
 	return false
 }
 
-func wordsOf(text string) []string {
-	return strings.FieldsFunc(text, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
+// words are those of a line.
+type words struct {
+	written, folded []string
+	told            []string // see kinds
+	known           bool
+}
+
+func wordsOf(text string) *words {
+	w := &words{written: strings.FieldsFunc(text, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })}
+	w.folded = make([]string, len(w.written))
+	for i, s := range w.written {
+		w.folded[i] = strings.ToLower(s)
+	}
+	return w
 }
 
 // attackAt reports whether words tell of an attack at one of the places: "the
 // Nice attack", "the attack on a promenade in Nice", "In Nice the attacker ...".
 // That something else was there says nothing: an arrest, a minister who speaks.
-func attackAt(words []string, places [][]string) bool {
-	for i := range words {
-		n := placeAt(words[i:], places)
+func (w *words) attackAt(places [][]string) bool {
+	for i := range w.folded {
+		n := w.placeAt(i, places)
 		if n == 0 {
 			continue
 		}
-		in := i > 0 && locative[strings.ToLower(words[i-1])]
-		switch {
-		case i+n < len(words) && isAttack(words[i+n]),
-			in && i == 1 && slices.ContainsFunc(words[i+n:min(len(words), i+n+2)], func(w string) bool { return isAttack(w) || attackers[strings.ToLower(w)] }),
-			in && attackBefore(words[:i-1]):
+		in := i > 0 && locative[w.folded[i-1]]
+		switch next := i + n; {
+		case w.attack(next),
+			in && i == 1 && (w.attacker(next) || w.attack(next+1) || w.attacker(next+1)),
+			in && w.attackBefore(i-1):
 			return true
 		}
 	}
@@ -147,62 +162,76 @@ func attackAt(words []string, places [][]string) bool {
 var (
 	locative  = map[string]bool{"in": true, "at": true, "near": true, "outside": true}
 	attackers = map[string]bool{"attacker": true, "attackers": true, "bomber": true, "bombers": true, "gunman": true, "gunmen": true, "assailant": true, "assailants": true}
-	aux       = map[string]bool{"was": true, "were": true, "is": true, "are": true, "be": true, "been": true, "has": true, "have": true, "had": true, "and": true, "who": true, "that": true}
+	// verbs that stand between an attack and a place where something else was.
+	verbs = map[string]bool{"was": true, "were": true, "is": true, "are": true, "be": true, "been": true, "has": true, "have": true, "had": true, "and": true, "who": true, "that": true}
 	// between are the words that may stand between an attack and its place.
 	between = map[string]bool{"on": true, "of": true, "at": true, "against": true, "the": true, "a": true, "an": true, "in": true, "near": true, "outside": true}
 )
 
-// placeAt is the number of words by which a row of words names one of the
-// places, 0 if it does not.
-func placeAt(words []string, places [][]string) int {
+// placeAt is the number of words from i on that name one of the places, 0 if
+// they name none.
+func (w *words) placeAt(i int, places [][]string) int {
 	for _, p := range places {
-		if len(p) <= len(words) && slices.Equal(strings.Fields(fold(strings.Join(words[:len(p)], " "))), p) {
+		if w.folded[i] == p[0] && i+len(p) <= len(w.folded) && slices.Equal(w.folded[i:i+len(p)], p) {
 			return len(p)
 		}
 	}
 	return 0
 }
 
-func isAttack(word string) bool {
-	_, ok := lexicon.Methods().Lookup(word)
+func (w *words) attack(i int) bool {
+	if i >= len(w.written) {
+		return false
+	}
+	_, ok := lexicon.Methods().Lookup(w.written[i])
 	return ok
 }
 
-// attackBefore reports whether words end with an attack and what it hit: "the
-// attack on a crowded promenade".
-func attackBefore(words []string) bool {
-	plain := 0 // words that say what was hit
-	for i := len(words) - 1; i >= 0 && plain <= 2; i-- {
-		if isAttack(words[i]) {
+func (w *words) attacker(i int) bool { return i < len(w.folded) && attackers[w.folded[i]] }
+
+// attackBefore reports whether an attack and what it hit stand before word i:
+// "the attack on a crowded promenade".
+func (w *words) attackBefore(i int) bool {
+	const most = 2 // words that say what was hit
+	for n := 0; i > 0 && n <= most; {
+		i--
+		switch {
+		case w.attack(i):
 			return true
-		}
-		switch w := strings.ToLower(words[i]); {
-		case aux[w]:
+		case verbs[w.folded[i]]:
 			return false
-		case !between[w]:
-			plain++
+		case !between[w.folded[i]]:
+			n++
 		}
 	}
 	return false
 }
 
-// kindsIn are the kinds of attack that words tell of.
-func kindsIn(words []string) (kinds []string) {
+// kinds are the kinds of attack that the words tell of.
+func (w *words) kinds() []string {
+	if w.known {
+		return w.told
+	}
+	w.known = true
 	at := func(i int) string {
-		if i < len(words) {
-			return words[i]
+		if i < len(w.written) {
+			return w.written[i]
 		}
 		return ""
 	}
-	for i := range words {
-		if c, ok := lexicon.Methods().Longest(at, i); ok && c.Tokens > 0 {
-			kinds = append(kinds, kindByMethod(c.Class))
+	for i, word := range w.written {
+		if t := lexicon.Methods(); t.Starts(word) {
+			if c, ok := t.Longest(at, i); ok && c.Tokens > 0 {
+				w.told = append(w.told, kindByMethod(c.Class))
+			}
 		}
-		if c, ok := lexicon.Weapons().Longest(at, i); ok && c.Tokens > 0 {
-			kinds = append(kinds, kindByWeapon(c.Class.ID))
+		if t := lexicon.Weapons(); t.Starts(word) {
+			if c, ok := t.Longest(at, i); ok && c.Tokens > 0 {
+				w.told = append(w.told, kindByWeapon(c.Class.ID))
+			}
 		}
 	}
-	return kinds
+	return w.told
 }
 
 // line is a sentence of a text; opens if it begins a paragraph.

@@ -53,6 +53,8 @@ func TestScope(t *testing.T) {
 			want: []string{"Gunmen shot dead four teachers in Taiz on Tuesday.", "They fled in a van."}},
 		{name: "a paragraph that points nowhere counts for the main incident", text: lead + "\n\nThey fled in a van.", refs: "i1",
 			want: []string{"Gunmen shot dead four teachers in Taiz on Tuesday."}},
+		{name: "with what follows in it", text: lead + "\n\nThe union called a strike. They fled in a van.", refs: "i1",
+			want: []string{"Gunmen shot dead four teachers in Taiz on Tuesday."}},
 		{name: "and for what was told last", text: lead + "\n\nThey fled in a van.", refs: "i2",
 			want: []string{"A car bomb killed seven people in Aden on Monday."}},
 		{name: "not for an incident told in passing before", text: "Gunmen shot dead four teachers in Taiz on Tuesday.\n\nA car bomb killed seven people in Aden on Monday.\n\nThe driver had trained abroad.", refs: "i2",
@@ -183,5 +185,15 @@ func TestPlaces(t *testing.T) {
 	}
 	if want := []string{"mukalla", "taiz"}; !slices.Equal(names, want) {
 		t.Errorf("places %q, want %q", names, want)
+	}
+}
+
+func BenchmarkScope(b *testing.B) {
+	text := strings.Repeat("A car bomb killed seven people in Aden on Monday.\n\nGunmen shot dead four teachers in Taiz on Tuesday. They fled in a van, the police said.\n\n", 40)
+	x := credence.Extraction{Incidents: twoAttacks(text)}
+	places := Places(&credence.Incident{}, twoAttacks(text))
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		Scope(text, &x, []string{"i1"}, places)
 	}
 }
