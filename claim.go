@@ -29,6 +29,10 @@ type Claim struct {
 	Quotes     []Quote    `json:"quotes"` // the reports of it
 }
 
+// FirstReport is the basis of the time of a claim that is dated by the first
+// report of it: it was made by then.
+const FirstReport = "first report of it"
+
 // Slot names what a detail is about.
 type Slot string
 

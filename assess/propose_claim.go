@@ -175,11 +175,18 @@ func (p *proposer) timing(c *credence.Claim, at time.Time) {
 	if !c.At.From.Equal(c.At.To) || attack.To.Sub(attack.From) > 0 {
 		grade = "B3"
 	}
+	note := "The first claim came about %d hours after the attack."
+	if c.At.Basis == credence.FirstReport { // it was made by then
+		grade, note = "C3", "The first report of a claim came about %d hours after the attack."
+	}
 	start := middle(attack)
 	if claim.Before(start) && !c.At.Before(attack.From) {
 		claim = start // within the bounds of what is known
 	}
 	lag := claim.Sub(start)
+	if !c.At.From.IsZero() && day/2 < attack.To.Sub(attack.From) && day/2 < c.At.To.Sub(c.At.From) && !c.At.From.After(attack.To) {
+		return // on the same day, no closer: it may have been minutes or most of a day
+	}
 	value := "over_36h"
 	switch {
 	case lag < 0:
@@ -193,7 +200,7 @@ func (p *proposer) timing(c *credence.Claim, at time.Time) {
 	case lag < 36*time.Hour:
 		value = "12_36h"
 	}
-	p.add(p.computed("T01", value, grade, "clock", fmt.Sprintf("The first claim came about %d hours after the attack.", int(lag.Hours()+0.5)), at))
+	p.add(p.computed("T01", value, grade, "clock", fmt.Sprintf(note, int(lag.Hours()+0.5)), at))
 }
 
 func middle(v credence.Interval) time.Time {

@@ -131,3 +131,32 @@ func TestRivalClaimCountsOnce(t *testing.T) {
 		}
 	}
 }
+
+// Of an attack and a claim that are known to the day, and it is the same, the
+// lag may be anything.
+func TestTimingOnTheSameDay(t *testing.T) {
+	d := dossierOf("Islamic State", "")
+	d.Scene.Date = credence.Day(d.Scene.Date.From, "stated")
+	d.Claim.At = d.Scene.Date
+	for _, value := range []string{"under_3h", "3_12h", "12_36h", "over_36h"} {
+		if has(Propose(d), "T01", value) != nil {
+			t.Errorf("on the same day: T01 %s is proposed", value)
+		}
+	}
+	d.Claim.At = credence.Day(d.Scene.Date.From.Add(day), "stated")
+	if has(Propose(d), "T01", "12_36h") == nil {
+		t.Error("on the next day: T01 12_36h is not proposed")
+	}
+}
+
+// A claim that is dated by its first report may be older: the lag is surer of
+// one that is dated itself.
+func TestTimingByTheFirstReport(t *testing.T) {
+	d := dossierOf("Islamic State", "")
+	for basis, want := range map[string]string{"stated": "A2", credence.FirstReport: "C3"} {
+		d.Claim.At.Basis = basis
+		if e := has(Propose(d), "T01", "12_36h"); e == nil || e.Grade.String() != want {
+			t.Errorf("%s: %+v, want grade %s", basis, e, want)
+		}
+	}
+}

@@ -220,7 +220,7 @@ func (s *Stages) addClaim(claims map[string]*credence.Claim, in *credence.Incide
 	c := claims[key]
 	if c == nil {
 		c = &credence.Claim{ID: ClaimID(key, in.ID), Claimant: st.Actor, ClaimantID: id, Incident: in.ID, At: t.Document.Published}
-		c.At.Basis = "first report of it"
+		c.At.Basis = credence.FirstReport
 		claims[key] = c
 	}
 	c.Quotes = append(c.Quotes, credence.Quote{Document: t.Document.ID, Span: st.Span, Text: st.Text})
