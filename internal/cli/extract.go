@@ -93,6 +93,7 @@ type extractOutput struct {
 }
 
 func (o *extractOutput) print(d credence.Document) error {
+	d.Published = o.extractor.Published(d) // as when it is taken in
 	x := o.extractor.Extract(d)
 	if x.Unread != "" {
 		fmt.Fprintf(o.err, "not read: %s: no language pack for %q\n", d.Name, x.Unread)
