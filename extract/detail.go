@@ -48,15 +48,16 @@ func (x *Extractor) Details(doc credence.Document, claims []credence.Statement) 
 // detailer collects the details of the claims of one document.
 type detailer struct {
 	*scratch
-	doc     *credence.Document
-	dates   []lang.Date
-	numbers []lang.Number
-	anchor  time.Time             // the day of the news, zero if it is not known
-	from    credence.PlaceMention // whence the text was sent
-	home    string                // the country of that
-	seen    map[string]bool
-	open    bool // the sentence before belongs to a claim and is quoted
-	out     []credence.Detail
+	doc      *credence.Document
+	dates    []lang.Date
+	numbers  []lang.Number
+	anchor   time.Time             // the day of the news, zero if it is not known
+	from     credence.PlaceMention // whence the text was sent
+	home     string                // the country of that
+	seen     map[string]bool
+	doubtful bool // nothing but the words of the text tells that there was an attack
+	open     bool // the sentence before belongs to a claim and is quoted
+	out      []credence.Detail
 }
 
 // detailer gives one for a document that has been read.

@@ -30,7 +30,7 @@ func (d *detailer) countSlot(n *lang.Number, first, last int) (credence.Slot, in
 		return "", 0 // "died two days after"
 	}
 	end := n.Last
-	for end < last && end < n.Last+3 && d.text.Tokens[end].Flags&lang.Punct == 0 && d.tags[end].grams&(gPrep|gConj|gAux|gDet|gRel) == 0 && !d.casualty(end, true) && !d.casualty(end, false) {
+	for end < last && end < n.Last+3 && d.text.Tokens[end].Flags&lang.Punct == 0 && d.tags[end].grams&(gPrep|gConj|gAux|gDet|gRel) == 0 && !d.casualty(end, true) && !d.casualty(end, false) && !d.hospital(end, last) {
 		end++
 	}
 	if slot := d.harmBehind(end, last); slot != "" {
@@ -73,6 +73,8 @@ func (d *detailer) attackers(n *lang.Number, end int) bool {
 // harm tells whether token k speaks of death or injury.
 func (d *detailer) harm(k int) credence.Slot {
 	switch {
+	case d.supposed(k):
+		return ""
 	case d.casualty(k, true):
 		return credence.SlotKilled
 	case d.casualty(k, false):
@@ -109,6 +111,20 @@ func (d *detailer) harmBefore(at, end, least int) credence.Slot {
 	return ""
 }
 
+// supposed reports whether the verb at token k tells of what did not happen: "it
+// would have killed hundreds", "planned to kill".
+func (d *detailer) supposed(k int) bool {
+	if k > 0 && d.text.Role(k-1) == "to" && d.tags[k].grams&gBase != 0 {
+		return true
+	}
+	for j := k - 1; j >= max(0, k-3) && d.tags[j].grams&(gAux|gAdverb) != 0; j-- {
+		if d.tags[j].grams&gModal != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // suffered reports whether the verb of harm at token k is said of those before
 // it: "five died", "five were badly hurt".
 func (d *detailer) suffered(k int) bool {
@@ -143,6 +159,9 @@ func (d *detailer) harmBehind(end, last int) credence.Slot {
 			k += 2 // "were abducted and killed"
 		}
 	case end < last && d.tags[end].grams&gNoun == 0:
+		if d.hospital(k, last) {
+			return credence.SlotInjured
+		}
 	default:
 		return ""
 	}

@@ -35,6 +35,7 @@ type scene struct {
 	old     bool            // background: long before the news
 	attack  bool            // more than harm done
 	planned bool            // and nothing but a plan
+	hoax    bool            // a bomb that was none
 	mishap  bool            // an accident after all, or a rehearsal
 	staged  bool            // begins with a rehearsal
 	hard    bool            // more is reported than that people died or were hurt
@@ -42,6 +43,7 @@ type scene struct {
 	parts   []credence.Span // what of them is of it
 	told    []credence.Span // days of the telling
 	marred  bool            // a part of what was attacked was damaged: its door
+	burst   credence.Span   // the word that tells of an explosion
 	unread  bool            // a day is named that cannot be told
 	at      int             // place of the incident in the extraction, -1 if it is not reported
 }
@@ -74,11 +76,57 @@ func (d *detailer) scenes(said []credence.Statement) []scene {
 	}
 	for k := range list {
 		list[k].mishap = d.mishapIn(&list[k])
+		list[k].hoax = d.hoaxed(&list[k])
 	}
 	if len(list) > 0 && !list[0].mishap {
 		list[0].mishap = d.mishapLed(list)
 	}
 	return list
+}
+
+// hoaxed reports whether a sentence of a scene, or one that follows close, says
+// that what was feared was none: "it was a hoax", "nothing was found".
+func (d *detailer) hoaxed(sc *scene) bool {
+	const reach = 3
+	if sc.Killed.Min+sc.Injured.Min > 0 {
+		return false
+	}
+	first := sc.sents[0]
+	for i := first; i < min(first+reach, len(d.text.Sentences)); i++ {
+		sent := &d.text.Sentences[i]
+		for k := int(sent.First); k < int(sent.Last); k++ {
+			if !d.is(k, wHoax) {
+				continue
+			}
+			switch w := d.text.Role(k); {
+			case w == "nothing":
+				if k+2 < int(sent.Last) && d.tags[k+1].grams&gBe != 0 && d.is(k+2, wFound) {
+					return true
+				}
+			case w == "alarm" || w == "alarms":
+				if k > 0 && d.text.Role(k-1) == "false" {
+					return true
+				}
+			case d.saidToBe(k, int(sent.First)):
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// saidToBe reports whether "was a" or "turned out to be" stands before token k.
+func (d *detailer) saidToBe(k, first int) bool {
+	const reach = 4
+	for j := k - 1; j >= max(first, k-reach); j-- {
+		switch g := d.tags[j].grams; {
+		case g&gBe != 0:
+			return true
+		case g&gNeg != 0 || d.is(j, wUnsure) || d.text.Tokens[j].Has(lang.Punct):
+			return false
+		}
+	}
+	return false
 }
 
 // mishapIn reports whether a sentence of a scene says that there was no attack,
@@ -215,10 +263,19 @@ func (d *detailer) take(sc *scene, a *account) {
 
 // finish draws the conclusions that wait for all accounts of a scene.
 func (sc *scene) finish() {
+	if sc.hoax || sc.planned && !sc.tells {
+		sc.Stage = credence.StageThreatened
+	}
 	is := func(classes ...string) bool {
 		return len(sc.Weapons) > 0 && !slices.ContainsFunc(sc.Weapons, func(w credence.Weapon) bool {
 			return !slices.ContainsFunc(classes, func(c string) bool { return lexicon.Weapons().Is(w.Class, c) })
 		})
+	}
+	if len(sc.Weapons) > 1 {
+		sc.Weapons = slices.DeleteFunc(sc.Weapons, func(w credence.Weapon) bool { return w.Class == "hoax-weapon" })
+	}
+	if sc.Type == "bombing" && len(sc.Weapons) == 0 && sc.burst.End > 0 {
+		sc.Weapons = []credence.Weapon{{Class: "explosive", Span: sc.burst}}
 	}
 	switch {
 	case sc.Type == "arson" && sc.Killed.Min > 0 && slices.ContainsFunc(sc.Weapons, func(w credence.Weapon) bool {

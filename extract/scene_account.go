@@ -144,7 +144,7 @@ func (d *detailer) parts(whole *account, sent *lang.Sentence) []account {
 		break
 	}
 	for j := from + 1; j+1 < whole.last; j++ {
-		if !d.is(j, wNext) || !d.dateOpens(j+1) {
+		if w := d.text.Word(j); d.tags[j].grams&(gConj|gSubord) == 0 && w != ";" && w != ":" || !d.dateOpens(j+1) {
 			continue
 		}
 		if a, b, ok := d.cut(whole, sent, j); ok && a.date.From != "" && b.date.From != "" && a.date.From != b.date.From && (b.tells || b.attempt) {
@@ -227,7 +227,7 @@ func (d *detailer) account(i int, sent *lang.Sentence) (account, bool) {
 	d.limit = int(sent.Last)
 	weapon := false
 	for k := a.first; k < a.last; k++ {
-		if d.is(k, wAct|wHarm|wFoiled|wDrive|wSeize|wKindle) || d.tags[k].cues&cAttackVerb != 0 || d.text.Tokens[k].Word == 0 || d.text.Role(k) == "failed" {
+		if d.is(k, wAct|wHarm|wFoiled|wDrive|wSeize|wKindle) || d.tags[k].cues&cAttackVerb != 0 || d.text.Tokens[k].Word == 0 || d.text.Role(k) == "failed" || d.text.Role(k) == "made" {
 			d.actAt(&a, k)
 		}
 		weapon = weapon || d.tags[k].cues&cWeapon != 0
@@ -239,14 +239,18 @@ func (d *detailer) account(i int, sent *lang.Sentence) (account, bool) {
 		}
 	}
 	d.quiet(&a)
+	for k := a.first; k < a.last && !a.planned; k++ {
+		a.planned = d.is(k, wPlan)
+	}
+	if a.kind == "" && weapon && a.planned {
+		a.kind = plainAttack // "a plan to drive lorries packed with explosives into"
+	}
 	if a.kind == "" {
 		return a, false
 	}
 	for k := a.first; k < a.last && !a.attack; k++ {
-		a.attack = d.tags[k].cues&(cAttacker|cWeapon|cGroup) != 0 && d.tags[k].grams&gVerb == 0
-	}
-	for k := a.first; k < a.last && !a.planned; k++ {
-		a.planned = d.is(k, wPlan)
+		g := &d.tags[k]
+		a.attack = g.cues&(cAttacker|cWeapon|cGroup) != 0 && (g.grams&gVerb == 0 || g.grams&gNoun != 0 && (d.pluralAt(k) || d.tags[k-min(k, 1)].grams&gDet != 0))
 	}
 	a.opens = d.text.Tokens[a.first].Has(lang.ParaStart)
 	a.fresh, a.old = d.beside(sent), d.before(sent)
@@ -291,6 +295,9 @@ func (d *detailer) actAt(a *account, k int) {
 		kind = plainAttack
 	}
 	a.hurt = a.hurt || hurt
+	if class, _ := d.x.events.Act(d.text.Tokens[k].Word); kind == "" && class == "hijack" {
+		kind = "hijacking" // "the five hijackers"
+	}
 	if kind == "" {
 		if hurt && d.tags[k].grams&gNoun == 0 {
 			a.tells = a.tells || d.reports(k)

@@ -204,17 +204,21 @@ func (d *detailer) verbOf(j int) (dateStand, bool) {
 	switch {
 	case g.name >= 0:
 		return 0, false
+	case d.is(j, wSeize) && d.deed(j) != "":
+		return dateOfAct, true
 	case d.is(j, wFound):
 		return dateBeside, true
 	case g.cues&(cSay|cThink) != 0 && g.cues&cAttack == 0 && (g.grams&gNoun == 0 || g.grams&gPast != 0): // not "killed a judge"
 		return dateOfTelling, true
 	case g.cues&(cClaimVerb|cDenyVerb|cBlameVerb|cAccording) != 0 && g.cues&cAttack == 0:
 		return dateOfTelling, true
+	case d.is(j, wFreed) || d.text.Role(j) == "set" && j+1 < len(d.tags) && d.text.Role(j+1) == "free":
+		return dateOfTelling, true
 	case class == "arrest" || class == "report" && g.grams&gVerb != 0:
 		return dateOfTelling, true
 	case g.cues&(cAttackVerb|cAttack) != 0, d.tags[j].grams&gNoun == 0 && d.text.Role(j) != "dead" && (d.casualty(j, true) || d.casualty(j, false)), d.deed(j) != "":
 		return dateOfAct, true
-	case class == "plant" || class == "destroy" || class == "shoot" || class == "kidnap":
+	case d.is(j, wSever|wIntrude|wRaze|wMar) && g.grams&(gPast|gPart) != 0, class == "plant" || class == "destroy" || class == "shoot" || class == "kidnap":
 		return dateOfAct, true
 	case g.grams&gAux != 0 && g.grams&gBe == 0:
 		return 0, false

@@ -15,6 +15,8 @@ func (d *detailer) deed(k int) string {
 		return d.hostages(k)
 	case d.is(k, wKindle) && d.kindles(k):
 		return "arson"
+	case d.is(k, wKindle) && d.setsOff(k):
+		return "bombing"
 	}
 	class, verb := d.x.events.Act(d.text.Tokens[k].Word)
 	if !verb {
@@ -30,6 +32,9 @@ func (d *detailer) deed(k int) string {
 		}
 		return "bombing"
 	case "kidnap":
+		if d.text.Role(k) == "seized" && d.craft(k) {
+			return "hijacking"
+		}
 		if d.tags[k].cues&cAttackVerb != 0 || d.text.Role(k) == "seized" && d.someone(k) {
 			return "kidnapping"
 		}
@@ -44,7 +49,7 @@ func (d *detailer) deed(k int) string {
 		}
 		return plainAttack
 	case "kill", "stab", "ram", "attack", "shoot", "die":
-		if w := d.text.Role(k); strings.HasPrefix(w, "fir") || strings.HasPrefix(w, "target") || strings.HasPrefix(w, "harass") {
+		if w := d.text.Role(k); strings.HasPrefix(w, "fir") && !d.fires(k) || strings.HasPrefix(w, "target") || strings.HasPrefix(w, "harass") {
 			return ""
 		}
 		return plainAttack
@@ -55,12 +60,71 @@ func (d *detailer) deed(k int) string {
 // hostages gives "kidnapping" if "took hostages", "held 40 people hostage"
 // begins at token k.
 func (d *detailer) hostages(k int) string {
+	if d.carriesOff(k) {
+		return "kidnapping"
+	}
 	for j := k + 1; j < min(k+6, d.limit); j++ {
 		if w := d.text.Role(j); w == "hostage" || w == "hostages" {
 			return "kidnapping"
 		}
 	}
 	return ""
+}
+
+// carriesOff reports whether somebody is taken at token k by attackers, "took
+// three councillors out of a meeting", or, in a text that speaks of a kidnapping,
+// "taken from a vessel".
+func (d *detailer) carriesOff(k int) bool {
+	const reach = 8
+	if w := d.text.Role(k); w != "took" && w != "taken" {
+		return false
+	}
+	out, people := false, d.someone(k)
+	for j := k + 1; j < min(k+reach, d.limit) && d.text.Tokens[j].Flags&lang.Punct == 0; j++ {
+		switch d.text.Role(j) {
+		case "hospital", "hospitals", "custody", "responsibility":
+			return false
+		case "from", "out", "away", "captive", "prisoner":
+			out = true
+		}
+	}
+	if !out {
+		return false
+	}
+	first := int(d.text.Sentences[d.text.Tokens[k].Sent].First)
+	for j := k - 1; j >= max(first, k-reach); j-- {
+		if d.is(j, wOwn) {
+			return people
+		}
+		_, human := lexicon.HumanTargets().Lookup(d.text.Word(j))
+		people = people || human && d.text.Role(k) == "taken"
+	}
+	return people && d.speaksOf("kidnap")
+}
+
+// speaksOf reports whether a word of the text is of a class of acts, by those
+// that stand for nothing else: "the hostages", "held them".
+func (d *detailer) speaksOf(class string) bool {
+	for k := range d.text.Tokens {
+		c, verb := d.x.events.Act(d.text.Tokens[k].Word)
+		if c == class && (!verb || d.tags[k].cues&cAttackVerb != 0 || k+1 < len(d.tags) && d.tags[k+1].grams&gPronoun != 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// craft reports whether a plane, ship or bus stands around the verb at token k:
+// "seized an airliner", "the ferry was seized".
+func (d *detailer) craft(k int) bool {
+	const reach = 5
+	first := int(d.text.Sentences[d.text.Tokens[k].Sent].First)
+	for j := max(first, k-reach); j < min(k+reach, d.limit); j++ {
+		if d.is(j, wCraft) {
+			return true
+		}
+	}
+	return false
 }
 
 // kindles reports whether "set on fire", "set the house alight" begins at token
@@ -71,6 +135,36 @@ func (d *detailer) kindles(k int) bool {
 		switch d.text.Role(j) {
 		case "fire", "alight", "ablaze":
 			return d.text.Role(j) != "fire" || j == k+1 || d.text.Role(j-1) == "on"
+		}
+	}
+	return false
+}
+
+// setsOff reports whether "set off a bomb", "set off his vest" begins at token k.
+func (d *detailer) setsOff(k int) bool {
+	const reach = 7
+	if k+1 >= d.limit || d.text.Role(k+1) != "off" {
+		return false
+	}
+	if w := d.text.Role(k); w == "went" || w == "gone" || w == "going" {
+		return d.weaponBefore(k)
+	}
+	for j := k + 2; j < min(k+reach, d.limit); j++ {
+		if d.tags[j].cues&cWeapon != 0 || d.is(j, wVest) {
+			return true
+		}
+	}
+	return k >= 2 && d.tags[k-1].grams&gBe != 0 && d.tags[k-2].cues&cWeapon != 0 // "the bomb was set off"
+}
+
+// weaponBefore reports whether a bomb or the like is named shortly before token
+// k: "a bomb strapped to a motorcycle went off".
+func (d *detailer) weaponBefore(k int) bool {
+	const reach = 14
+	first := int(d.text.Sentences[d.text.Tokens[k].Sent].First)
+	for j := k - 1; j >= max(first, k-reach); j-- {
+		if d.tags[j].cues&cWeapon != 0 || d.is(j, wVest) {
+			return true
 		}
 	}
 	return false
@@ -190,7 +284,7 @@ func (d *detailer) drives(k int) bool {
 	if !d.is(k, wDrive) {
 		return false
 	}
-	for j := k + 1; j < min(k+4, d.limit); j++ {
+	for j := k + 1; j < min(k+6, d.limit); j++ { // "drove a hired van at pedestrians"
 		if w := d.text.Role(j); w != "into" && w != "at" {
 			continue
 		}
@@ -246,7 +340,7 @@ func (d *detailer) reports(k int) bool {
 			passive = g&gGerund == 0
 		case d.tags[j].grams&gPrep != 0:
 			return passive || g&gGerund == 0 && g&(gPast|gPart) != 0
-		case !passive && (j == k-1 || j == k-2 && d.tags[k-1].grams&gAux != 0) && d.official(j):
+		case !passive && (j == k-1 || j == k-2 && d.tags[k-1].grams&gAux != 0) && d.official(j) && !d.posing(j):
 			return false // "police killed two gunmen", "France was bombing"
 		}
 	}
@@ -254,6 +348,17 @@ func (d *detailer) reports(k int) bool {
 		return true
 	}
 	return g&(gPast|gPart) != 0 || g&gGerund != 0 && k+1 < d.limit && d.startsObject(k+1)
+}
+
+// posing reports whether those at token j are what attackers pass for: "dressed as
+// police officers".
+func (d *detailer) posing(j int) bool {
+	for i := j - 1; i >= max(0, j-3); i-- {
+		if d.text.Role(i) == "as" {
+			return true
+		}
+	}
+	return false
 }
 
 // official reports whether token j is a state, or one who acts for it.
@@ -273,6 +378,9 @@ func (d *detailer) official(j int) bool {
 // fails reports whether token k says that an attack came to nothing.
 func (d *detailer) fails(k int) bool {
 	if d.is(k, wFoiled) {
+		return true
+	}
+	if d.text.Role(k) == "made" && k+1 < d.limit && d.text.Role(k+1) == "safe" {
 		return true
 	}
 	if d.text.Role(k) == "failed" {

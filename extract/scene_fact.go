@@ -15,6 +15,8 @@ func (d *detailer) facts(sc *scene, a *account) {
 	first, last := a.first, d.motiveIn(a)
 	d.limit = last
 	d.arms(sc, first, last)
+	d.chunkSentence(first, last)
+	d.buildFrames()
 	d.victims(sc, first, last)
 	for i := first; i < last; i++ {
 		if d.is(i, wToll) || d.text.Role(i) == "number" && i+2 < last && d.text.Role(i+1) == "of" && (d.casualty(i+2, true) || i+3 < last && d.casualty(i+3, true)) {
@@ -25,6 +27,8 @@ func (d *detailer) facts(sc *scene, a *account) {
 	}
 	d.unhurt(sc, first, last)
 	d.objects(sc, a)
+	d.amongDead(sc, first, last)
+	d.ofThem(sc, first, last)
 }
 
 // motiveIn gives the token at which a sentence begins to say what an attack was
@@ -80,22 +84,42 @@ func (d *detailer) implied(sc *scene, k, last int) {
 	class, verb := d.x.events.Act(d.text.Tokens[k].Word)
 	word := d.text.Role(k)
 	none := len(sc.Weapons) == 0
+	if class == "explode" && sc.burst.End == 0 && d.deed(k) != "" {
+		sc.burst = d.text.Tokens[k].Span()
+	}
 	w := credence.Weapon{Span: d.text.Tokens[k].Span()}
 	switch {
 	case none && class == "stab":
 		w.Class = "knife"
-	case none && (verb && class == "shoot" && strings.HasPrefix(word, "sho") && !d.shotDown(k, last) || word == "gunmen" || word == "gunman"):
+	case none && (verb && class == "shoot" && (strings.HasPrefix(word, "sho") || d.fires(k)) && !d.shotDown(k, last) || word == "gunmen" || word == "gunman"):
 		w.Class = "gun"
 	case none && d.is(k, wKindle) && word != "caught" && d.kindles(k) || none && verb && class == "arson" && d.reports(k):
 		w.Class = "fire"
 	case none && d.drives(k):
 		w.Class = "vehicle"
-	case (word == "suicide" && k+1 < last && strings.HasPrefix(d.text.Role(k+1), "bomb") || d.selfBlown(k)) && !slices.ContainsFunc(sc.Weapons, bursts):
+	case (word == "suicide" && k+1 < last && strings.HasPrefix(d.text.Role(k+1), "bomb") || d.selfBlown(k) || d.ownVest(k, last)) && !slices.ContainsFunc(sc.Weapons, bursts):
 		w.Class = "suicide-vest"
 	default:
 		return
 	}
 	sc.arm(w)
+}
+
+// ownVest reports whether "set off his vest", "detonated her belt" begins at
+// token k.
+func (d *detailer) ownVest(k, last int) bool {
+	const reach = 6
+	if class, _ := d.x.events.Act(d.text.Tokens[k].Word); class != "explode" && !d.is(k, wKindle) {
+		return false
+	}
+	owned := false
+	for j := k + 1; j < min(k+reach, last); j++ {
+		owned = owned || d.tags[j].grams&gPoss != 0
+		if owned && d.is(j, wVest) {
+			return true
+		}
+	}
+	return false
 }
 
 // shotDown reports whether the one shot at token k is the attacker: "and was

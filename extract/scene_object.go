@@ -21,20 +21,18 @@ type aim struct {
 	site   bool // where it was done: only buildings and the like are targets
 	under  bool // "under a car": then any vehicle is one too
 	verb   bool // the word is a verb
-	net    bool // it is done to computers
+	quiet  bool // it is done to computers, lines or pipes
 }
 
 // objects adds the targets of an account that no count gives away.
 func (d *detailer) objects(sc *scene, a *account) {
-	d.chunkSentence(a.first, a.last)
-	d.buildFrames()
 	for i := range d.frames {
 		f := &d.frames[i]
 		c := &d.chunks[f.verb]
 		if f.neg || c.kind != chunkVerb || !d.does(c, a) {
 			continue
 		}
-		p := aim{act: int(c.head), verb: true, net: a.kind == cyberAttack}
+		p := aim{act: int(c.head), verb: true, quiet: a.kind == cyberAttack || a.kind == sabotage}
 		switch {
 		case f.passive:
 			p.object = true
@@ -49,7 +47,20 @@ func (d *detailer) objects(sc *scene, a *account) {
 	}
 	for i := range d.chunks {
 		if c := &d.chunks[i]; c.kind == chunkNoun && c.name < 0 && d.actNoun(c) {
-			d.sites(sc, i+1, aim{act: int(c.head), net: a.kind == cyberAttack})
+			d.sites(sc, i+1, aim{act: int(c.head), quiet: a.kind == cyberAttack || a.kind == sabotage})
+		}
+	}
+	if a.kind == sabotage && !slices.ContainsFunc(sc.Targets, func(t credence.Target) bool { return t.Kind == "physical" }) {
+		d.anyLine(sc)
+	}
+}
+
+// anyLine adds the first line or pipe of a sentence that tells of sabotage.
+func (d *detailer) anyLine(sc *scene) {
+	for i := range d.chunks {
+		if c := &d.chunks[i]; c.kind == chunkNoun && d.is(int(c.head), wUtility) {
+			d.aimAt(sc, i, i+1, aim{act: int(c.head), quiet: true})
+			return
 		}
 	}
 }
@@ -107,6 +118,19 @@ func (d *detailer) beyond(i int) int {
 		i++
 	}
 	return i
+}
+
+// passiveAt reports whether a form of "be" stands before the verb at token k.
+func (d *detailer) passiveAt(k int) bool {
+	for j := k - 1; j >= max(0, k-3); j-- {
+		if d.tags[j].grams&gBe != 0 {
+			return true
+		}
+		if d.tags[j].grams&gAux == 0 && !d.adverb(j) {
+			break
+		}
+	}
+	return false
 }
 
 // subjects adds the subject of a passive, with what "and" or a comma joins to
@@ -186,6 +210,10 @@ func (d *detailer) sites(sc *scene, i int, p aim) {
 		c := &d.chunks[i]
 		if c.kind == chunkTime || c.kind == chunkNoun && d.inDate(int(c.first)) {
 			i++
+			continue
+		}
+		if c.kind == chunkPrep && d.chunks[i+1].kind == chunkPrep {
+			i++ // "went off outside"
 			continue
 		}
 		if c.kind != chunkPrep || d.chunks[i+1].kind != chunkNoun && d.chunks[i+1].kind != chunkTime {
@@ -294,9 +322,8 @@ func (d *detailer) aimAt(sc *scene, i, end int, p aim) bool {
 		class, ok = d.somebody(first, last)
 		people = ok
 	}
-	if !ok && p.net && d.is(last-1, wNet) && d.chunks[end-1].name < 0 {
-		ok = true
-		class, _ = lexicon.PhysicalTargets().Class("communications")
+	if !ok && p.quiet && d.chunks[end-1].name < 0 {
+		class, ok = d.quietThing(last - 1)
 	}
 	if !ok || d.assailed(first, last) || d.chunks[i].neg || d.inDate(first) {
 		return false
@@ -386,7 +413,7 @@ func (d *detailer) aptTarget(from, last, first int, people bool, p aim) bool {
 	}
 	w, vehicle := lexicon.Weapons().Lookup(d.text.Word(last - 1))
 	vehicle = vehicle && lexicon.Weapons().Is(w.ID, "vehicle")
-	if !p.site || p.net {
+	if !p.site || p.quiet {
 		return !(vehicle && p.object && d.is(p.act, wDrive))
 	}
 	if people || d.tags[first].grams&gPoss != 0 || first == from && !d.pluralAt(last-1) && d.tags[first].name < 0 && from+1 == last {
@@ -401,7 +428,7 @@ func (d *detailer) aptTarget(from, last, first int, people bool, p aim) bool {
 
 // effectOf tells what the act does to its object.
 func (d *detailer) effectOf(p aim, people bool, class lexicon.Class) string {
-	if !p.object {
+	if !p.object || d.supposed(p.act) {
 		return ""
 	}
 	act, _ := d.x.events.Act(d.text.Tokens[p.act].Word)

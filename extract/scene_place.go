@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/credence-project/credence"
@@ -15,8 +16,15 @@ func (d *detailer) placeOf(a *account, sent *lang.Sentence) {
 	hints := lexicon.PlaceHints{}
 	for i := d.nameBehind(int(sent.First)); i < len(d.names) && int(d.names[i].last) <= int(sent.Last); i++ {
 		n := &d.names[i]
-		if c, ok := lexicon.Countries().Lookup(d.text.Slice(int(n.first), int(n.last))); ok {
+		if c, ok := lexicon.Countries().Lookup(d.text.Slice(int(n.first), int(n.last))); ok && !d.foreign(n) {
 			hints.Countries = append(hints.Countries, c.Code)
+		}
+	}
+	for k := int(sent.First); k < int(sent.Last); k++ {
+		if d.text.Tokens[k].Has(lang.Capital) && k+1 < int(sent.Last) && d.is(k+1, wSettle) {
+			if c, ok := lexicon.Countries().Lookup(d.text.Word(k)); ok {
+				hints.Countries = append(hints.Countries, c.Code) // "the German city of Hanau"
+			}
 		}
 	}
 	if d.home != "" {
@@ -35,6 +43,9 @@ func (d *detailer) placeOf(a *account, sent *lang.Sentence) {
 		switch {
 		case a.act > 0 && at > a.act && before && !narrower(&a.place, &p) && (known || !a.placed):
 			a.place, a.placed, before = p, known, false // "police in Lahore said a bomb went off in Multan"
+		case !known && a.placed && a.place.Kind == "country" && d.names[i].last-d.names[i].first == 1:
+			p.Country = cmp.Or(d.home, a.place.Country)
+			a.place, a.placed, before = p, false, at < a.act // "for troops in Afghanistan near Nowshera"
 		case a.place.Name == "" || narrower(&p, &a.place) || !a.placed && known && facility(a.place.Name):
 			a.place, a.placed, before = p, known, at < a.act
 		case !a.placed && a.place.Country == "":
@@ -49,6 +60,18 @@ func (d *detailer) placeOf(a *account, sent *lang.Sentence) {
 			a.place, a.placed = p, true
 		}
 	}
+}
+
+// foreign reports whether the name of a country says whose the thing or people
+// behind it are, not where they are: "the US consulate", "US soldiers".
+func (d *detailer) foreign(n *name) bool {
+	next := int(n.last)
+	if next >= d.limit || d.text.Tokens[next].Flags&(lang.Punct|lang.Capital) != 0 {
+		return false
+	}
+	thing, ok := lexicon.PhysicalTargets().Lookup(d.text.Word(next))
+	people, human := lexicon.HumanTargets().Lookup(d.text.Word(next))
+	return ok && thing.ID == "diplomat-office" || human && people.ID == "military"
 }
 
 // looseplace finds a town that no preposition tells to be the place: "an Istanbul
@@ -124,7 +147,7 @@ func (d *detailer) sited(n *name) bool {
 	if j < first {
 		return false
 	}
-	if site && d.text.Role(j) == "on" {
+	if site && d.text.Role(j) == "on" || d.is(int(n.last)-1, wWater) && (d.text.Role(j) == "of" || d.text.Role(j) == "on" || d.text.Role(j) == "off") {
 		return true
 	}
 	if d.ofPlace(j) {
@@ -136,8 +159,20 @@ func (d *detailer) sited(n *name) bool {
 	if d.is(j-1, wCompass|wSettle) {
 		return true
 	}
-	at, _ := lexicon.PhysicalTargets().Lookup(d.text.Word(j - 1)) // "at the airport of Abu Dhabi"
-	return at.ID == "transportation-facility" && d.tags[j-1].name < 0
+	kind, ok := lexicon.PhysicalTargets().Lookup(d.text.Word(j - 1)) // "in the old bazaar of Peshawar"
+	if !ok || d.tags[j-1].name >= 0 {
+		return false
+	}
+	if kind.ID == "transportation-facility" {
+		return true
+	}
+	for k := j - 2; k >= max(first, j-5) && d.text.Tokens[k].Flags&lang.Punct == 0; k-- {
+		if d.ofPlace(k) {
+			_, known := d.resolve(n, lexicon.PlaceHints{})
+			return known
+		}
+	}
+	return false
 }
 
 // ownsSite reports whether a name is that of the place in which a site lies:
@@ -293,7 +328,7 @@ func (d *detailer) heads(sent *lang.Sentence) (credence.PlaceMention, int) {
 	for end < int(sent.Last) && d.text.Tokens[end].Flags&(lang.Punct|lang.Digit) == 0 {
 		end++
 	}
-	if end == first || end-first > most || sent.Form != lang.Dateline && (end == int(sent.Last) || !d.is(end, wColon)) {
+	if end == first || end-first > most || sent.Form != lang.Dateline && (end == int(sent.Last) || !d.text.Tokens[end].Has(lang.Punct) || d.text.Word(end) == ",") {
 		return credence.PlaceMention{}, end
 	}
 	hints := lexicon.PlaceHints{}

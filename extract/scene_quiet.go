@@ -1,5 +1,7 @@
 package extract
 
+import "github.com/credence-project/credence/lexicon"
+
 // Attacks without arms: on computers, and on the lines and pipes that a country
 // lives by.
 
@@ -22,7 +24,7 @@ func (d *detailer) quiet(a *account) {
 			a.kind, a.attack = cyberAttack, true
 			a.tells = a.tells || d.reports(k)
 			a.hard = a.hard || a.tells
-		case utility && d.is(k, wSever) && !a.hurt && d.reports(k) && d.onUtility(k):
+		case utility && d.is(k, wSever) && !a.hurt && d.reports(k) && (d.passiveAt(k) || d.onUtility(k)):
 			a.kind, a.attack, a.tells, a.hard = sabotage, true, true, true
 		}
 	}
@@ -39,4 +41,17 @@ func (d *detailer) onUtility(k int) bool {
 		}
 	}
 	return false
+}
+
+// quietThing gives the class of the line, pipe or computer that token k names.
+func (d *detailer) quietThing(k int) (lexicon.Class, bool) {
+	id := ""
+	switch {
+	case d.is(k, wNet):
+		id = "communications"
+	case d.is(k, wUtility):
+		id = "energy"
+	}
+	class, err := lexicon.PhysicalTargets().Class(id)
+	return class, err == nil
 }

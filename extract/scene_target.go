@@ -130,8 +130,10 @@ func (d *detailer) fires(k int) bool {
 		return false
 	}
 	switch d.text.Role(k + 1) {
-	case "at", "on", "into":
+	case "at", "on":
 		return true
+	case "into":
+		return k+3 >= d.limit || d.text.Role(k+3) != "air"
 	}
 	return false
 }
@@ -195,6 +197,7 @@ func (d *detailer) dropTargets(out *credence.Extraction, scenes []scene) {
 			}
 			return no
 		})
+		uncounted(m, sc)
 		for j := range m.Targets {
 			t := &m.Targets[j]
 			t.Name, t.Description = unmarked(t.Name), unmarked(t.Description)
@@ -212,6 +215,20 @@ func (d *detailer) uncalled(t *credence.Target) bool {
 	return t.Kind == "person" && (d.is(last, wSuch|wHurt) || d.counting(last))
 }
 
+// uncounted takes back a number of dead or injured that neither the scene nor
+// any target accounts for.
+func uncounted(m *credence.Mention, sc *scene) {
+	has := func(effect string) bool {
+		return slices.ContainsFunc(m.Targets, func(t credence.Target) bool { return t.Effect == effect })
+	}
+	if sc.Killed.IsZero() && m.Killed.Min > 0 && !has("death") {
+		m.Killed = credence.Number{}
+	}
+	if sc.Injured.IsZero() && m.Injured.Min > 0 && !has("injury") {
+		m.Injured = credence.Number{}
+	}
+}
+
 // noTarget reports whether a target is an actor or speaker, or an attacker.
 func (d *detailer) noTarget(t *credence.Target, said []credence.Statement) bool {
 	called := t.Name
@@ -222,6 +239,12 @@ func (d *detailer) noTarget(t *credence.Target, said []credence.Statement) bool 
 		return called == st.Actor || called == st.Speaker.Organisation || called == st.Speaker.Name
 	}) {
 		return true
+	}
+	if t.Kind == "physical" {
+		_, thing := lexicon.PhysicalTargets().Head(called)
+		if _, people := lexicon.HumanTargets().Head(called); people && !thing {
+			return true // "23:10 Police"
+		}
 	}
 	if t.Kind == "person" && t.Description == "" {
 		if _, thing := lexicon.PhysicalTargets().Head(t.Name); thing {
@@ -316,6 +339,10 @@ func (d *detailer) suffers(t *credence.Target) bool {
 		case "shoot":
 			if !strings.HasPrefix(d.text.Role(k), "fire") {
 				return true // the crew that put out the fire was not hurt by it
+			}
+		case "occupy":
+			if d.deed(k) != "" {
+				return true // "took two engineers out of their car"
 			}
 		case "attack", "stab", "explode", "bomb", "torture", "ram", "kidnap":
 			return true

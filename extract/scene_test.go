@@ -34,6 +34,22 @@ var turns = []struct {
 	{"days after another attack", "Two days after a raid on Mombasa, a bomb killed 14 people in Kisumu on Thursday, police said. Nobody has claimed responsibility.", 1, []string{"date 2019-04-11", "killed 14"}},
 	{"days after it", "Police on Thursday arrested two men, three days after a bomb killed 14 people in Kisumu. Nobody has claimed responsibility.", 1, []string{"date 2019-04-08", "killed 14"}},
 	{"ninety days after", "Ninety days after a bomb killed 14 people in Kisumu the market opened again. Nobody has claimed responsibility for the attack.", 1, []string{"!date 2019-02-11", "killed 14"}},
+	{"a death two days after", "A nurse died on Wednesday two days after a bomb exploded at a clinic in Kisumu, bringing the number of dead to five. Nobody has claimed responsibility.", 1, []string{"date 2019-04-08", "killed 5", "place Kisumu"}},
+	{"a day after another", "At least 20 worshippers were killed on Thursday when a bomb exploded in a mosque in Kisumu, a day after gunmen shot dead nine villagers in Garissa. Nobody has claimed responsibility.", 2, []string{"date 2019-04-11", "killed 20-"}},
+	{"and on Tuesday another", "A bomb killed two people in Kisumu on Monday, and on Tuesday gunmen shot dead a judge in Garissa. Nobody has claimed responsibility.", 2, []string{"date 2019-04-08", "killed 2"}},
+	{"hackers", "Hackers shut down the computers of a hospital in Kisumu on Monday. A group called Black Tide claimed responsibility.", 1, []string{"type cyber-attack", "date 2019-04-08", "place Kisumu", "aims hospital"}},
+	{"a machete is no computer", "A gang hacked a writer to death at a bus stop in Kisumu on Monday. Nobody has claimed responsibility.", 1, []string{"type attack", "killed 1"}},
+	{"cables cut", "Saboteurs cut two cables of the railway in Kisumu on Monday. Nobody has claimed responsibility.", 1, []string{"type sabotage", "date 2019-04-08", "aims cables"}},
+	{"killed by what it is a reply to", "A rocket hit a bus in Kisumu on Monday, injuring two people. The River Front said it had fired it in response to the killing of three of its leaders.", 1, []string{"injured 2", "killed ?"}},
+	{"would have killed", "Gunmen shot dead a guard in Kisumu on Monday. A bomb that they left behind would have killed hundreds, police said. Nobody has claimed responsibility.", 1, []string{"killed 1"}},
+	{"the place behind the act", "Mourners blocked a road in Nakuru on Thursday with the coffins of six miners who were shot dead near Kisumu on Monday. Nobody has claimed responsibility.", 1, []string{"place Kisumu", "killed 6"}},
+	{"of them", "A bomb in a market in Kisumu on Monday killed 24 people, three of them policemen. Nobody has claimed responsibility.", 1, []string{"killed 24", "aims policemen"}},
+	{"who is in a vehicle", "Gunmen ambushed a convoy carrying pilgrims near Kisumu on Monday. Nobody has claimed responsibility.", 1, []string{"aims convoy", "aims pilgrims"}},
+	{"a plot", "Police said on Monday that they had foiled a plan to bomb two hotels in Kisumu. Nobody has claimed responsibility.", 1, []string{"stage threatened", "aims two hotels", "killed ?"}},
+	{"a hoax", "A ferry was cleared in Kisumu on Monday when a bomb was found in its hold. It was a hoax, police said. The River Front claimed responsibility.", 1, []string{"stage threatened"}},
+	{"made safe", "A rocket aimed at the embassy of Chad in Nairobi was made safe by soldiers on Monday. Nobody has claimed responsibility.", 1, []string{"stage attempted"}},
+	{"nobody says who is responsible", "A cleaner was killed and three people were hurt in Kisumu on Monday by rockets fired from across the border, the governor said.", 1, []string{"killed 1", "injured 3", "weapon rocket"}},
+	{"late copy in capitals", "KISUMU, KENYA - GUNMEN AMBUSHED A CONVOY OF TROOPS NEAR KISUMU ON MONDAY, KILLING FOUR SOLDIERS AND WOUNDING NINE. THE RIVER FRONT CLAIMED RESPONSIBILITY.", 1, []string{"date 2019-04-08", "killed 4", "injured 9", "aims CONVOY"}},
 	{"entries with the time", "21:45 The interior minister says five people have died in the attack.\n\n19:52 Police confirm that a bomb exploded at a tram stop in Lyon at 19:31, killing three people. Nobody has claimed responsibility.", 1, []string{"time 19:31", "!time 21:45"}},
 }
 
@@ -56,11 +72,30 @@ func TestCalm(t *testing.T) {
 	}
 }
 
+// Who claims or is blamed for both attacks has done both.
+func TestBothAttacks(t *testing.T) {
+	for _, said := range []string{"The River Front claimed responsibility for both attacks.", "The River Front said it had carried out the two attacks.", "Police blamed the River Front for both."} {
+		list, _ := reported(t, "A bomb killed two people at a bank in Kisumu on Monday. On Tuesday gunmen shot dead a judge in Garissa. "+said)
+		if len(list) != 2 {
+			t.Fatalf("%q: %d incidents, want 2", said, len(list))
+		}
+		for i := range list {
+			if !slices.ContainsFunc(list[i].Perpetrators, func(p credence.Perpetrator) bool { return p.Name == "River Front" }) {
+				t.Errorf("%q: %s by %v", said, list[i].Place.Name, list[i].Perpetrators)
+			}
+		}
+	}
+}
+
 func TestTurns(t *testing.T) {
 	for _, tt := range turns {
 		t.Run(tt.name, func(t *testing.T) {
 			list, i := reported(t, tt.text)
 			have := append(outline(&list[i]), "time "+list[i].Date.Time)
+			have = append(have, "stage "+string(list[i].Stage))
+			for _, t := range list[i].Targets {
+				have = append(have, "aims "+t.Description)
+			}
 			for _, p := range list[i].Perpetrators {
 				have = append(have, "said "+p.Name)
 			}

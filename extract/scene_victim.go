@@ -54,8 +54,7 @@ func (d *detailer) victims(sc *scene, first, last int) {
 			add(harmed{slot: slot, first: k, noun: noun, end: end, number: one}, k > first && d.harm(k-1) == slot)
 		}
 	}
-	d.counted(sc, first, last)
-	d.amongDead(sc, first, last)
+	d.counted(sc)
 	for i := range list {
 		h := &list[i]
 		sum := &sc.Killed
@@ -69,9 +68,7 @@ func (d *detailer) victims(sc *scene, first, last int) {
 
 // counted adds those whom a sentence lists as killed or injured, and their sum:
 // "killed the mayor and two guards", "a man, his wife and three children died".
-func (d *detailer) counted(sc *scene, first, last int) {
-	d.chunkSentence(first, last)
-	d.buildFrames()
+func (d *detailer) counted(sc *scene) {
 	for i := range d.frames {
 		f := &d.frames[i]
 		c := &d.chunks[f.verb]
@@ -85,7 +82,7 @@ func (d *detailer) counted(sc *scene, first, last int) {
 		} else {
 			list = d.listBehind(f.verb)
 		}
-		d.sum(sc, slot, list)
+		d.sum(sc, slot, list, f.passive)
 	}
 }
 
@@ -122,6 +119,9 @@ func (d *detailer) listBefore(v int) []int {
 		case i > 0 && d.chunks[i-1].kind == chunkPrep:
 			i--
 			continue
+		case i > 0 && d.chunks[i-1].kind == chunkVerb && d.chunks[i-1].grams&gGerund != 0:
+			i-- // "policemen guarding a bank were killed"
+			continue
 		case i > 0 && d.chunks[i-1].kind == chunkVerb:
 			return list
 		}
@@ -138,8 +138,8 @@ func (d *detailer) listBefore(v int) []int {
 }
 
 // sum adds the persons of a list of noun phrases, and how many they are, if
-// each says how many it is of.
-func (d *detailer) sum(sc *scene, slot credence.Slot, list []int) {
+// each says how many it is of; of one phrase only if alone is set.
+func (d *detailer) sum(sc *scene, slot credence.Slot, list []int, alone bool) {
 	var people []credence.Target
 	n := credence.Number{Known: true}
 	for _, i := range list {
@@ -162,7 +162,7 @@ func (d *detailer) sum(sc *scene, slot credence.Slot, list []int) {
 		t.Span, t.Class = d.text.Span(from, last), targetClass(class)
 		people = append(people, t)
 	}
-	if len(people) < 2 {
+	if len(people) == 0 || len(people) == 1 && !alone {
 		return
 	}
 	sum := &sc.Killed
@@ -234,6 +234,43 @@ func (d *detailer) beyondWho(i, last int) int {
 	return i
 }
 
+// ofThem adds those whom a sentence names as a part of the dead or injured:
+// "24 died, three of them policemen", "killed 17 people, including five children".
+func (d *detailer) ofThem(sc *scene, first, last int) {
+	slot := credence.Slot("")
+	for k := first; k < last; k++ {
+		if s := d.harm(k); s != "" {
+			slot = s
+		}
+		if slot == "" || !d.is(k, wIncluding) {
+			continue
+		}
+		from := k + 1
+		if w := d.text.Role(k); (w == "of" || w == "among") && (from >= last || d.text.Role(from) != "them" && d.text.Role(from) != "whom") {
+			continue
+		} else if w == "of" || w == "among" {
+			from++
+		}
+		var n credence.Number
+		if i := slices.IndexFunc(d.numbers, func(n lang.Number) bool { return n.Last == k }); i >= 0 && d.text.Role(k) == "of" {
+			n = d.numbers[i].Number
+		}
+		d.chunkSentence(from, last)
+		for i := 0; i < len(d.chunks) && d.chunks[i].kind == chunkNoun; i += 2 {
+			c := &d.chunks[i]
+			t := credence.Target{Number: n}
+			begin := d.quantified(int(c.first), int(c.head)+1, &t)
+			if t.Number.IsZero() || d.assailed(begin, int(c.head)+1) {
+				break
+			}
+			sc.hit(d, slot, begin, int(c.head)+1, t.Number)
+			if i+1 >= len(d.chunks) || d.chunks[i+1].kind != chunkConj && d.chunks[i+1].kind != chunkComma {
+				break
+			}
+		}
+	}
+}
+
 // amongDead adds those who "were among the dead" or "among those injured": they
 // are counted elsewhere.
 func (d *detailer) amongDead(sc *scene, first, last int) {
@@ -241,9 +278,11 @@ func (d *detailer) amongDead(sc *scene, first, last int) {
 		if d.text.Role(k) != "among" {
 			continue
 		}
-		slot := d.harm(k + 2)
-		if d.is(k+2, wOwn) || slot == "" && (d.text.Role(k+2) == "victims") {
-			slot = credence.SlotKilled
+		slot := credence.Slot("")
+		for j := k + 1; j < min(k+6, last) && slot == "" && d.text.Tokens[j].Flags&lang.Punct == 0; j++ {
+			if slot = d.harm(j); slot == "" && d.text.Role(j) == "victims" {
+				slot = credence.SlotKilled
+			}
 		}
 		if slot == "" {
 			continue
@@ -337,10 +376,17 @@ func (sc *scene) hit(d *detailer, slot credence.Slot, first, last int, n credenc
 	if slot == credence.SlotInjured {
 		effect = "injury"
 	}
-	if slices.ContainsFunc(sc.Targets, func(t credence.Target) bool { return t.Effect == effect && t.Overlaps(span) }) {
-		return
+	t := credence.Target{Kind: "person", Description: span.Of(d.text.Raw), Class: targetClass(class), Number: n, Effect: effect, Span: span}
+	for i := range sc.Targets {
+		switch u := &sc.Targets[i]; {
+		case u.Effect == effect && u.Overlaps(span):
+			return
+		case u.Kind == t.Kind && u.Effect == "" && u.Number.IsZero() && sameNoun(u, &t):
+			*u = t // "slashing at people": seven people died
+			return
+		}
 	}
-	sc.Targets = append(sc.Targets, credence.Target{Kind: "person", Description: span.Of(d.text.Raw), Class: targetClass(class), Number: n, Effect: effect, Span: span})
+	sc.Targets = append(sc.Targets, t)
 }
 
 // toll reads "toll has risen to 25" at token i.

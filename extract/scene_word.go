@@ -20,7 +20,8 @@ var sceneWordNames = []string{
 	"order", "soon", "day", "beside", "ordinal", "past", "older", "ago", "since", "compass", "settle", "away", "border", "channel", "occasion", "plan", "foiled",
 	"drill", "accident", "unsure", "unreal", "none", "seize", "kindle", "drive", "crowd", "harm", "own", "arms", "found", "toll",
 	"raze", "mar", "breach", "lay", "at", "site", "part", "such",
-	"cyber", "net", "intrude", "disrupt", "sever", "utility", "hoax", "dead", "hurt", "load", "manage", "both", "next", "forces", "colon", "held", "anyone", "motive", "instant",
+	"cyber", "net", "intrude", "disrupt", "sever", "utility", "dead", "hurt", "load", "manage", "both", "hoax", "forces", "held", "anyone", "motive", "instant",
+	"vest", "craft", "including", "freed", "water", "wilful",
 }
 
 const (
@@ -69,19 +70,23 @@ const (
 	wDisrupt
 	wSever
 	wUtility
-	wHoax
 	wDead
 	wHurt
 	wLoad
 	wManage
 	wBoth
-	wNext
+	wHoax
 	wForces
-	wColon
 	wHeld
 	wAnyone
 	wMotive
 	wInstant
+	wVest
+	wCraft
+	wIncluding
+	wFreed
+	wWater
+	wWilful
 	wAct // reports an act as a verb, or begins a noun for one
 )
 

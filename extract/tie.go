@@ -142,6 +142,9 @@ func (d *detailer) points(st *credence.Statement, sc *scene, all []scene, list [
 	if sc.Type != plainAttack && alone(all, sc, func(o *scene) string { return o.Type }) && d.namesType(st, sc.Type) {
 		n += 2
 	}
+	if d.namesAct(st, sc, all) {
+		n += 2
+	}
 	if sc.Date.From != "" && alone(all, sc, func(o *scene) string { return o.Date.From }) && d.namesDay(st, sc) {
 		n += 2
 	}
@@ -153,6 +156,39 @@ func (d *detailer) points(st *credence.Statement, sc *scene, all []scene, list [
 		n++
 	}
 	return n
+}
+
+// namesAct reports whether a statement has a noun for an act, "the ambush", by
+// which a sentence that tells of this scene calls it, and none of another's does.
+func (d *detailer) namesAct(st *credence.Statement, sc *scene, all []scene) bool {
+	calls := func(o *scene, word uint32) bool {
+		return slices.ContainsFunc(o.telling, func(i int) bool {
+			sent := &d.text.Sentences[i]
+			for k := int(sent.First); k < int(sent.Last); k++ {
+				if d.text.Hash(k) == word {
+					return true
+				}
+			}
+			return false
+		})
+	}
+	others := func(word uint32) bool {
+		for i := range all {
+			if o := &all[i]; o != sc && calls(o, word) {
+				return true
+			}
+		}
+		return false
+	}
+	for k := d.text.TokenAt(st.Start); k < len(d.tags) && int(d.text.Tokens[k].Start) < st.End; k++ {
+		if d.tags[k].cues&cAttack == 0 || d.tags[k].grams&gNoun == 0 || d.text.Role(k) == "attack" {
+			continue
+		}
+		if word := d.text.Hash(k); calls(sc, word) && !others(word) {
+			return true
+		}
+	}
+	return false
 }
 
 // namesTarget reports whether a statement has the last word of what a target is
@@ -271,6 +307,17 @@ func takePerpetrators(m *credence.Mention, list []credence.Statement) {
 		return len(said) > 0 || elsewhere(&q)
 	})
 	m.Perpetrators = append(m.Perpetrators, said...)
+}
+
+// addClaimants adds to an incident that the models alone have read who claims it.
+func addClaimants(m *credence.Mention, list []credence.Statement) {
+	for _, p := range perpetratorsOf(list, m.Ref) {
+		if p.Confidence == credence.ClaimedOrAdmitted && !slices.ContainsFunc(m.Perpetrators, func(q credence.Perpetrator) bool {
+			return sameParty(&p, &q) || q.Kind == p.Kind && (q.ActorID != "" && q.ActorID == p.ActorID || strings.Contains(lexicon.Fold(p.Name), lexicon.Fold(q.Name)))
+		}) {
+			m.Perpetrators = append(m.Perpetrators, p)
+		}
+	}
 }
 
 // perpetratorsOf lists who the statements connect with an incident, and on what
