@@ -159,10 +159,14 @@ func (d *detailer) points(st *credence.Statement, sc *scene, all []scene, list [
 }
 
 // namesAct reports whether a statement has a noun for an act, "the ambush", by
-// which a sentence that tells of this scene calls it, and none of another's does.
+// which another sentence calls this scene, and none that tells of another does.
 func (d *detailer) namesAct(st *credence.Statement, sc *scene, all []scene) bool {
+	here := d.sentenceAt(st.Start)
 	calls := func(o *scene, word uint32) bool {
 		return slices.ContainsFunc(o.telling, func(i int) bool {
+			if i == here {
+				return false
+			}
 			sent := &d.text.Sentences[i]
 			for k := int(sent.First); k < int(sent.Last); k++ {
 				if d.text.Hash(k) == word {
