@@ -70,6 +70,7 @@ type Detail struct {
 	Class     string   `json:"class,omitempty"`    // normalised class of weapon, vehicle or method
 	Date      string   `json:"date,omitempty"`     // normalised date
 	TimeOfDay string   `json:"time,omitempty"`     // normalised time of day, "15:04"
+	Zone      string   `json:"zone,omitempty"`     // of the time of day, as the claim names it: "GMT", "local time"
 	Actor     string   `json:"actor_id,omitempty"` // normalised actor
 	Aliases   []string `json:"aliases,omitempty"`  // other forms that count as the same
 	Withdrawn Interval `json:"withdrawn,omitzero"` // when the claimant took it back

@@ -28,19 +28,32 @@ func (x *Extractor) Details(doc credence.Document, claims []credence.Statement) 
 	if s.x.events == nil {
 		return nil
 	}
-	s.read(&doc)
-	d := s.detailer(&doc, s.anchorOf(&doc))
+	out := s.detailsIn(&doc, claims)
+	sort.SliceStable(out, func(a, b int) bool { return out[a].Quotes[0].Start < out[b].Quotes[0].Start })
+	for i := range out {
+		x := &out[i]
+		x.ID = credence.DetailID(credence.ContentID("x", string(doc.ID), string(x.Slot), x.Value, strconv.Itoa(x.Quotes[0].Start)))
+	}
+	return out
+}
+
+// detailsIn finds the details of a document, of a long one piece by piece.
+func (s *scratch) detailsIn(doc *credence.Document, claims []credence.Statement) []credence.Detail {
+	if len(doc.Text) > longText {
+		return s.detailsLong(doc, claims)
+	}
+	s.read(doc)
+	return s.detailer(doc, s.anchorOf(doc)).details(claims)
+}
+
+// details finds those of the text that has been read.
+func (d *detailer) details(claims []credence.Statement) []credence.Detail {
 	d.nextDays()
-	for i := range s.text.Sentences {
-		sent := &s.text.Sentences[i]
+	for i := range d.text.Sentences {
+		sent := &d.text.Sentences[i]
 		if d.claimed(sent, claims) {
 			d.sentence(sent)
 		}
-	}
-	sort.SliceStable(d.out, func(a, b int) bool { return d.out[a].Quotes[0].Start < d.out[b].Quotes[0].Start })
-	for i := range d.out {
-		x := &d.out[i]
-		x.ID = credence.DetailID(credence.ContentID("x", string(doc.ID), string(x.Slot), x.Value, strconv.Itoa(x.Quotes[0].Start)))
 	}
 	return d.out
 }
@@ -211,7 +224,7 @@ func (d *detailer) date(t *lang.Date) {
 		d.add(credence.SlotDate, t.First, t.Last, func(out *credence.Detail) { out.Date = t.From })
 	}
 	if t.Time != "" {
-		d.add(credence.SlotTime, t.First, t.Last, func(out *credence.Detail) { out.TimeOfDay = t.Time })
+		d.add(credence.SlotTime, t.First, t.Last, func(out *credence.Detail) { out.TimeOfDay, out.Zone = t.Time, t.Zone })
 	}
 }
 

@@ -30,7 +30,7 @@ func (s *scratch) addIncidents(doc *credence.Document, anchor time.Time, out *cr
 	var scenes []scene
 	var d *detailer
 	speaks := speaksOfResponsibility(out.Statements)
-	if upper := capitals(doc.Text) && anchor.Year() < lastLearnt; known && !upper || !known && (speaks || !upper && s.reportsViolence()) {
+	if upper := s.text.Upper && anchor.Year() < lastLearnt; known && !upper || !known && (speaks || !upper && s.reportsViolence()) {
 		d = s.sceneDetailer(doc, anchor)
 		d.doubtful = !known && !speaks
 		scenes = d.addScenes(out)

@@ -52,6 +52,42 @@ func (s *scratch) extractLong(doc *credence.Document) credence.Extraction {
 	return out
 }
 
+// detailsLong finds the details of a document in pieces, of those alone in which
+// something is claimed. What one piece has said the next does not say again.
+func (s *scratch) detailsLong(doc *credence.Document, claims []credence.Statement) []credence.Detail {
+	var out []credence.Detail
+	part := *doc
+	var anchor time.Time
+	seen := map[string]bool{}
+	for from := 0; from < len(doc.Text); from += len(part.Text) {
+		part.Text = event.Piece(doc.Text[from:], longText)
+		piece := credence.Span{Start: from, End: from + len(part.Text)}
+		var here []credence.Statement
+		for _, c := range claims {
+			if c.Kind == credence.KindClaim && c.Overlaps(piece) {
+				c.Start, c.End = max(0, c.Start-from), c.End-from
+				here = append(here, c)
+			}
+		}
+		if from > 0 && len(here) == 0 {
+			continue
+		}
+		s.read(&part)
+		if from == 0 {
+			anchor = s.anchorOf(doc)
+		}
+		d := s.detailer(&part, anchor)
+		d.seen = seen
+		for _, x := range d.details(here) {
+			for i := range x.Quotes {
+				x.Quotes[i].Start, x.Quotes[i].End = x.Quotes[i].Start+from, x.Quotes[i].End+from
+			}
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
 // shiftStatement moves the spans of a statement by n bytes, and names it anew.
 func shiftStatement(st *credence.Statement, n int) {
 	st.Start, st.End = st.Start+n, st.End+n

@@ -47,6 +47,38 @@ func TestExtractLongDateline(t *testing.T) {
 	}
 }
 
+// The details of a claim far behind the beginning stand where they are quoted,
+// and each is given once.
+func TestDetailsLong(t *testing.T) {
+	const claim = "The River Front said on Thursday that it had bombed a police station in Kirkuk at 0530 GMT on Tuesday."
+	day := time.Date(2017, 3, 23, 0, 0, 0, 0, time.UTC)
+	filler := strings.Repeat("The council met and spoke about the price of bread. ", longText/50) + "\n\n"
+	doc := credence.Document{ID: "d", Text: filler + claim + "\n\n" + filler + claim, Published: credence.Interval{From: day, To: day}}
+	first, last := len(filler), len(doc.Text)-len(claim)
+	said := []credence.Statement{
+		{Kind: credence.KindClaim, Span: credence.Span{Start: first, End: first + len(claim)}},
+		{Kind: credence.KindClaim, Span: credence.Span{Start: last, End: len(doc.Text)}},
+	}
+	seen := map[string]bool{}
+	for _, d := range extractor(t).Details(doc, said) {
+		for _, q := range d.Quotes {
+			if q.Of(doc.Text) != q.Text {
+				t.Errorf("%s %q stands for %q", d.Slot, q.Text, q.Of(doc.Text))
+			}
+		}
+		line := string(d.Slot) + " " + d.Value + d.Zone
+		if seen[line] {
+			t.Errorf("%s twice", line)
+		}
+		seen[line] = true
+	}
+	for _, want := range []string{"place Kirkuk", "time 0530 GMTGMT", "target a police station"} {
+		if !seen[want] {
+			t.Errorf("no %q in %v", want, seen)
+		}
+	}
+}
+
 // BenchmarkExtractLine reads ten megabytes on one line, an attack in every
 // other sentence.
 func BenchmarkExtractLine(b *testing.B) {

@@ -296,23 +296,3 @@ func (sc *scene) finish() {
 func isName(words string) bool {
 	return strings.ContainsFunc(words, unicode.IsUpper)
 }
-
-// capitals reports whether a text is written in capitals throughout, judged by
-// its beginning.
-func capitals(text string) bool {
-	upper, lower := 0, 0
-	for i, r := range text {
-		if i > 2000 {
-			break
-		}
-		switch {
-		case 'a' <= r && r <= 'z':
-			lower++
-		case unicode.IsUpper(r):
-			upper++
-		case unicode.IsLower(r):
-			lower++
-		}
-	}
-	return upper > 4*lower
-}

@@ -283,7 +283,7 @@ func (d *detailer) somebody(first, last int) (lexicon.Class, bool) {
 	}
 	k := last - 1
 	g := &d.tags[k]
-	if w := d.text.Word(k); d.text.Tokens[k].Has(lang.Capital) && strings.HasSuffix(w, "s") && d.numbered(first) {
+	if w := d.text.Word(k); d.text.Tokens[k].Has(lang.Capital) && strings.HasSuffix(w, "s") && d.behindNumber(first) {
 		class, err := lexicon.HumanTargets().Class("civilian") // "two Ecuadorians"
 		return class, err == nil
 	}
@@ -308,8 +308,8 @@ func (d *detailer) thing(first, last int) (lexicon.ClassMatch, bool) {
 	return lexicon.ClassMatch{}, false
 }
 
-// numbered reports whether a number ends in front of token i, or begins there.
-func (d *detailer) numbered(i int) bool {
+// behindNumber reports whether a number ends in front of token i, or begins there.
+func (d *detailer) behindNumber(i int) bool {
 	return slices.ContainsFunc(d.numbers, func(n lang.Number) bool { return n.Last == i || n.First == i && !n.Ordinal })
 }
 

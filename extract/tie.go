@@ -123,11 +123,6 @@ func (d *detailer) ofAll(st *credence.Statement, n int) bool {
 	return false
 }
 
-// about reports whether a statement is about the mention with that name.
-func about(st *credence.Statement, ref string) bool {
-	return st.Incident == ref || slices.Contains(st.Also, ref)
-}
-
 // points says how strongly a statement points to a scene, 0 for not at all: it
 // names the place, day or kind that no other scene has, whom or what it hit, or
 // stands in a sentence that tells it.
@@ -298,7 +293,7 @@ func takePerpetrators(m *credence.Mention, list []credence.Statement) {
 	said := slices.DeleteFunc(perpetratorsOf(list, m.Ref), func(p credence.Perpetrator) bool { return p.ActorID == "" && p.Name == m.Place.Name })
 	elsewhere := func(q *credence.Perpetrator) bool {
 		return slices.ContainsFunc(list, func(st credence.Statement) bool {
-			return st.Incident != "" && !about(&st, m.Ref) && footing(&st) != "" && (st.Actor == q.Name || q.ActorID != "" && st.ActorID == q.ActorID)
+			return st.Incident != "" && !st.Ties(m.Ref) && footing(&st) != "" && (st.Actor == q.Name || q.ActorID != "" && st.ActorID == q.ActorID)
 		})
 	}
 	m.Perpetrators = slices.DeleteFunc(m.Perpetrators, func(q credence.Perpetrator) bool {
@@ -332,7 +327,7 @@ func perpetratorsOf(list []credence.Statement, ref string) []credence.Perpetrato
 	for i := range list {
 		st := &list[i]
 		c := footing(st)
-		if c == "" || st.Actor == "" || st.ActorID == "" && (!isName(st.Actor) || isKind(st.Actor)) || st.Other || !about(st, ref) {
+		if c == "" || st.Actor == "" || st.ActorID == "" && (!isName(st.Actor) || isKind(st.Actor)) || st.Other || !st.Ties(ref) {
 			continue
 		}
 		p := credence.Perpetrator{Kind: "organization", Name: st.Actor, ActorID: st.ActorID, Confidence: c, Span: st.Span}
