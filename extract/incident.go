@@ -318,6 +318,11 @@ func (sc *scene) wrongDay(m *credence.Mention) bool {
 	return slices.Contains(sc.told, m.Date.Span)
 }
 
+// shoots reports whether guns are the first that a scene names as arms.
+func (sc *scene) shoots() bool {
+	return len(sc.Weapons) > 0 && lexicon.Weapons().Is(sc.Weapons[0].Class, "gun") && sc.Weapons[0].Class != "mortar"
+}
+
 func completeType(m *credence.Mention, sc *scene) {
 	switch {
 	case m.Type == plainAttack && sc.Type != "":
@@ -326,7 +331,7 @@ func completeType(m *credence.Mention, sc *scene) {
 		m.Type = sc.Type
 	case m.Type == "arson" && sc.Type == plainAttack && sc.Killed.Min > 0:
 		m.Type = plainAttack
-	case m.Type == "bombing" && sc.Type == plainAttack && len(m.Weapons) > 0 && !slices.ContainsFunc(m.Weapons, bursts):
+	case m.Type == "bombing" && sc.Type == plainAttack && len(m.Weapons) > 0 && (!slices.ContainsFunc(m.Weapons, bursts) || sc.shoots()):
 		m.Type = plainAttack // the models learnt from a time of bombs
 	}
 	if sc.Stage == credence.StageThreatened {

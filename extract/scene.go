@@ -35,6 +35,7 @@ type scene struct {
 	old     bool            // background: long before the news
 	attack  bool            // more than harm done
 	planned bool            // and nothing but a plan
+	spared  bool            // somebody came out of it unhurt
 	hoax    bool            // a bomb that was none
 	mishap  bool            // an accident after all, or a rehearsal
 	staged  bool            // begins with a rehearsal
@@ -237,7 +238,7 @@ func (d *detailer) take(sc *scene, a *account) {
 	sc.hard = sc.hard || a.hard
 	sc.told = append(sc.told, a.told...)
 	sc.unread = sc.unread || a.unread
-	if sc.Type == plainAttack && (first || a.tells || !a.planned) && (a.kind != "arson" || sc.Killed.Min+sc.Injured.Min == 0) {
+	if sc.Type == plainAttack && (first || a.tells || !a.planned) && (a.kind != "arson" || sc.Killed.Min+sc.Injured.Min == 0) && (a.kind != "kidnapping" || !slices.ContainsFunc(sc.Weapons, bursts)) {
 		sc.Type = a.kind
 	}
 	if a.dated > sc.dated && a.date.From != "" {
@@ -270,6 +271,9 @@ func (sc *scene) finish() {
 		return len(sc.Weapons) > 0 && !slices.ContainsFunc(sc.Weapons, func(w credence.Weapon) bool {
 			return !slices.ContainsFunc(classes, func(c string) bool { return lexicon.Weapons().Is(w.Class, c) })
 		})
+	}
+	if none := (credence.Number{Known: true}); sc.spared && sc.Killed.IsZero() {
+		firstNumber(&sc.Injured, none)
 	}
 	if len(sc.Weapons) > 1 {
 		sc.Weapons = slices.DeleteFunc(sc.Weapons, func(w credence.Weapon) bool { return w.Class == "hoax-weapon" })

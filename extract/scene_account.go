@@ -242,6 +242,9 @@ func (d *detailer) account(i int, sent *lang.Sentence) (account, bool) {
 	for k := a.first; k < a.last && !a.planned; k++ {
 		a.planned = d.is(k, wPlan)
 	}
+	if a.kind == "" && !d.doubtful && d.fireIn(&a) {
+		a.kind, a.tells, a.hard, a.attack = "arson", true, true, true // "claimed responsibility for fires that destroyed"
+	}
 	if a.kind == "" && weapon && a.planned {
 		a.kind = plainAttack // "a plan to drive lorries packed with explosives into"
 	}
@@ -258,6 +261,20 @@ func (d *detailer) account(i int, sent *lang.Sentence) (account, bool) {
 	d.placeOf(&a, sent)
 	a.close = a.place.Name != "" && d.closeTo(d.text.TokenAt(a.place.Start), a.first)
 	return a, true
+}
+
+// fireIn reports whether a sentence tells of a fire that did damage.
+func (d *detailer) fireIn(a *account) bool {
+	fire, done := false, false
+	for k := a.first; k < a.last; k++ {
+		switch w := d.text.Role(k); {
+		case w == "fire" || w == "fires" || w == "blaze" || w == "blazes":
+			fire = true
+		case d.is(k, wRaze|wMar):
+			done = done || d.reports(k)
+		}
+	}
+	return fire && done
 }
 
 // closeTo reports whether a word for one attack stands shortly before token j.
@@ -281,6 +298,9 @@ func (d *detailer) actAt(a *account, k int) {
 	if !d.startsNone(k, d.x.peaceful) {
 		if m, ok := lexicon.Methods().Longest(d.wordAt, k); ok && m.Tokens > 0 && !m.Common {
 			a.attack = true
+			if d.worked(k + m.Tokens) {
+				a.tells, a.hard = true, true
+			}
 			if kind := typeOf(m.Class); kind != "arson" || !a.hurt {
 				name(kind)
 			}
@@ -318,6 +338,21 @@ func (d *detailer) actAt(a *account, k int) {
 		a.tells = true
 		a.hard = a.hard || class != "die" && class != "injure"
 	}
+}
+
+// worked reports whether what an attack that is named before token k did is told
+// next: "a ransomware attack that on Friday forced the closure".
+func (d *detailer) worked(k int) bool {
+	const reach = 8
+	for j := k; j < min(k+reach, d.limit); j++ {
+		if d.is(j, wInstant|wRaze|wMar|wBreach) && d.tags[j].grams&gPast != 0 {
+			return d.reports(j)
+		}
+		if d.tags[j].grams&gPast != 0 && d.tags[j].grams&gAux == 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // typeOf is the type of incident that a kind of attack makes.

@@ -71,20 +71,25 @@ func (d *detailer) hostages(k int) string {
 	return ""
 }
 
-// carriesOff reports whether somebody is taken at token k by attackers, "took
-// three councillors out of a meeting", or, in a text that speaks of a kidnapping,
-// "taken from a vessel".
+// carriesOff reports whether somebody is taken or held at token k by attackers,
+// "took three councillors out of a meeting", "are holding 400 guests", or, in a
+// text that speaks of a kidnapping, "taken from a vessel".
 func (d *detailer) carriesOff(k int) bool {
 	const reach = 8
-	if w := d.text.Role(k); w != "took" && w != "taken" {
+	w := d.text.Role(k)
+	if d.is(k, wKindle) || w == "held" && k > 0 && d.tags[k-1].grams&gBe != 0 {
 		return false
 	}
-	out, people := false, d.someone(k)
+	holds := w == "holding" // "are holding 400 guests"
+	if holds && (k+1 >= d.limit || !d.startsObject(k+1) && !d.behindNumber(k+1)) {
+		return false
+	}
+	out, people := holds, d.someone(k)
 	for j := k + 1; j < min(k+reach, d.limit) && d.text.Tokens[j].Flags&lang.Punct == 0; j++ {
 		switch d.text.Role(j) {
 		case "hospital", "hospitals", "custody", "responsibility":
 			return false
-		case "from", "out", "away", "captive", "prisoner":
+		case "from", "out", "away", "off", "captive", "prisoner":
 			out = true
 		}
 	}
@@ -93,13 +98,13 @@ func (d *detailer) carriesOff(k int) bool {
 	}
 	first := int(d.text.Sentences[d.text.Tokens[k].Sent].First)
 	for j := k - 1; j >= max(first, k-reach); j-- {
-		if d.is(j, wOwn) {
+		if d.is(j, wOwn) && !strings.HasPrefix(d.text.Role(j), "suspect") {
 			return people
 		}
 		_, human := lexicon.HumanTargets().Lookup(d.text.Word(j))
-		people = people || human && d.text.Role(k) == "taken"
+		people = people || human && w == "taken"
 	}
-	return people && d.speaksOf("kidnap")
+	return people && !holds && d.speaksOf("kidnap")
 }
 
 // speaksOf reports whether a word of the text is of a class of acts, by those
@@ -188,7 +193,25 @@ func (d *detailer) someone(k int) bool {
 // a drill; if act is set, only of "it" or by a word for the act.
 func (d *detailer) mishap(sent *lang.Sentence, act bool) bool {
 	for k := int(sent.First); k < int(sent.Last); k++ {
+		if d.rulesOut(k, int(sent.Last)) {
+			return true
+		}
 		if d.is(k, wDrill|wAccident) && d.surely(k, int(sent.First), act) {
+			return true
+		}
+	}
+	return false
+}
+
+// rulesOut reports whether "ruled out an attack" begins at token k.
+func (d *detailer) rulesOut(k, last int) bool {
+	const reach = 4
+	if d.text.Role(k) != "ruled" || k+1 >= last || d.text.Role(k+1) != "out" || k > 0 && d.tags[k-1].grams&(gNeg|gAux) != 0 {
+		return false
+	}
+	for j := k + 2; j < min(k+2+reach, last); j++ {
+		switch d.text.Role(j) {
+		case "attack", "terrorism", "sabotage", "bomb", "crime":
 			return true
 		}
 	}
@@ -331,6 +354,9 @@ func (d *detailer) reports(k int) bool {
 		return false
 	}
 	first := int(d.text.Sentences[d.text.Tokens[k].Sent].First)
+	if g&gGerund != 0 && k > first && d.tags[k-1].grams&gBe != 0 && d.is(k, wSeize) {
+		return k+1 < d.limit && (d.startsObject(k+1) || d.behindNumber(k+1)) // "are holding 400 guests"
+	}
 	passive := false
 	for j := k - 1; j >= max(first, k-4) && d.text.Tokens[j].Flags&lang.Punct == 0; j-- {
 		switch {
@@ -345,9 +371,23 @@ func (d *detailer) reports(k int) bool {
 		}
 	}
 	if passive {
-		return true
+		return !d.ownLost(k)
 	}
-	return g&(gPast|gPart) != 0 || g&gGerund != 0 && k+1 < d.limit && d.startsObject(k+1)
+	return g&(gPast|gPart) != 0 || g&gGerund != 0 && k+1 < d.limit && d.startsObject(k+1) ||
+		d.tags[k].cues&cAttackVerb != 0 && (d.tags[k].phrase > 1 || g&gThird != 0 && g&gNoun == 0) // "gunmen open fire"
+}
+
+// ownLost reports whether the passive at token k is said of an attacker: "the last
+// gunman was killed".
+func (d *detailer) ownLost(k int) bool {
+	if !d.casualty(k, true) {
+		return false
+	}
+	j := k - 1
+	for j > 0 && (d.tags[j].grams&gAux != 0 || d.adverb(j)) {
+		j--
+	}
+	return d.is(j, wOwn)
 }
 
 // posing reports whether those at token j are what attackers pass for: "dressed as

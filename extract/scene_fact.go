@@ -174,6 +174,13 @@ func (d *detailer) rams(first, last int) bool {
 		if class, verb := d.x.events.Act(d.text.Tokens[j].Word); class == "ram" && verb {
 			return true
 		}
+		if d.is(j, wDrive) {
+			for n := j + 1; n < last; n++ {
+				if w := d.text.Role(n); w == "hitting" || w == "striking" || w == "mowing" {
+					return true
+				}
+			}
+		}
 		switch d.text.Role(j) {
 		case "drove", "driven", "driving", "crashed":
 			if j+1 < last && (d.text.Role(j+1) == "into" || j+3 < last && (d.text.Role(j+2) == "into" || d.text.Role(j+3) == "into")) {

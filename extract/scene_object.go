@@ -103,6 +103,8 @@ func (d *detailer) transitive(c *chunk) bool {
 	k := int(c.head)
 	class, _ := d.x.events.Act(d.text.Tokens[k].Word)
 	switch {
+	case d.is(k, wKindle) && c.last == c.head+1 && d.deed(k) == "arson":
+		return true // "set a hostel alight"
 	case class == "plant", d.is(k, wLay), class == "shoot" && strings.HasPrefix(d.text.Role(k), "fir"):
 		return false
 	case c.last > c.head+1: // "opened fire", but "blew up", "shot dead"
@@ -151,6 +153,9 @@ func (d *detailer) subjects(sc *scene, f *frame, p aim) {
 func (d *detailer) listed(sc *scene, i int, p aim) int {
 	for i < len(d.chunks) && d.chunks[i].kind == chunkTime {
 		i++
+	}
+	if i+2 < len(d.chunks) && d.is(int(d.chunks[i].head), wSuch) && d.text.Role(int(d.chunks[i+1].first)) == "than" {
+		i += 2 // "more than 100 girls"
 	}
 	for i < len(d.chunks) && d.chunks[i].kind == chunkNoun {
 		end := d.phraseEnd(i)

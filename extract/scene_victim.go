@@ -246,6 +246,10 @@ func (d *detailer) ofThem(sc *scene, first, last int) {
 			continue
 		}
 		from := k + 1
+		if d.text.Role(k) == "among" && from < last && d.text.Role(from) == "them" && k > first && d.tags[k-1].grams&gConj == 0 && !d.text.Tokens[k-1].Has(lang.Punct) {
+			d.themAmong(sc, slot, first, k)
+			continue
+		}
 		if w := d.text.Role(k); (w == "of" || w == "among") && (from >= last || d.text.Role(from) != "them" && d.text.Role(from) != "whom") {
 			continue
 		} else if w == "of" || w == "among" {
@@ -267,6 +271,24 @@ func (d *detailer) ofThem(sc *scene, first, last int) {
 			if i+1 >= len(d.chunks) || d.chunks[i+1].kind != chunkConj && d.chunks[i+1].kind != chunkComma {
 				break
 			}
+		}
+	}
+}
+
+// themAmong adds those named in front of "among them" at token k: "wounding 102,
+// churchgoers and soldiers among them".
+func (d *detailer) themAmong(sc *scene, slot credence.Slot, first, k int) {
+	from := k
+	for from > first && !d.text.Tokens[from-1].Has(lang.Punct) {
+		from--
+	}
+	d.chunkSentence(from, k)
+	for i := range d.chunks {
+		c := &d.chunks[i]
+		t := credence.Target{}
+		begin := d.quantified(int(c.first), int(c.head)+1, &t)
+		if _, people, ok := d.nounOf(i, i+1); c.kind == chunkNoun && ok && people && !d.assailed(begin, int(c.head)+1) {
+			sc.hit(d, slot, begin, int(c.head)+1, t.Number)
 		}
 	}
 }
@@ -408,6 +430,10 @@ func (d *detailer) unhurt(sc *scene, first, last int) {
 	const reach = 6
 	none := credence.Number{Known: true}
 	for i := first; i < last; i++ {
+		switch d.text.Role(i) {
+		case "unhurt", "unharmed", "uninjured", "unscathed":
+			sc.spared = true
+		}
 		if !d.is(i, wNone) {
 			continue
 		}
