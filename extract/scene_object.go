@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/credence-project/credence"
-	"github.com/credence-project/credence/lang"
 	"github.com/credence-project/credence/lexicon"
 )
 
@@ -177,36 +176,6 @@ func (d *detailer) listed(sc *scene, i int, p aim) int {
 	return i
 }
 
-// begins reports whether a finite verb follows at chunk i, perhaps behind what
-// hangs on the noun before it, whose clause that noun opens: "hit a bank and
-// police in vans opened fire".
-func (d *detailer) begins(i int) bool {
-	for i+1 < len(d.chunks) && d.chunks[i].kind == chunkPrep && d.chunks[i+1].kind == chunkNoun {
-		i += 2
-	}
-	for i < len(d.chunks) && d.chunks[i].kind == chunkTime {
-		i++
-	}
-	return i < len(d.chunks) && d.chunks[i].kind == chunkVerb && d.chunks[i].grams&gFinite != 0
-}
-
-// phraseEnd gives the chunk behind the noun phrase that begins at chunk i. What
-// has no noun for a target goes on: "two" "armoured" "vehicles".
-func (d *detailer) phraseEnd(i int) int {
-	end := i + 1
-	for end < min(i+3, len(d.chunks)) && d.chunks[end].first == d.chunks[end-1].last {
-		c := &d.chunks[end]
-		if c.kind != chunkNoun && (c.kind != chunkVerb || c.grams&(gPart|gGerund) == 0) {
-			break
-		}
-		if _, _, ok := d.nounOf(i, end); ok {
-			break
-		}
-		end++
-	}
-	return end
-}
-
 // sites follows the prepositions from chunk i on: behind "on" and "at" stands
 // whom an act is aimed at, behind "outside" and "near" where it was done.
 func (d *detailer) sites(sc *scene, i int, p aim) {
@@ -247,75 +216,11 @@ func (d *detailer) sites(sc *scene, i int, p aim) {
 	}
 }
 
-// holds reports whether the noun phrase of chunk i is of what is part of what is
-// named behind "of": "the roof of a church", "a group of tourists", "the servers
-// of a bank".
-func (d *detailer) holds(i int) bool {
-	return i >= 0 && d.chunks[i].kind == chunkNoun && d.is(int(d.chunks[i].head), wPart|wNet|wSuch|wCrowd)
-}
-
 // fired reports whether what the verb at token k does goes at somebody: "fired
 // at", "hurled at", "opened fire on".
 func (d *detailer) fired(k int) bool {
 	class, _ := d.x.events.Act(d.text.Tokens[k].Word)
 	return class == "shoot" || class == "plant" || class == "ram" || d.is(k, wDrive) || d.tags[k].phrase > 1
-}
-
-// nounOf gives the class of the noun phrase of chunks i..end-1, and whether it
-// is of people; false if it is no noun for a target.
-func (d *detailer) nounOf(i, end int) (class lexicon.Class, people, ok bool) {
-	last := int(d.chunks[end-1].head) + 1
-	if n := d.chunks[end-1].name; n >= 0 {
-		switch d.entities[d.names[n].entity].kind {
-		case entityGroup, entityPerson, entityState:
-			return lexicon.Class{}, false, false
-		}
-	}
-	first := int(d.chunks[i].first)
-	m, thing := d.thing(first, last)
-	if class, ok = lexicon.HumanTargets().Head(d.text.Slice(first, last)); ok && (!thing || m.Common) {
-		return class, true, true
-	}
-	return m.Class, false, thing
-}
-
-// somebody gives the class of the noun phrase of tokens first..last-1, of whom
-// it is said that they were killed, hurt or abducted: who is no thing, and
-// called by no noun that is known, is a civilian.
-func (d *detailer) somebody(first, last int) (lexicon.Class, bool) {
-	if class, ok := lexicon.HumanTargets().Head(d.text.Slice(first, last)); ok {
-		return class, true
-	}
-	k := last - 1
-	g := &d.tags[k]
-	if w := d.text.Word(k); d.text.Tokens[k].Has(lang.Capital) && strings.HasSuffix(w, "s") && d.behindNumber(first) {
-		class, err := lexicon.HumanTargets().Class("civilian") // "two Ecuadorians"
-		return class, err == nil
-	}
-	if _, thing := d.thing(first, last); thing || k == first && d.tags[k].grams&gDet != 0 || g.name >= 0 || d.text.Tokens[k].Flags&(lang.Punct|lang.Digit|lang.Capital) != 0 ||
-		g.grams&(gPronoun|gDet|gPrep|gTime|gConj|gAux|gVerb|gNeg|gAdverb) != 0 || g.cues&(cAttack|cWeapon|cAttacker) != 0 || d.is(k, wHarm|wSuch) || d.inDate(k) {
-		return lexicon.Class{}, false
-	}
-	if _, number := d.text.NumberAt(k); number {
-		return lexicon.Class{}, false
-	}
-	class, err := lexicon.HumanTargets().Class("civilian")
-	return class, err == nil
-}
-
-// thing finds the longest noun for a thing at the end of tokens first..last-1.
-func (d *detailer) thing(first, last int) (lexicon.ClassMatch, bool) {
-	for j := first; j < last; j++ {
-		if m, ok := lexicon.PhysicalTargets().Longest(d.wordAt, j); ok && j+m.Tokens == last {
-			return m, true
-		}
-	}
-	return lexicon.ClassMatch{}, false
-}
-
-// behindNumber reports whether a number ends in front of token i, or begins there.
-func (d *detailer) behindNumber(i int) bool {
-	return slices.ContainsFunc(d.numbers, func(n lang.Number) bool { return n.Last == i || n.First == i && !n.Ordinal })
 }
 
 // aimAt adds the noun phrase of chunks i..end-1 to the targets of a scene,
@@ -384,32 +289,6 @@ func (d *detailer) aboard(sc *scene, i int) {
 	}
 }
 
-func targetClass(class lexicon.Class) string {
-	return strings.ReplaceAll(strings.ToLower(class.MUC), " ", "_")
-}
-
-// quantified reads the article or number in front of a noun phrase and gives
-// the token behind it.
-func (d *detailer) quantified(first, last int, t *credence.Target) int {
-	from := first
-	for from < last && d.tags[from].name < 0 && d.tags[from].grams&(gDet|gPoss) != 0 {
-		from++
-	}
-	if from > first && !d.pluralAt(last-1) {
-		t.Number = credence.Number{Min: 1, Max: 1, Known: true}
-	}
-	for i := range d.numbers {
-		if n := &d.numbers[i]; n.Last >= from && n.Last > first && n.Last < last && n.First <= from && !n.Ordinal {
-			t.Number, from = n.Number, n.Last
-			break
-		}
-	}
-	if from < last && d.text.Role(from) == "other" {
-		from++
-	}
-	return from
-}
-
 // aptTarget reports whether the noun phrase of tokens from..last-1, which with its
 // article begins at token first, may be a target where it stands.
 func (d *detailer) aptTarget(from, last, first int, people bool, p aim) bool {
@@ -476,10 +355,4 @@ func (sc *scene) aim(t *credence.Target) {
 	if u.Number.IsZero() {
 		u.Number = t.Number
 	}
-}
-
-// sameNoun reports whether two targets are called by the same last word.
-func sameNoun(a, b *credence.Target) bool {
-	p, q := strings.Fields(lexicon.Fold(a.Description)), strings.Fields(lexicon.Fold(b.Description))
-	return len(p) > 0 && len(q) > 0 && p[len(p)-1] == q[len(q)-1]
 }

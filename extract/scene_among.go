@@ -1,0 +1,145 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
+)
+
+// ofThem adds those whom a sentence names as a part of the dead or injured:
+// "24 died, three of them policemen", "killed 17 people, including five children".
+func (d *detailer) ofThem(sc *scene, first, last int) {
+	slot := credence.Slot("")
+	for k := first; k < last; k++ {
+		if s := d.harm(k); s != "" {
+			slot = s
+		}
+		if slot == "" || !d.is(k, wIncluding) {
+			continue
+		}
+		from := k + 1
+		if d.text.Role(k) == "among" && from < last && d.text.Role(from) == "them" && k > first && d.tags[k-1].grams&gConj == 0 && !d.text.Tokens[k-1].Has(lang.Punct) {
+			d.themAmong(sc, slot, first, k)
+			continue
+		}
+		if w := d.text.Role(k); (w == "of" || w == "among") && (from >= last || d.text.Role(from) != "them" && d.text.Role(from) != "whom") {
+			continue
+		} else if w == "of" || w == "among" {
+			from++
+		}
+		var n credence.Number
+		if i := slices.IndexFunc(d.numbers, func(n lang.Number) bool { return n.Last == k }); i >= 0 && d.text.Role(k) == "of" {
+			n = d.numbers[i].Number
+		}
+		d.chunkSentence(from, last)
+		for i := 0; i < len(d.chunks) && d.chunks[i].kind == chunkNoun; i += 2 {
+			c := &d.chunks[i]
+			t := credence.Target{Number: n}
+			begin := d.quantified(int(c.first), int(c.head)+1, &t)
+			if t.Number.IsZero() || d.assailed(begin, int(c.head)+1) {
+				break
+			}
+			sc.hit(d, slot, begin, int(c.head)+1, t.Number)
+			if i+1 >= len(d.chunks) || d.chunks[i+1].kind != chunkConj && d.chunks[i+1].kind != chunkComma {
+				break
+			}
+		}
+	}
+}
+
+// themAmong adds those named in front of "among them" at token k: "wounding 102,
+// churchgoers and soldiers among them".
+func (d *detailer) themAmong(sc *scene, slot credence.Slot, first, k int) {
+	from := k
+	for from > first && !d.text.Tokens[from-1].Has(lang.Punct) {
+		from--
+	}
+	d.chunkSentence(from, k)
+	for i := range d.chunks {
+		c := &d.chunks[i]
+		t := credence.Target{}
+		begin := d.quantified(int(c.first), int(c.head)+1, &t)
+		if _, people, ok := d.nounOf(i, i+1); c.kind == chunkNoun && ok && people && !d.assailed(begin, int(c.head)+1) {
+			sc.hit(d, slot, begin, int(c.head)+1, t.Number)
+		}
+	}
+}
+
+// amongDead adds those who "were among the dead" or "among those injured": they
+// are counted elsewhere.
+func (d *detailer) amongDead(sc *scene, first, last int) {
+	for k := first + 1; k+2 < last; k++ {
+		if d.text.Role(k) != "among" {
+			continue
+		}
+		slot := credence.Slot("")
+		for j := k + 1; j < min(k+6, last) && slot == "" && d.text.Tokens[j].Flags&lang.Punct == 0; j++ {
+			if slot = d.harm(j); slot == "" && d.text.Role(j) == "victims" {
+				slot = credence.SlotKilled
+			}
+		}
+		if slot == "" {
+			continue
+		}
+		end := k
+		for end > first && (d.tags[end-1].grams&gAux != 0 || d.adverb(end-1)) {
+			end--
+		}
+		if end == k {
+			continue
+		}
+		d.chunkSentence(first, end)
+		for i := len(d.chunks) - 1; i >= 0; i-- {
+			c := &d.chunks[i]
+			if _, people, ok := d.nounOf(i, i+1); c.kind == chunkNoun && ok && people {
+				t := credence.Target{}
+				from := d.quantified(int(c.first), int(c.head)+1, &t)
+				sc.hit(d, slot, from, int(c.head)+1, t.Number)
+			} else if c.kind == chunkVerb || c.kind == chunkStop {
+				break
+			}
+		}
+	}
+}
+
+// toll reads "toll has risen to 25" at token i.
+func (d *detailer) toll(i, last int) (credence.Number, bool) {
+	const reach = 24
+	for j := i + 1; j+1 < min(i+reach, last); j++ {
+		switch w := d.text.Role(j); {
+		case w == "to", w == "reached", w == "at" && (d.text.Role(j-1) == "stood" || d.text.Role(j-1) == "stands" || d.text.Role(j-1) == "put"):
+			if n, ok := d.text.NumberAt(j + 1); ok && !n.Ordinal && !d.inDate(j+1) {
+				return n.Number, true
+			}
+		}
+	}
+	return credence.Number{}, false
+}
+
+// unhurt reads "nobody was hurt", "there were no casualties": a stated zero.
+func (d *detailer) unhurt(sc *scene, first, last int) {
+	const reach = 6
+	none := credence.Number{Known: true}
+	for i := first; i < last; i++ {
+		switch d.text.Role(i) {
+		case "unhurt", "unharmed", "uninjured", "unscathed":
+			sc.spared = true
+		}
+		if !d.is(i, wNone) {
+			continue
+		}
+		for k := i + 1; k < min(i+reach, last); k++ {
+			switch w := d.text.Role(k); {
+			case w == "casualties" || w == "victims":
+				firstNumber(&sc.Killed, none)
+				firstNumber(&sc.Injured, none)
+			case w == "hurt" || strings.HasPrefix(w, "injur") || w == "harmed" || w == "wounded":
+				firstNumber(&sc.Injured, none)
+			case w == "killed" || w == "died" || w == "deaths":
+				firstNumber(&sc.Killed, none)
+			}
+		}
+	}
+}

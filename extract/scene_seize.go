@@ -1,0 +1,212 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
+)
+
+// Verbs that are of violence only with what stands beside them: "took two
+// engineers out of their car", "set off his vest", "drove into the crowd".
+
+// hostages gives "kidnapping" if "took hostages", "held 40 people hostage"
+// begins at token k.
+func (d *detailer) hostages(k int) string {
+	if d.carriesOff(k) {
+		return "kidnapping"
+	}
+	for j := k + 1; j < min(k+6, d.limit); j++ {
+		if w := d.text.Role(j); w == "hostage" || w == "hostages" {
+			return "kidnapping"
+		}
+	}
+	return ""
+}
+
+// carriesOff reports whether somebody is taken or held at token k by attackers,
+// "took three councillors out of a meeting", "are holding 400 guests", or, in a
+// text that speaks of a kidnapping, "taken from a vessel".
+func (d *detailer) carriesOff(k int) bool {
+	const reach = 8
+	w := d.text.Role(k)
+	if d.is(k, wKindle) || w == "held" && k > 0 && d.tags[k-1].grams&gBe != 0 {
+		return false
+	}
+	holds := w == "holding" // "are holding 400 guests"
+	if holds && (k+1 >= d.limit || !d.startsObject(k+1) && !d.behindNumber(k+1)) {
+		return false
+	}
+	out, people := holds, d.someone(k)
+	for j := k + 1; j < min(k+reach, d.limit) && d.text.Tokens[j].Flags&lang.Punct == 0; j++ {
+		switch d.text.Role(j) {
+		case "hospital", "hospitals", "custody", "responsibility":
+			return false
+		case "from", "out", "away", "off", "captive", "prisoner":
+			out = true
+		}
+	}
+	if !out {
+		return false
+	}
+	first := int(d.text.Sentences[d.text.Tokens[k].Sent].First)
+	for j := k - 1; j >= max(first, k-reach); j-- {
+		if d.is(j, wOwn) && !strings.HasPrefix(d.text.Role(j), "suspect") {
+			return people
+		}
+		_, human := lexicon.HumanTargets().Lookup(d.text.Word(j))
+		people = people || human && w == "taken"
+	}
+	return people && !holds && d.speaksOf("kidnap")
+}
+
+// speaksOf reports whether a word of the text is of a class of acts, by those
+// that stand for nothing else: "the hostages", "held them".
+func (d *detailer) speaksOf(class string) bool {
+	for k := range d.text.Tokens {
+		c, verb := d.x.events.Act(d.text.Tokens[k].Word)
+		if c == class && (!verb || d.tags[k].cues&cAttackVerb != 0 || k+1 < len(d.tags) && d.tags[k+1].grams&gPronoun != 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// craft reports whether a plane, ship or bus stands around the verb at token k:
+// "seized an airliner", "the ferry was seized".
+func (d *detailer) craft(k int) bool {
+	const reach = 5
+	first := int(d.text.Sentences[d.text.Tokens[k].Sent].First)
+	for j := max(first, k-reach); j < min(k+reach, d.limit); j++ {
+		if d.is(j, wCraft) {
+			return true
+		}
+	}
+	return false
+}
+
+// kindles reports whether "set on fire", "set the house alight" begins at token
+// k.
+func (d *detailer) kindles(k int) bool {
+	const reach = 9 // "set a tanker carrying naphtha ablaze"
+	for j := k + 1; j < min(k+reach, d.limit); j++ {
+		switch d.text.Role(j) {
+		case "fire", "alight", "ablaze":
+			return d.text.Role(j) != "fire" || j == k+1 || d.text.Role(j-1) == "on"
+		}
+	}
+	return false
+}
+
+// setsOff reports whether "set off a bomb", "set off his vest" begins at token k.
+func (d *detailer) setsOff(k int) bool {
+	const reach = 7
+	if k+1 >= d.limit || d.text.Role(k+1) != "off" {
+		return false
+	}
+	if w := d.text.Role(k); w == "went" || w == "gone" || w == "going" {
+		return d.weaponBefore(k)
+	}
+	for j := k + 2; j < min(k+reach, d.limit); j++ {
+		if d.tags[j].cues&cWeapon != 0 || d.is(j, wVest) {
+			return true
+		}
+	}
+	return k >= 2 && d.tags[k-1].grams&gBe != 0 && d.tags[k-2].cues&cWeapon != 0 // "the bomb was set off"
+}
+
+// weaponBefore reports whether a bomb or the like is named shortly before token
+// k: "a bomb strapped to a motorcycle went off".
+func (d *detailer) weaponBefore(k int) bool {
+	const reach = 14
+	first := int(d.text.Sentences[d.text.Tokens[k].Sent].First)
+	for j := k - 1; j >= max(first, k-reach); j-- {
+		if d.tags[j].cues&cWeapon != 0 || d.is(j, wVest) {
+			return true
+		}
+	}
+	return false
+}
+
+// someone reports whether the verb at token k is done to people: "were seized",
+// "seized three engineers".
+func (d *detailer) someone(k int) bool {
+	if k > 0 && d.tags[k-1].grams&gBe != 0 {
+		return true
+	}
+	for j := k + 1; j < min(k+5, d.limit); j++ {
+		if _, ok := lexicon.HumanTargets().Lookup(d.text.Word(j)); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// phrasal gives the type of incident that a verb makes with the words behind
+// it: "opened fire", "took hostage", "drove into the crowd".
+func (d *detailer) phrasal(k int) string {
+	g := &d.tags[k]
+	if g.cues&cAttackVerb == 0 || g.phrase < 2 || g.grams&(gPast|gPart) == 0 {
+		if d.drives(k) {
+			return plainAttack
+		}
+		return ""
+	}
+	for j := k + 1; j < min(k+int(g.phrase), d.limit); j++ {
+		switch d.text.Role(j) {
+		case "hostage", "hostages":
+			return "kidnapping"
+		case "alight", "ablaze":
+			return "arson"
+		case "fire":
+			if w := d.text.Role(k); w == "set" {
+				return "arson"
+			}
+		}
+	}
+	return plainAttack
+}
+
+// drives reports whether token k is of driving into people.
+func (d *detailer) drives(k int) bool {
+	if !d.is(k, wDrive) {
+		return false
+	}
+	for j := k + 1; j < min(k+6, d.limit); j++ { // "drove a hired van at pedestrians"
+		if w := d.text.Role(j); w != "into" && w != "at" {
+			continue
+		}
+		for n := j + 1; n < min(j+6, d.limit); n++ {
+			if _, ok := lexicon.HumanTargets().Lookup(d.text.Word(n)); ok || d.is(n, wCrowd) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// laid reports whether a sentence tells that a bomb or the like was laid,
+// thrown or, at the beginning of a text, found.
+func (d *detailer) laid(a *account) bool {
+	weapon, done := false, false
+	for k := a.first; k < a.last; k++ {
+		class, verb := d.x.events.Act(d.text.Tokens[k].Word)
+		g := d.tags[k]
+		w := d.text.Role(k)
+		done = done || (verb && class == "plant" && w != "set" || d.is(k, wFoiled) && d.tags[k-min(k, 1)].grams&gBe != 0 || a.sent < 3 && d.is(k, wFound)) && g.grams&(gPast|gPart) != 0 && d.reports(k)
+		weapon = weapon || g.cues&cWeapon != 0 && (g.grams&gVerb == 0 || g.grams&gNoun != 0) && class != "shoot" || w == "explosives" || w == "incendiary"
+	}
+	return weapon && done
+}
+
+// blows reports whether "blew" at token k is of an explosion: "blew up", "blew
+// himself up", "blew the door off".
+func (d *detailer) blows(k int) bool {
+	for j := k + 1; j < min(k+6, d.limit); j++ {
+		switch d.text.Role(j) {
+		case "up", "apart", "off":
+			return true
+		}
+	}
+	return false
+}
