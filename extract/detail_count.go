@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
 	"github.com/credence-project/credence/lexicon"
@@ -73,8 +75,8 @@ func (d *detailer) attackers(n *lang.Number, end int) bool {
 // harm tells whether token k speaks of death or injury.
 func (d *detailer) harm(k int) credence.Slot {
 	switch {
-	case d.supposed(k):
-		return ""
+	case d.supposed(k), k > 0 && strings.HasPrefix(d.text.Role(k), "wound") && d.tags[k].grams&gPast == 0 && lexicon.Weapons().Starts(d.text.Normal(k-1)):
+		return "" // "had knife wounds"
 	case d.casualty(k, true):
 		return credence.SlotKilled
 	case d.casualty(k, false):

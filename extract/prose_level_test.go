@@ -105,9 +105,9 @@ var proseLevels = map[string][2]float64{
 	"develop place": {0.90, 0.90}, "held place": {0.84, 0.87},
 	"develop weapon": {0.92, 0.92}, "held weapon": {0.94, 0.90},
 	"develop killed": {0.93, 0.95}, "held killed": {0.75, 0.75},
-	"develop injured": {0.91, 0.96}, "held injured": {0.76, 0.92},
-	"develop by": {0.82, 0.92}, "held by": {0.88, 0.96},
-	"develop target": {0.91, 0.85}, "held target": {0.77, 0.72},
+	"develop injured": {0.90, 0.96}, "held injured": {0.76, 0.92},
+	"develop by": {0.83, 0.90}, "held by": {0.88, 0.96},
+	"develop target": {0.91, 0.84}, "held target": {0.77, 0.72},
 	"develop effect": {0.88, 0.92}, "held effect": {0.83, 0.90},
 	"develop tie": {0.97, 0.97}, "held tie": {0.88, 0.88},
 }

@@ -45,8 +45,10 @@ type scene struct {
 	told    []credence.Span // days of the telling
 	marred  bool            // a part of what was attacked was damaged: its door
 	burst   credence.Span   // the word that tells of an explosion
-	unread  bool            // a day is named that cannot be told
-	at      int             // place of the incident in the extraction, -1 if it is not reported
+	// weapons that only those who claim or are blamed are said to have used
+	rumoured []credence.Weapon
+	unread   bool // a day is named that cannot be told
+	at       int  // place of the incident in the extraction, -1 if it is not reported
 }
 
 // mostScenes bounds the scenes of a text; what names more attacks is no report.
@@ -257,8 +259,19 @@ func (d *detailer) take(sc *scene, a *account) {
 	if a.attempt && len(sc.sents) <= 2 && sc.Killed.Min+sc.Injured.Min == 0 {
 		sc.Stage = credence.StageAttempted
 	}
-	if first || a.tells || a.hurt {
+	switch {
+	case first || a.tells || a.hurt:
 		d.facts(sc, a)
+	case a.said:
+		tale := scene{}
+		tale.Type = sc.Type
+		d.limit = a.last
+		d.arms(&tale, a.first, a.last)
+		for _, w := range tale.Weapons {
+			if m, ok := lexicon.Weapons().Longest(d.wordAt, d.text.TokenAt(w.Start)); ok && !m.Common { // not "called the charge absurd"
+				sc.rumoured = append(sc.rumoured, w)
+			}
+		}
 	}
 }
 
@@ -292,6 +305,9 @@ func (sc *scene) finish() {
 		sc.Type = "arson"
 	case (sc.Type == plainAttack || sc.Type == "arson") && is("bomb"):
 		sc.Type = "bombing"
+	}
+	if len(sc.Weapons) == 0 && len(sc.rumoured) > 0 {
+		sc.arm(sc.rumoured[0])
 	}
 }
 

@@ -297,7 +297,11 @@ func (d *detailer) aptTarget(from, last, first int, people bool, p aim) bool {
 	}
 	w, vehicle := lexicon.Weapons().Lookup(d.text.Word(last - 1))
 	vehicle = vehicle && lexicon.Weapons().Is(w.ID, "vehicle")
-	if !p.site || p.quiet {
+	if p.quiet {
+		m, _ := d.thing(from, last)
+		return !m.Common || d.is(last-1, wNet|wUtility)
+	}
+	if !p.site {
 		return !(vehicle && p.object && d.is(p.act, wDrive))
 	}
 	if people || d.tags[first].grams&gPoss != 0 || first == from && !d.pluralAt(last-1) && d.tags[first].name < 0 && from+1 == last {

@@ -61,6 +61,9 @@ func (d *detailer) nounOf(i, end int) (class lexicon.Class, people, ok bool) {
 	if class, ok = lexicon.HumanTargets().Head(d.text.Slice(first, last)); ok && (!thing || m.Common) {
 		return class, true, true
 	}
+	if h, ok := lexicon.HumanTargets().Longest(d.wordAt, last-1); ok && h.Tokens > 1 && !thing {
+		return h.Class, true, true // "a member" "of parliament"
+	}
 	return m.Class, false, thing
 }
 
@@ -113,6 +116,11 @@ func (d *detailer) quantified(first, last int, t *credence.Target) int {
 	from := first
 	for from < last && d.tags[from].name < 0 && d.tags[from].grams&(gDet|gPoss) != 0 {
 		from++
+	}
+	for j := from; j+1 < last; j++ {
+		if w := d.text.Word(j); w == "'s" || w == "’s" {
+			from = j + 1 // "Italy's ambassador"
+		}
 	}
 	if from > first && !d.pluralAt(last-1) {
 		t.Number = credence.Number{Min: 1, Max: 1, Known: true}

@@ -84,15 +84,31 @@ func (d *detailer) looseplace(a *account, sent *lang.Sentence, hints lexicon.Pla
 			continue
 		}
 		_, thing := lexicon.PhysicalTargets().Lookup(d.text.Word(next))
+		if next+1 < int(sent.Last) && !thing && d.text.Tokens[next].Flags&(lang.Punct|lang.Capital) == 0 {
+			_, thing = lexicon.PhysicalTargets().Lookup(d.text.Word(next + 1)) // "the Abqaiq processing plant"
+		}
 		listed := d.text.Word(next) == "," && n.first > sent.First && d.text.Word(int(n.first)-1) == "," && d.inDate(next+1)
 		if !listed && !(d.text.Tokens[next].Flags&(lang.Punct|lang.Capital) == 0 && (thing || d.tags[next].cues&cAttack != 0)) {
 			continue
 		}
-		if p, known := d.resolve(n, hints); known && !wide(&p) && (listed || d.large(p.Name, p.Country, 100_000)) {
+		if p, known := d.resolve(n, hints); known && !wide(&p) && (listed || d.large(p.Name, p.Country, 100_000) || thing && d.struck(n)) {
 			a.place, a.placed = p, true
 			return
 		}
 	}
+}
+
+// struck reports whether a name stands where what is attacked does: "strikes on
+// Saudi Arabia's Abqaiq plant".
+func (d *detailer) struck(n *name) bool {
+	if n.first == 0 {
+		return false
+	}
+	j := int(n.first) - 1
+	if d.text.Role(j) == "the" && j > 0 {
+		j--
+	}
+	return d.is(j, wAimAt|wSite) && d.text.Role(j) != "of" && (j == 0 || !d.is(j-1, wAway)) || d.text.Word(j) == "'s" || d.text.Word(j) == "’s"
 }
 
 // large reports whether a town has so many people that its name stands alone.

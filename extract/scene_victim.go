@@ -81,7 +81,10 @@ func (d *detailer) counted(sc *scene, alone bool) {
 		} else {
 			list = d.listBehind(f.verb)
 		}
-		if !alone || f.passive {
+		if alone && len(list) == 0 && f.subj >= 0 {
+			list = []int{f.subj} // "a woman who needed treatment died"
+		}
+		if !alone || f.passive || d.text.Role(int(c.head)) == "died" {
 			d.sum(sc, slot, list, alone)
 		}
 	}
