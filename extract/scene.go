@@ -237,6 +237,7 @@ func (d *detailer) take(sc *scene, a *account) {
 	sc.tells, sc.attack = sc.tells || a.tells, sc.attack || a.attack
 	sc.planned = sc.planned || first && a.planned
 	sc.staged = sc.staged || first && !a.tells && d.rehearsed(a)
+	done := sc.hard && !first // a second bomb that was found undoes no explosion
 	sc.hard = sc.hard || a.hard
 	sc.told = append(sc.told, a.told...)
 	sc.unread = sc.unread || a.unread
@@ -256,7 +257,7 @@ func (d *detailer) take(sc *scene, a *account) {
 	if a.place.Name != "" && (sc.Place.Name == "" && (first || a.tells && !a.said) || narrower(&a.place, &sc.Place)) {
 		sc.Place = a.place
 	}
-	if a.attempt && len(sc.sents) <= 2 && sc.Killed.Min+sc.Injured.Min == 0 {
+	if a.attempt && !done && len(sc.sents) <= 2 && sc.Killed.Min+sc.Injured.Min == 0 {
 		sc.Stage = credence.StageAttempted
 	}
 	switch {

@@ -206,6 +206,8 @@ func (d *detailer) verbOf(j int) (dateStand, bool) {
 		return 0, false
 	case d.is(j, wSeize) && d.deed(j) != "":
 		return dateOfAct, true
+	case d.is(j, wSeize) && !d.takesBlame(j):
+		return 0, false // "took on fuel"
 	case d.is(j, wFound):
 		return dateBeside, true
 	case g.cues&(cSay|cThink) != 0 && g.cues&cAttack == 0 && (g.grams&gNoun == 0 || g.grams&gPast != 0): // not "killed a judge"
@@ -226,6 +228,17 @@ func (d *detailer) verbOf(j int) (dateStand, bool) {
 		return dateBeside, true
 	}
 	return 0, false
+}
+
+// takesBlame reports whether "took responsibility" or the like begins at token j.
+func (d *detailer) takesBlame(j int) bool {
+	const reach = 4
+	for k := j + 1; k < min(j+reach, len(d.tags)); k++ {
+		if d.tags[k].cues&(cResp|cClaimNoun) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // daysAfter reads "three days after a bomb killed", counted back from the date

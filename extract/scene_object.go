@@ -33,7 +33,7 @@ func (d *detailer) objects(sc *scene, a *account) {
 		}
 		p := aim{act: int(c.head), verb: true, quiet: a.kind == cyberAttack || a.kind == sabotage}
 		switch {
-		case f.passive:
+		case f.passive, d.abducted(f):
 			p.object = true
 			d.subjects(sc, f, p)
 			d.sites(sc, f.verb+1, p)
@@ -62,6 +62,17 @@ func (d *detailer) anyLine(sc *scene) {
 			return
 		}
 	}
+}
+
+// abducted reports whether a verb of abduction without an object is said of the noun
+// before it: "a priest abducted from his house".
+func (d *detailer) abducted(f *frame) bool {
+	c := &d.chunks[f.verb]
+	if c.grams&gPart == 0 || f.obj >= 0 || f.verb == 0 || f.verb+1 >= len(d.chunks) || d.chunks[f.verb+1].kind != chunkPrep || d.deed(int(c.head)) != "kidnapping" {
+		return false
+	}
+	f.subj = f.verb - 1
+	return d.chunks[f.subj].kind == chunkNoun
 }
 
 // does reports whether a verb tells of an attack or of what one did, as done,
@@ -203,7 +214,7 @@ func (d *detailer) sites(sc *scene, i int, p aim) {
 		case d.text.Role(k) == "by":
 			return
 		case d.text.Role(k) == "of" && (!p.verb && i == first || d.holds(i-1)):
-			next.object, next.site = true, p.verb
+			next.object, next.site = true, p.verb && !d.holds(i-1)
 		case d.text.Role(k) != "of" && d.is(k, wAimAt):
 			next.site = p.verb && d.text.Role(k) != "into" && !d.fired(p.act)
 		case d.is(k, wSite):
@@ -232,7 +243,7 @@ func (d *detailer) aimAt(sc *scene, i, end int, p aim) bool {
 		class, ok = d.somebody(first, last)
 		people = ok
 	}
-	if !ok && p.quiet && d.chunks[end-1].name < 0 {
+	if !ok && (p.quiet || p.verb && d.is(last-1, wUtility) && d.deed(p.act) == "arson") && d.chunks[end-1].name < 0 {
 		class, ok = d.quietThing(last - 1)
 	}
 	if !ok || d.assailed(first, last) || d.chunks[i].neg || d.inDate(first) {

@@ -290,7 +290,7 @@ func (d *detailer) thatAct(st *credence.Statement) bool {
 // place of what the models say of organisations. One that the statements name
 // for other incidents alone had no part in this.
 func takePerpetrators(m *credence.Mention, list []credence.Statement) {
-	said := slices.DeleteFunc(perpetratorsOf(list, m.Ref), func(p credence.Perpetrator) bool { return p.ActorID == "" && p.Name == m.Place.Name })
+	said := slices.DeleteFunc(perpetratorsOf(list, m.Ref), func(p credence.Perpetrator) bool { return p.ActorID == "" && (p.Name == m.Place.Name || nobody(p.Name)) })
 	elsewhere := func(q *credence.Perpetrator) bool {
 		return slices.ContainsFunc(list, func(st credence.Statement) bool {
 			return st.Incident != "" && !st.Ties(m.Ref) && footing(&st) != "" && (st.Actor == q.Name || q.ActorID != "" && st.ActorID == q.ActorID)
@@ -317,6 +317,13 @@ func addClaimants(m *credence.Mention, list []credence.Statement) {
 			m.Perpetrators = append(m.Perpetrators, p)
 		}
 	}
+}
+
+// nobody reports whether a name is none of a party but of a province, as in
+// "separatists from Xinjiang".
+func nobody(name string) bool {
+	p, score := lexicon.Gazetteer().Lookup(name, lexicon.PlaceHints{})
+	return score > 0 && p.Kind == lexicon.PlaceDivision
 }
 
 // perpetratorsOf lists who the statements connect with an incident, and on what
