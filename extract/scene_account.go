@@ -41,6 +41,7 @@ type account struct {
 // it tells of several. What a sentence before in the paragraph says of time and
 // place holds for one that says nothing of them.
 func (d *detailer) accounts() []account {
+	const near = 2 // sentences for which a time and place hold
 	var out []account
 	var setting account // of the sentence before
 	var label credence.PlaceMention
@@ -52,12 +53,14 @@ func (d *detailer) accounts() []account {
 			}
 			continue
 		}
-		if setting.sent != i-1 || d.text.Tokens[sent.First].Has(lang.ParaStart) {
+		if i-setting.sent > near || d.text.Tokens[sent.First].Has(lang.ParaStart) {
 			setting = account{}
 		}
 		whole, ok := d.account(i, sent)
 		if !ok {
-			setting = d.settingOf(i, sent)
+			if s := d.settingOf(i, sent); s.date.From != "" || i-setting.sent >= near {
+				setting = s
+			}
 			continue
 		}
 		if d.crash(&whole) {
@@ -329,6 +332,7 @@ func (d *detailer) actAt(a *account, k int) {
 		return
 	}
 	name(kind)
+	a.attempt = a.attempt || d.fails(k)
 	class, _ := d.x.events.Act(d.text.Tokens[k].Word)
 	a.attack = a.attack || kind != plainAttack || class != "die" && class != "injure" && !strings.HasPrefix(d.text.Role(k), "kill")
 	if d.reports(k) {

@@ -216,6 +216,12 @@ func (d *detailer) official(j int) bool {
 
 // fails reports whether token k says that an attack came to nothing.
 func (d *detailer) fails(k int) bool {
+	if k >= 2 && d.text.Role(k-1) == "to" && d.deed(k) != "" {
+		switch d.text.Role(k - 2) {
+		case "tried", "trying", "attempted", "attempting":
+			return true // "pleaded guilty to trying to blow up"
+		}
+	}
 	if d.is(k, wFoiled) {
 		return true
 	}
