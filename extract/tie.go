@@ -290,7 +290,9 @@ func (d *detailer) thatAct(st *credence.Statement) bool {
 // place of what the models say of organisations. One that the statements name
 // for other incidents alone had no part in this.
 func takePerpetrators(m *credence.Mention, list []credence.Statement) {
-	said := slices.DeleteFunc(perpetratorsOf(list, m.Ref), func(p credence.Perpetrator) bool { return p.ActorID == "" && (p.Name == m.Place.Name || nobody(p.Name)) })
+	said := slices.DeleteFunc(perpetratorsOf(list, m.Ref), func(p credence.Perpetrator) bool {
+		return p.ActorID == "" && (p.Name == m.Place.Name || nobody(p.Name))
+	})
 	elsewhere := func(q *credence.Perpetrator) bool {
 		return slices.ContainsFunc(list, func(st credence.Statement) bool {
 			return st.Incident != "" && !st.Ties(m.Ref) && footing(&st) != "" && (st.Actor == q.Name || q.ActorID != "" && st.ActorID == q.ActorID)
