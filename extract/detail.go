@@ -67,6 +67,7 @@ type detailer struct {
 	anchor   time.Time             // the day of the news, zero if it is not known
 	from     credence.PlaceMention // whence the text was sent
 	home     string                // the country of that
+	regions  []string              // countries that the text speaks of, nil until asked
 	seen     map[string]bool
 	doubtful bool // nothing but the words of the text tells that there was an attack
 	open     bool // the sentence before belongs to a claim and is quoted

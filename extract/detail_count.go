@@ -103,6 +103,9 @@ func (d *detailer) harmBefore(at, end, least int) credence.Slot {
 	joined := false
 	for k := at - 1; k >= least && d.text.Tokens[k].Flags&lang.Punct == 0 && d.tags[k].grams&gSubord == 0; k-- {
 		joined = joined || d.tags[k].grams&gConj != 0
+		if k == at-1 && d.text.Role(k) == "by" {
+			return "" // "was shot dead by two men"
+		}
 		if slot := d.harm(k); slot != "" {
 			if joined && (d.suffered(k) || end < len(d.tags) && d.tags[end].grams&gAux != 0) {
 				return ""

@@ -14,7 +14,7 @@ import (
 
 // Version names the rules, lexicons and models of this build; assessments
 // record it.
-const Version = "en-6+es-1"
+const Version = "en-7+es-1"
 
 // Extractor reads documents of the languages it has packs for. It is read-only
 // and may be shared by any number of goroutines.
@@ -32,6 +32,7 @@ type Extractor struct {
 	unarmed    lang.WordSet // the same for nouns for weapons
 	peaceful   lang.WordSet // and for nouns for attacks
 	scenes     lang.Classes // of sceneWord
+	turns      lang.Classes // of turnWord
 	states     *lang.Phrases
 	stateNames []stateName
 	events     *event.Tables

@@ -124,6 +124,11 @@ func (d *detailer) addScenes(out *credence.Extraction) []scene {
 			list = append(list, sc.Mention)
 		}
 	}
+	for i := range list {
+		if p := &list[i].Place; p.Name != "" && p.Country == "" && len(d.region()) > 0 {
+			p.Country = d.region()[0]
+		}
+	}
 	out.Incidents = order(list, scenes)
 	d.moveTargets(out.Incidents, scenes)
 	d.onlySeen(out.Incidents, scenes)

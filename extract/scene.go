@@ -37,6 +37,7 @@ type scene struct {
 	planned bool            // and nothing but a plan
 	spared  bool            // somebody came out of it unhurt
 	hoax    bool            // a bomb that was none
+	item    bool            // begins as an item or row under the name of its place
 	mishap  bool            // an accident after all, or a rehearsal
 	staged  bool            // begins with a rehearsal
 	hard    bool            // more is reported than that people died or were hurt
@@ -71,12 +72,20 @@ func (d *detailer) scenes(said []credence.Statement) []scene {
 			list = append(list, scene{old: a.old && len(list) > 0, at: -1, Mention: credence.Mention{
 				Type: a.kind, Stage: credence.StageAccomplished, Rule: "scene", Span: a.span}})
 			at = len(list) - 1
+			list[at].item = a.item
+			if a.like && last >= 0 {
+				list[at].Weapons = slices.Clone(list[last].Weapons)
+			}
 		}
 		d.take(&list[at], &a)
 		if !list[at].old {
 			last = at
 		}
 	}
+	if len(list) > 1 && list[1].item && list[0].heading() {
+		list = list[1:]
+	}
+	d.layout(list)
 	for k := range list {
 		list[k].mishap = d.mishapIn(&list[k])
 		list[k].hoax = d.hoaxed(&list[k])
@@ -85,6 +94,34 @@ func (d *detailer) scenes(said []credence.Statement) []scene {
 		list[0].mishap = d.mishapLed(list)
 	}
 	return list
+}
+
+// heading reports whether a scene is what introduces a list: "a summary of the
+// violence since Saturday".
+func (sc *scene) heading() bool {
+	return !sc.tells && !sc.hard && len(sc.Targets) == 0 && len(sc.Weapons) == 0 && sc.Killed.IsZero() && sc.Injured.IsZero()
+}
+
+// layout gives the scenes of live coverage and of boxes of facts the day and place
+// that hold for all of the text.
+func (d *detailer) layout(list []scene) {
+	if len(list) == 0 {
+		return
+	}
+	day, place := d.boxed()
+	if sc := &list[0]; day.From != "" && sc.dated < dateOfAct {
+		sc.Date, sc.dated = day, dateOfAct
+	}
+	if sc := &list[0]; place.Name != "" && (sc.Place.Name == "" || narrower(&place, &sc.Place)) {
+		sc.Place = place
+	}
+	today, ok := d.live()
+	for k := range list {
+		if sc := &list[k]; ok && !sc.old && sc.Date.From == "" {
+			today.Time, today.Zone = sc.Date.Time, sc.Date.Zone
+			sc.Date, sc.dated = today, dateOfAct
+		}
+	}
 }
 
 // hoaxed reports whether a sentence of a scene, or one that follows close, says
@@ -220,8 +257,12 @@ func (sc *scene) differs(a *account) int {
 			n++
 		}
 	}
-	if a.kind != plainAttack && sc.Type != plainAttack && a.kind != sc.Type && (a.kind == "kidnapping" || sc.Type == "kidnapping") {
+	switch {
+	case a.kind == plainAttack || a.kind == sc.Type:
+	case sc.Type != plainAttack && (a.kind == "kidnapping" || sc.Type == "kidnapping"):
 		n++
+	case a.opens && a.tells && n == 0 && a.place.Name != "" && sc.Place.Name != "" && a.place.Lat == 0 && !narrower(&a.place, &sc.Place) && lexicon.Fold(a.place.Name) != lexicon.Fold(sc.Place.Name):
+		n += 2 // of another kind, at a place that the gazetteer lacks
 	}
 	return n
 }
@@ -260,6 +301,8 @@ func (d *detailer) take(sc *scene, a *account) {
 	if a.attempt && !done && len(sc.sents) <= 2 && sc.Killed.Min+sc.Injured.Min == 0 {
 		sc.Stage = credence.StageAttempted
 	}
+	firstNumber(&sc.Killed, a.dead)
+	firstNumber(&sc.Injured, a.harms)
 	switch {
 	case first || a.tells || a.hurt:
 		d.facts(sc, a)
@@ -294,6 +337,9 @@ func (sc *scene) finish() {
 	}
 	if sc.Type == "bombing" && len(sc.Weapons) == 0 && sc.burst.End > 0 {
 		sc.Weapons = []credence.Weapon{{Class: "explosive", Span: sc.burst}}
+	}
+	if sc.Type == cyberAttack && !slices.ContainsFunc(sc.Weapons, func(w credence.Weapon) bool { return lexicon.Weapons().Is(w.Class, "cyber") }) {
+		sc.Weapons = []credence.Weapon{{Class: "cyber", Span: sc.Span}}
 	}
 	switch {
 	case sc.Type == "arson" && sc.Killed.Min > 0 && slices.ContainsFunc(sc.Weapons, func(w credence.Weapon) bool {

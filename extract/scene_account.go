@@ -35,6 +35,10 @@ type account struct {
 	unread  bool                 // a day such as "Monday", and nothing to count it from
 	clock   credence.DateMention // a time of day that stands alone
 	place   credence.PlaceMention
+	item    bool            // an item or row under the name of its place
+	like    bool            // a further attack of the kind told before
+	dead    credence.Number // as the cells of a row count them
+	harms   credence.Number
 }
 
 // accounts reads the sentences of a text that name an attack, each in parts if
@@ -45,18 +49,29 @@ func (d *detailer) accounts() []account {
 	var out []account
 	var setting account // of the sentence before
 	var label credence.PlaceMention
+	var rows grid
+	held := 0 // accounts that the label holds for
 	for i := range d.text.Sentences {
 		sent := &d.text.Sentences[i]
 		if sent.Form == lang.Dateline || d.question(sent) {
 			if i > 0 && sent.Form == lang.Dateline {
 				label, _ = d.heads(sent)
+				held = 0
 			}
+			continue
+		}
+		if p, ok := d.labels(i, sent); ok {
+			label, held, setting = p, 0, account{}
 			continue
 		}
 		if i-setting.sent > near || d.text.Tokens[sent.First].Has(lang.ParaStart) {
 			setting = account{}
 		}
+		rows.row(d, sent)
 		whole, ok := d.account(i, sent)
+		if !ok && len(out) > 0 {
+			whole, ok = d.further(i, sent, &out[len(out)-1])
+		}
 		if !ok {
 			if s := d.settingOf(i, sent); s.date.From != "" || i-setting.sent >= near {
 				setting = s
@@ -68,14 +83,22 @@ func (d *detailer) accounts() []account {
 			continue
 		}
 		if d.text.Tokens[sent.First].Has(lang.ParaStart) {
-			label = credence.PlaceMention{}
+			if !d.labelled(i) {
+				label = credence.PlaceMention{}
+			}
 			if i > 0 || sent.Form == lang.Bullet {
-				label, _ = d.heads(sent)
+				if p, _ := d.heads(sent); p.Name != "" {
+					label, held = p, 0
+				}
 			}
 		}
+		rows.fill(d, &whole)
 		for n, a := range d.parts(&whole, sent) {
-			if a.place.Name == "" && label.Name != "" {
-				a.place, a.placed, a.fresh = label, true, true
+			if label.Name != "" {
+				if a.place.Name == "" {
+					a.place, a.placed, a.fresh, a.item = label, true, held == 0 || d.text.Upper, !d.text.Upper
+				}
+				held++
 			}
 			d.inherit(&a, n, out, &setting)
 			out = append(out, a)
@@ -372,11 +395,21 @@ func typeOf(method lexicon.Class) string {
 // before.
 func (s *scratch) beside(sent *lang.Sentence) bool {
 	for j := int(sent.First); j < int(sent.Last); j++ {
-		if s.is(j, wBeside) || s.is(j, wOrdinal) && s.has(j, min(j+4, int(sent.Last)), cAttack) {
+		if s.is(j, wBeside) && !s.numberAt(j+1) && j+1 < int(sent.Last) && !s.text.Tokens[j+1].Has(lang.Punct) || s.is(j, wOrdinal) && s.has(j, min(j+4, int(sent.Last)), cAttack) {
 			return true
 		}
 	}
 	return false
+}
+
+// numberAt reports whether a number stands at token j: "another 112 people" are of
+// the attack told before.
+func (s *scratch) numberAt(j int) bool {
+	if j >= len(s.text.Tokens) {
+		return false
+	}
+	_, ok := s.text.NumberAt(j)
+	return ok
 }
 
 // before reports whether a sentence speaks of a time long before the news.

@@ -135,6 +135,8 @@ func (d *detailer) unhurt(sc *scene, first, last int) {
 			case w == "casualties" || w == "victims":
 				firstNumber(&sc.Killed, none)
 				firstNumber(&sc.Injured, none)
+			case w == "harm" && d.text.Role(k-1) == "to":
+				firstNumber(&sc.Injured, none)
 			case w == "hurt" || strings.HasPrefix(w, "injur") || w == "harmed" || w == "wounded":
 				firstNumber(&sc.Injured, none)
 			case w == "killed" || w == "died" || w == "deaths":

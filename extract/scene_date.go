@@ -328,7 +328,16 @@ func (d *detailer) nextDays() {
 	const most = 100 // of a text; what has more is no report
 	n := 0
 	for j := 0; j+2 < len(d.text.Tokens); j++ {
+		if !d.turns(j, tNext) {
+			continue
+		}
 		if d.text.Role(j) != "the" {
+			if first, last, off := d.daysOn(j); off != 0 {
+				if n++; n > most {
+					return
+				}
+				d.countFrom(first, last, off)
+			}
 			continue
 		}
 		off := 0
@@ -351,6 +360,25 @@ func (d *detailer) nextDays() {
 		}
 		d.countFrom(j, j+3, off)
 	}
+}
+
+// daysOn reads "next morning", "two days later", "a day earlier" around token j.
+func (d *detailer) daysOn(j int) (first, last, off int) {
+	switch w := d.text.Role(j); {
+	case w == "next":
+		if j > 0 && d.tags[j-1].grams&gDet != 0 || !d.is(j+1, wDay) && !d.turns(j+1, tPartOfDay) {
+			return 0, 0, 0
+		}
+		return j, j + 2, 1
+	case j < 2 || !d.is(j-1, wDay):
+		return 0, 0, 0
+	case w == "later":
+		off = 1
+	case w == "earlier", w == "before":
+		off = -1
+	}
+	n := d.daysAt(j - 2)
+	return j - 2, j + 1, off * n
 }
 
 // countFrom enters the tokens first..last-1 as the day off days from the last

@@ -61,10 +61,32 @@ func (d *detailer) deed(k int) string {
 // a drill; if act is set, only of "it" or by a word for the act.
 func (d *detailer) mishap(sent *lang.Sentence, act bool) bool {
 	for k := int(sent.First); k < int(sent.Last); k++ {
-		if d.rulesOut(k, int(sent.Last)) {
+		if d.rulesOut(k, int(sent.Last)) || d.byGas(k, sent) {
 			return true
 		}
 		if d.is(k, wDrill|wAccident) && d.surely(k, int(sent.First), act) {
+			return true
+		}
+	}
+	return false
+}
+
+// byGas reports whether "caused by leaking gas" begins at token k and is no guess.
+func (d *detailer) byGas(k int, sent *lang.Sentence) bool {
+	const reach = 6
+	if d.text.Role(k) != "caused" || k+1 >= int(sent.Last) || d.text.Role(k+1) != "by" {
+		return false
+	}
+	for j := int(sent.First); j < k; j++ {
+		if d.is(j, wUnsure) {
+			return false
+		}
+	}
+	for j := k + 2; j < min(k+reach, int(sent.Last)) && !d.text.Tokens[j].Has(lang.Punct); j++ {
+		if d.tags[j].cues&(cWeapon|cAttacker) != 0 {
+			return false
+		}
+		if d.turns(j, tGas) {
 			return true
 		}
 	}

@@ -73,7 +73,7 @@ func (d *detailer) arms(sc *scene, first, last int) {
 		sc.arm(w)
 	}
 	for k := first; k < last; k++ {
-		if d.is(k, wAct|wArms|wDrive|wKindle) {
+		if d.is(k, wAct|wArms|wDrive|wKindle) || d.turns(k, tPoison) {
 			d.implied(sc, k, last)
 		}
 	}
@@ -91,6 +91,8 @@ func (d *detailer) implied(sc *scene, k, last int) {
 	switch {
 	case none && class == "stab":
 		w.Class = "knife"
+	case none && d.turns(k, tPoison):
+		w.Class = "chemical"
 	case none && (verb && class == "shoot" && (strings.HasPrefix(word, "sho") || d.fires(k)) && !d.shotDown(k, last) || word == "gunmen" || word == "gunman"):
 		w.Class = "gun"
 	case none && d.is(k, wKindle) && word != "caught" && d.kindles(k) || none && verb && class == "arson" && d.reports(k):

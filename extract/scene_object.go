@@ -28,7 +28,7 @@ func (d *detailer) objects(sc *scene, a *account) {
 	for i := range d.frames {
 		f := &d.frames[i]
 		c := &d.chunks[f.verb]
-		if f.neg || c.kind != chunkVerb || !d.does(c, a) {
+		if f.neg || c.kind != chunkVerb || !d.does(c, a) || d.is(int(c.head), wSeize) && d.steered(int(c.head)) {
 			continue
 		}
 		p := aim{act: int(c.head), verb: true, quiet: a.kind == cyberAttack || a.kind == sabotage}

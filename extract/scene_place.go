@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/credence-project/credence"
@@ -228,7 +229,7 @@ func (d *detailer) resolve(n *name, hints lexicon.PlaceHints) (credence.PlaceMen
 		}
 	}
 	p := credence.PlaceMention{Name: words, Span: d.text.Span(int(n.first), int(n.last))}
-	found, score := lexicon.Gazetteer().Lookup(words, hints)
+	found, score := d.lookup(words, hints)
 	if score == 0 {
 		for _, more := range [...]string{" province", " district", " region"} {
 			if short, ok := strings.CutSuffix(words, more); ok {
@@ -243,19 +244,41 @@ func (d *detailer) resolve(n *name, hints lexicon.PlaceHints) (credence.PlaceMen
 		}
 	}
 	if score == 0 {
-		if len(hints.Countries) > 0 {
+		switch within, ok := lexicon.Countries().Lookup(hints.Within); {
+		case ok:
+			p.Country = within.Code
+		case len(hints.Countries) > 0:
 			p.Country = hints.Countries[0]
 		}
 		return p, false
 	}
-	p.Country, p.Lat, p.Lon, p.Within = found.Country, found.Lat, found.Lon, found.Division
-	switch found.Kind {
-	case lexicon.PlaceCountry:
-		p.Kind = "country"
-	case lexicon.PlaceDivision, lexicon.PlaceRegion:
-		p.Kind = "division"
+	return placeMention(found, p.Name, p.Span), true
+}
+
+// lookup finds a place, but no little town of the name in a country that the text
+// does not speak of: "Aksu in China" is not that in Kazakhstan.
+func (d *detailer) lookup(words string, hints lexicon.PlaceHints) (lexicon.Place, float64) {
+	const small = 200_000
+	found, score := lexicon.Gazetteer().Lookup(words, hints)
+	if score == 0 || found.Kind == lexicon.PlaceCountry {
+		return found, score
 	}
-	return p, true
+	if within, ok := lexicon.Countries().Lookup(hints.Within); ok && within.Code != found.Country {
+		found, score = lexicon.Gazetteer().Lookup(words, lexicon.PlaceHints{Countries: []string{within.Code}})
+		if found.Country != within.Code {
+			return found, 0
+		}
+	}
+	if found.Kind == lexicon.PlaceDivision || found.Kind == lexicon.PlaceRegion || found.Population >= small || slices.Contains(hints.Countries, found.Country) {
+		return found, score
+	}
+	if r := d.region(); len(r) > 0 && !slices.Contains(r, found.Country) {
+		found, score = lexicon.Gazetteer().Lookup(words, lexicon.PlaceHints{Countries: r[:1]})
+		if found.Country != r[0] {
+			return found, 0
+		}
+	}
+	return found, score
 }
 
 // wide reports whether a place is a country, or a part of one.
@@ -325,11 +348,20 @@ func (d *detailer) dateline() credence.PlaceMention {
 		}
 		sent = &d.text.Sentences[i]
 	}
-	if sent.Form != lang.Dateline {
-		return credence.PlaceMention{}
+	if sent.Form == lang.Dateline {
+		p, _ := d.heads(sent)
+		return p
 	}
-	p, _ := d.heads(sent)
-	return p
+	for i := range min(2, len(d.text.Sentences)) { // "NEW DELHI: Classes resumed", "VARADERO. A new aggression"
+		sent = &d.text.Sentences[i]
+		if tok := &d.text.Tokens[sent.First]; !tok.Has(lang.AllCaps) || tok.End-tok.Start < 3 || d.text.Upper {
+			continue
+		}
+		if p, end := d.heads(sent); p.Name != "" && (end+1 == int(sent.Last) || d.text.Word(end) == ":") && d.text.Tokens[end-1].Has(lang.AllCaps) {
+			return p
+		}
+	}
+	return credence.PlaceMention{}
 }
 
 // heads reads the place at the head of a dateline or of the item of a list, and

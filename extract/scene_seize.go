@@ -13,6 +13,21 @@ import (
 // hostages gives "kidnapping" if "took hostages", "held 40 people hostage"
 // begins at token k.
 func (d *detailer) hostages(k int) string {
+	switch w := d.text.Role(k); w {
+	case "forced", "ordered":
+		switch {
+		case d.steered(k):
+			return "hijacking"
+		case w == "forced" && d.bundled(k):
+			return "kidnapping"
+		}
+		return ""
+	case "pushed", "shoved", "bundled":
+		if d.bundled(k) {
+			return "kidnapping"
+		}
+		return ""
+	}
 	if d.carriesOff(k) {
 		return "kidnapping"
 	}
@@ -37,15 +52,18 @@ func (d *detailer) carriesOff(k int) bool {
 	if holds && (k+1 >= d.limit || !d.startsObject(k+1) && !d.behindNumber(k+1)) {
 		return false
 	}
-	out, people := holds, d.someone(k)
+	out, people, sure := holds, d.someone(k), false
 	for j := k + 1; j < min(k+reach, d.limit) && d.text.Tokens[j].Flags&lang.Punct == 0; j++ {
 		switch d.text.Role(j) {
 		case "hospital", "hospitals", "custody", "responsibility":
 			return false
 		case "from", "out", "away", "off", "captive", "prisoner":
 			out = true
+		case "gunpoint", "roadblock", "checkpoint":
+			sure = out || d.text.Role(j) == "gunpoint"
 		}
 	}
+	out = out || sure
 	if !out {
 		return false
 	}
@@ -57,7 +75,31 @@ func (d *detailer) carriesOff(k int) bool {
 		_, human := lexicon.HumanTargets().Lookup(d.text.Word(j))
 		people = people || human && w == "taken"
 	}
-	return people && !holds && d.speaksOf("kidnap")
+	return people && !holds && (sure || d.speaksOf("kidnap"))
+}
+
+// bundled reports whether somebody is pushed into a vehicle at token k: "were
+// forced into a van".
+func (d *detailer) bundled(k int) bool {
+	const reach = 7
+	for j := k + 1; j+2 < min(k+reach, d.limit); j++ {
+		if d.text.Role(j) == "into" {
+			return d.turns(j+2, tVan) || j+3 < d.limit && d.turns(j+3, tVan)
+		}
+	}
+	return false
+}
+
+// steered reports whether somebody is made to take a plane or ship elsewhere at
+// token k: "forced its pilot to fly to".
+func (d *detailer) steered(k int) bool {
+	const reach = 6
+	for j := k + 2; j+1 < min(k+reach, d.limit); j++ {
+		if d.text.Role(j) == "to" {
+			return d.turns(j+1, tSteer)
+		}
+	}
+	return false
 }
 
 // speaksOf reports whether a word of the text is of a class of acts, by those
@@ -190,6 +232,9 @@ func (d *detailer) drives(k int) bool {
 func (d *detailer) laid(a *account) bool {
 	weapon, done := false, false
 	for k := a.first; k < a.last; k++ {
+		if g := &d.tags[k]; weapon && d.is(k, wRaze|wMar) && g.grams&gPast != 0 && g.grams&gBe == 0 && d.reports(k) {
+			done = true // "an explosive charge damaged"
+		}
 		class, verb := d.x.events.Act(d.text.Tokens[k].Word)
 		g := d.tags[k]
 		w := d.text.Role(k)

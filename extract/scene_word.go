@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/credence-project/credence/lang"
@@ -90,6 +91,24 @@ const (
 	wAct // reports an act as a verb, or begins a noun for one
 )
 
+// turnWord is a set of the classes that sceneWord has no room for.
+type turnWord uint64
+
+var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "van", "again", "column-place", "column-dead", "column-hurt"}
+
+const (
+	tNext turnWord = 1 << iota
+	tPartOfDay
+	tPoison
+	tGas
+	tSteer
+	tVan
+	tAgain
+	tColumnPlace
+	tColumnDead
+	tColumnHurt
+)
+
 // loadScenes reads the file, and marks the words that may name an act.
 func (x *Extractor) loadScenes(files fs.FS) error {
 	b, err := fs.ReadFile(files, sceneFile)
@@ -101,12 +120,15 @@ func (x *Extractor) loadScenes(files fs.FS) error {
 		if !ok {
 			continue
 		}
-		mask := sceneWordOf(class)
+		into, mask := &x.scenes, bitOf(sceneWordNames, class)
+		if mask == 0 {
+			into, mask = &x.turns, bitOf(turnWordNames, class)
+		}
 		if mask == 0 {
 			return fmt.Errorf("%s: unknown class %q", sceneFile, class)
 		}
 		for _, w := range strings.Fields(words) {
-			x.scenes.Set(x.vocab.Add(w), uint64(mask))
+			into.Set(x.vocab.Add(w), mask)
 		}
 	}
 	for w := range lang.Word(x.vocab.Len()) {
@@ -118,16 +140,21 @@ func (x *Extractor) loadScenes(files fs.FS) error {
 	return nil
 }
 
-func sceneWordOf(name string) sceneWord {
-	for i, n := range sceneWordNames {
-		if n == name {
-			return 1 << i
-		}
+// bitOf is the bit of the class of that name, 0 if there is none.
+func bitOf(names []string, name string) uint64 {
+	i := slices.Index(names, name)
+	if i < 0 {
+		return 0
 	}
-	return 0
+	return 1 << i
 }
 
 // is reports whether token k is a word of one of the classes.
 func (s *scratch) is(k int, class sceneWord) bool {
 	return sceneWord(s.x.scenes.Of(s.text.Tokens[k].Word))&class != 0
+}
+
+// turns reports whether token k is a word of one of the further classes.
+func (s *scratch) turns(k int, class turnWord) bool {
+	return turnWord(s.x.turns.Of(s.text.Tokens[k].Word))&class != 0
 }

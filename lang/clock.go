@@ -14,14 +14,14 @@ func (d dater) clock(i int) (found, bool) {
 	}
 	tok := &d.Tokens[i]
 	if tok.Flags&Digit == 0 {
-		return found{}, false
+		return d.hourOf(i)
 	}
 	h, m, half, ok := splitClock(d.Normal(i))
 	if !ok {
 		return found{}, false
 	}
 	f := found{last: i + 1}
-	sure := len(d.Normal(i)) > 2 && m >= 0 && d.Normal(i)[len(d.Normal(i))-3] == ':'
+	sure := len(d.Normal(i)) > 2 && m >= 0 && (d.Normal(i)[len(d.Normal(i))-3] == ':' || d.Normal(i)[len(d.Normal(i))-3] == '.' && d.ofDay(i))
 	if half == "" {
 		switch {
 		case d.is(f.last, "a.m", "am"):
@@ -31,6 +31,9 @@ func (d dater) clock(i int) (found, bool) {
 		case d.is(f.last, "o'clock"):
 			sure, f.last = true, f.last+1
 		}
+	}
+	if half == "" && sure {
+		half = d.half(f.last)
 	}
 	if half == "pm" && h < 12 {
 		h += 12
@@ -43,6 +46,58 @@ func (d dater) clock(i int) (found, bool) {
 		return found{}, false
 	}
 	return f, true
+}
+
+// ofDay reports whether the figures at token i, "10.35", can be nothing but a time
+// of day: "at 10.35 on Friday", "at 3.40 in the morning".
+func (d dater) ofDay(i int) bool {
+	if !d.is(i-1, "at") && !(d.is(i-1, "about", "around", "before", "after") && d.is(i-2, "at", "shortly", "just")) {
+		return false
+	}
+	return !d.Upper && d.calendar(i+1).kind == "weekday" || !d.Upper && d.is(i+1, "on") && d.calendar(i+2).kind == "weekday" || d.half(i+1) != ""
+}
+
+// half reads "in the morning", "on Friday evening" at token i as "am" or "pm".
+func (d dater) half(i int) string {
+	switch {
+	case d.Upper:
+		return "" // wire copy in capitals keeps to zones
+
+	case d.is(i, "in") && d.is(i+1, "the"):
+		i += 2
+	case d.is(i, "on") && d.calendar(i+1).kind == "weekday":
+		i += 2
+	default:
+		return ""
+	}
+	switch {
+	case d.is(i, "morning"):
+		return "am"
+	case d.is(i, "afternoon", "evening"):
+		return "pm"
+	}
+	return ""
+}
+
+// hourOf reads an hour in words of which the part of the day is told: "at seven on
+// Saturday evening".
+func (d dater) hourOf(i int) (found, bool) {
+	if !d.is(i-1, "at") {
+		return found{}, false
+	}
+	q, next, ok := d.cardinal(i)
+	if !ok || q.n < 1 || q.n > 12 || next != i+1 {
+		return found{}, false
+	}
+	h := q.n % 12
+	switch d.half(next) {
+	case "am":
+	case "pm":
+		h += 12
+	default:
+		return found{}, false
+	}
+	return found{clock: hhmm(h, 0), last: next}, true
 }
 
 // zoned reads the zone behind a time of day, in brackets or not.

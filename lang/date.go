@@ -112,6 +112,9 @@ func (d dater) date(i int) (found, bool) {
 	case "month":
 		return d.month(i, c.n)
 	case "weekday":
+		if f, ok := d.namedDay(i + 1); ok && !d.Upper {
+			return f, true
+		}
 		return d.weekday(i, c.n, 0)
 	case "day":
 		return d.shift(i, c.n, d.part(i+1))
@@ -273,6 +276,19 @@ func (d dater) weekday(i, wd, weeks int) (found, bool) {
 		f.to = f.from
 	}
 	return f, true
+}
+
+// namedDay reads the date that stands behind the name of its day: "14 August
+// 2010", ", August 14".
+func (d dater) namedDay(i int) (found, bool) {
+	if d.is(i, ",") {
+		i++
+	}
+	if d.calendar(i).kind != "month" && (i >= len(d.Tokens) || d.Tokens[i].Flags&Digit == 0 || d.calendar(i+1).kind != "month") {
+		return found{}, false
+	}
+	f, ok := d.date(i)
+	return f, ok && f.from.Equal(f.to)
 }
 
 // near reads "last Tuesday", "last week", "this morning", "last March", "the
