@@ -267,7 +267,7 @@ const keepShot float32 = 0.3
 const keepIncident float32 = 0.3
 
 // telling lists the models that build asks about a cluster, in this order.
-var telling = []string{"report", "type", "stage", "category", "gun"}
+var telling = []string{"report", "type", "stage", "category"}
 
 // build turns the clusters into mentions. together holds the models of telling
 // side by side.
@@ -299,7 +299,7 @@ func (r *reading) build(m modelSet, together *linear) []credence.Mention {
 		st, _ := next(m["stage"])
 		mt.Stage = credence.Stage(st)
 		mt.Category, _ = next(m["category"])
-		next(m["gun"])
+		r.probs = m["gun"].probabilities(r.set.list, r.probs)
 		shot := r.probs[1] > keepShot*r.surer()
 		mt.Date = r.when(m["date"], &r.clusters[n])
 		mt.Place = r.where(m, &r.clusters[n])
@@ -366,7 +366,7 @@ func (r *reading) namesAct(d *dateUse) bool {
 // when picks the date of a cluster; without one it is some day up to the
 // text's own.
 func (r *reading) when(m *linear, c *cluster) credence.DateMention {
-	best, at := keepDate*r.doubt(), -1
+	best, at := keepDate, -1
 	rank := 0
 	for i := range r.dates {
 		d := &r.dates[i]

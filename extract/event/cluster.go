@@ -266,19 +266,11 @@ func (r *reading) linkBound() float32 {
 // heatWith on if it names a target.
 const heatAt, heatWith float32 = 0.28, 0.14
 
-// The models have learnt from wire copy in capitals of 1988-90, and are less
-// sure of other prose when they are right. In text with small letters the
-// bounds on texts and sentences are multiplied by shyText, those on
-// participants, places and dates by shyPart.
-const shyText, shyPart float32 = 0.25, 0.6
-
-// doubt is the factor for the bounds on what belongs to an incident.
-func (r *reading) doubt() float32 {
-	if r.text.Upper {
-		return 1
-	}
-	return shyPart
-}
+// What reports an incident the models have learnt from copy of 1987-91 about
+// one part of the world, and they are less sure elsewhere when they are right:
+// in text with small letters the bounds on texts and sentences are multiplied
+// by shyText.
+const shyText float32 = 0.5
 
 // surer is the factor for the bound on a gun that no word names: today's prose
 // says what was fired.

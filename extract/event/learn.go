@@ -16,6 +16,7 @@ type Lesson struct {
 	Text      string
 	Published time.Time // zero: read it off the dateline
 	Story     int       // the same for lessons that tell the same story
+	Weight    float32   // how much it counts beside the others; 0 stands for 1
 	Incidents []Gold
 }
 
@@ -54,6 +55,7 @@ type Gold struct {
 	Country  []string
 	Places   [][]string // chains of names, the largest place first
 	Unnamed  []string   // classes of weapons that the text implies and does not name
+	AllNamed bool       // weapons that the text only implies are not listed
 	Fillers  []GoldFiller
 }
 

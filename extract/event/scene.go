@@ -207,7 +207,7 @@ func (r *reading) site(m *linear, c *cluster) int {
 		}
 		r.siteP = append(r.siteP, p)
 	}
-	best, at := keepPlace*r.doubt(), -1
+	best, at := keepPlace, -1
 	for i, p := range r.siteP {
 		not := 1 - p
 		for j, q := range r.siteP {

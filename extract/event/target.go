@@ -218,10 +218,9 @@ func (r *reading) kept(list []entity) []entity {
 			best = i
 		}
 	}
-	doubt := r.doubt()
 	var out []entity
 	for i := range list {
-		if e := &list[i]; e.keep >= keep[e.role]*doubt || i == best && e.keep >= keepBest*doubt {
+		if e := &list[i]; e.keep >= keep[e.role] || i == best && e.keep >= keepBest {
 			out = append(out, *e)
 		}
 	}

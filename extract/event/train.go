@@ -1,6 +1,7 @@
 package event
 
 import (
+	"cmp"
 	"strings"
 	"sync"
 
@@ -79,14 +80,14 @@ func (b batch) add(i int, f *featureSet, class int, weight float32) {
 }
 
 // flat is the samples of the lessons that take accepts.
-func (b batch) flat(take func(i int) bool) []sample {
+func (t *lessonTrainer) flat(b batch, take func(i int) bool) []sample {
 	var out []sample
 	for i := range b {
 		if !take(i) {
 			continue
 		}
 		for _, s := range b[i] {
-			if s.weight > 0 {
+			if s.weight *= cmp.Or(t.lessons[i].Weight, 1); s.weight > 0 {
 				out = append(out, s)
 			}
 		}
@@ -97,11 +98,11 @@ func (b batch) flat(take func(i int) bool) []sample {
 // crossfit learns a model from all samples, and predicts every sample by a
 // model that has not seen its lesson. Parts by story would be stricter and are
 // worse: later models then expect less of the earlier ones than those give.
-func (b batch) crossfit(tr trainer) (*linear, [][][]float32) {
+func (t *lessonTrainer) crossfit(b batch, tr trainer) (*linear, [][][]float32) {
 	out := make([][][]float32, len(b))
 	var m *linear
 	parallel(inner+1, func(k int) {
-		part := tr.learn(b.flat(func(i int) bool { return k == inner || i%inner != k }))
+		part := tr.learn(t.flat(b, func(i int) bool { return k == inner || i%inner != k }))
 		if k == inner {
 			m = part
 			return
@@ -115,7 +116,10 @@ func (b batch) crossfit(tr trainer) (*linear, [][][]float32) {
 	return m, out
 }
 
-func everything(int) bool { return true }
+// learn learns a model from all samples.
+func (t *lessonTrainer) learn(tr trainer, b batch) *linear {
+	return tr.learn(t.flat(b, func(int) bool { return true }))
+}
 
 // modelNames lists the models that reading needs.
 var modelNames = []string{"body", "category", "country", "date", "document", "guess", "gun", "keep", "link", "party",
@@ -163,7 +167,7 @@ func (t *lessonTrainer) trainParts(set modelSet) {
 		}
 	})
 	var p [][][]float32
-	set["guess"], p = guess.crossfit(trainer{roleNames, 18, 3, 0.02, 1e-6, 3})
+	set["guess"], p = t.crossfit(guess, trainer{roleNames, 18, 3, 0.02, 1e-6, 3})
 	t.roleP = make([][][6]float32, n)
 	for i := range p {
 		t.roleP[i] = guess.fixed(i, p[i])
@@ -172,7 +176,7 @@ func (t *lessonTrainer) trainParts(set modelSet) {
 		r.docFeatures(&r.set)
 		docs.add(i, &r.set, lb.relevant(), 1)
 	})
-	set["document"], p = docs.crossfit(trainer{yesNo, 17, 4, 0.01, 1e-6, 2})
+	set["document"], p = t.crossfit(docs, trainer{yesNo, 17, 4, 0.01, 1e-6, 2})
 	t.relevance = make([]uint32, n)
 	for i := range p {
 		t.relevance[i] = uint32(p[i][0][1] * 9.99)
@@ -183,7 +187,7 @@ func (t *lessonTrainer) trainParts(set modelSet) {
 			sents.add(i, &r.set, min(lb.sents[s], 1), lb.weight[s])
 		}
 	})
-	set["sentence"], p = sents.crossfit(many(yesNo))
+	set["sentence"], p = t.crossfit(sents, many(yesNo))
 	t.heat = make([][]float32, n)
 	for i := range p {
 		for _, q := range p[i] {

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"strings"
 
 	"github.com/credence-project/credence/lexicon"
@@ -35,7 +37,7 @@ func (t *lessonTrainer) trainLink(set modelSet) {
 			last = at
 		}
 	})
-	set["link"] = few(yesNo).learn(link.flat(everything))
+	set["link"] = t.learn(few(yesNo), link)
 }
 
 // trainClusters learns the decisions about whole incidents.
@@ -73,28 +75,28 @@ func (t *lessonTrainer) trainClusters(set modelSet) {
 				name = g.Category[0]
 			}
 			cat.add(i, &r.set, int(cats.number(name)), 1)
-			shot := 0
-			for _, c := range g.Unnamed {
-				if c == "GUN" {
+			if !g.AllNamed {
+				shot := 0
+				if slices.Contains(g.Unnamed, "GUN") {
 					shot = 1
 				}
+				gun.add(i, &r.set, shot, 1)
 			}
-			gun.add(i, &r.set, shot, 1)
 			r.labelDates(date, i, c, g)
 			t.labelEntities(i, r, j, list, g)
 			t.labelPlaces(i, r, c, g)
 		}
 	})
-	set["report"] = few(yesNo).learn(rep.flat(everything))
-	set["gun"] = few(yesNo).learn(gun.flat(everything))
-	set["type"] = few(kinds).learn(kind.flat(everything))
-	set["stage"] = few(stages).learn(stage.flat(everything))
-	set["category"] = few(cats).learn(cat.flat(everything))
-	set["keep"] = few(yesNo).learn(t.keep.flat(everything))
-	set["party"] = few(yesNo).learn(t.party.flat(everything))
-	set["place"] = few(yesNo).learn(t.place.flat(everything))
-	set["country"] = some(yesNo).learn(t.country.flat(everything))
-	set["date"] = some(yesNo).learn(date.flat(everything))
+	set["report"] = t.learn(few(yesNo), rep)
+	set["gun"] = t.learn(few(yesNo), gun)
+	set["type"] = t.learn(few(kinds), kind)
+	set["stage"] = t.learn(few(stages), stage)
+	set["category"] = t.learn(few(cats), cat)
+	set["keep"] = t.learn(few(yesNo), t.keep)
+	set["party"] = t.learn(few(yesNo), t.party)
+	set["place"] = t.learn(few(yesNo), t.place)
+	set["country"] = t.learn(some(yesNo), t.country)
+	set["date"] = t.learn(some(yesNo), date)
 }
 
 // labelEntities adds the entities and organisations of cluster j with whether

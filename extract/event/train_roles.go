@@ -42,10 +42,10 @@ func (t *lessonTrainer) trainRoles(set modelSet) {
 		}
 	})
 	var rp, bp [][][]float32
-	set["role"], rp = role.crossfit(many(roleNames))
-	set["body"], bp = body.crossfit(many(bodyNames))
+	set["role"], rp = t.crossfit(role, many(roleNames))
+	set["body"], bp = t.crossfit(body, many(bodyNames))
 	for name, b := range map[string]batch{"person-effect": people, "thing-effect": things} {
-		set[name] = some(*names[name]).learn(b.flat(everything))
+		set[name] = t.learn(some(*names[name]), b)
 	}
 	t.bodyP = make([][][6]float32, n)
 	for i := range rp {
@@ -100,8 +100,8 @@ func (t *lessonTrainer) trainCalls(set modelSet) {
 			}
 		})
 	})
-	set["person-class"] = calling(persons).learn(people.flat(everything))
-	set["thing-class"] = calling(objects).learn(things.flat(everything))
+	set["person-class"] = t.learn(calling(persons), people)
+	set["thing-class"] = t.learn(calling(objects), things)
 }
 
 // labelCalls hands each person and thing of the gold incidents to visit, with
@@ -140,5 +140,5 @@ func (t *lessonTrainer) trainStance(set modelSet) {
 			}
 		}
 	})
-	set["stance"] = few(stanceNames).learn(stance.flat(everything))
+	set["stance"] = t.learn(few(stanceNames), stance)
 }

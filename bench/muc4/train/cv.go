@@ -5,6 +5,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"sync"
 
 	"github.com/credence-project/credence/bench/muc4/muc"
@@ -14,8 +15,8 @@ import (
 )
 
 // crossValidate writes the response for every lesson by models that were
-// trained on other stories.
-func crossValidate(lessons []event.Lesson, folds int, w io.Writer) error {
+// trained on other stories and on our own items.
+func crossValidate(lessons, own []event.Lesson, folds int, w io.Writer) error {
 	out := make([]muc.Response, len(lessons))
 	part := event.Parts(lessons, folds)
 	errs := make([]error, folds)
@@ -26,7 +27,7 @@ func crossValidate(lessons []event.Lesson, folds int, w io.Writer) error {
 		gate <- struct{}{}
 		go func() {
 			defer func() { <-gate; wg.Done() }()
-			errs[k] = fold(lessons, part, k, out)
+			errs[k] = fold(lessons, own, part, k, out)
 		}()
 	}
 	wg.Wait()
@@ -56,8 +57,8 @@ func mixStories(lessons []event.Lesson, seed uint64) {
 	}
 }
 
-func fold(lessons []event.Lesson, part []int, k int, out []muc.Response) error {
-	var train []event.Lesson
+func fold(lessons, own []event.Lesson, part []int, k int, out []muc.Response) error {
+	train := slices.Clone(own)
 	for i := range lessons {
 		if part[i] != k {
 			train = append(train, lessons[i])

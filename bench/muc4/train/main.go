@@ -1,5 +1,5 @@
 // Command train learns the models of the incident stage from MUC-4 texts and
-// their answer muc.
+// their answer keys, and from items of our own.
 package main
 
 import (
@@ -26,6 +26,7 @@ func run(args []string) error {
 	out := fs.String("out", "extract/event/model/incident.bin", "model file to write")
 	cv := fs.Int("cv", 0, "instead, write the response of a cross-validation with so many folds to standard output")
 	seed := fs.Uint64("seed", 0, "with -cv: another parting of the stories for each number")
+	with := fs.Bool("own", true, "learn from the items of our own (texts) too")
 	if err := fs.Parse(args); err != nil {
 		return err
 	}
@@ -33,14 +34,20 @@ func run(args []string) error {
 	if err != nil {
 		return err
 	}
+	var own []event.Lesson
+	if *with {
+		if own, err = readOwn(); err != nil {
+			return err
+		}
+	}
 	if *cv > 1 {
 		mixStories(lessons, *seed)
-		return crossValidate(lessons, *cv, os.Stdout)
+		return crossValidate(lessons, own, *cv, os.Stdout)
 	}
-	return writeModels(lessons, *out)
+	return writeModels(append(own, lessons...), *out)
 }
 
-// lessons reads a text file and its muc.
+// lessons reads a text file and its key.
 func lessons(textFile, keyFile string) ([]event.Lesson, error) {
 	text, err := os.ReadFile(textFile)
 	if err != nil {
