@@ -38,6 +38,11 @@ func (d *detailer) countSlot(n *lang.Number, first, last int) (credence.Slot, in
 	if slot := d.harmBehind(end, last); slot != "" {
 		return slot, end
 	}
+	if of := d.ofThose(end, last); of > end {
+		if slot := d.harmBehind(of, last); slot != "" {
+			return slot, end
+		}
+	}
 	if slot := d.harmBefore(n.First, end, max(first, n.First-look)); slot != "" {
 		return slot, end
 	}
@@ -182,6 +187,10 @@ func (d *detailer) hospital(k, last int) bool {
 			return true
 		}
 		return k+2 < last && d.text.Role(k+1) == "to" && d.text.Role(k+2) == "hospital"
+	case "treated":
+		return k > 0 && (d.tags[k-1].grams&gBe != 0 || d.adverb(k-1)) && k+1 < last && (d.text.Role(k+1) == "for" || d.text.Role(k+1) == "in" || d.text.Role(k+1) == "at")
+	case "needed", "needing", "required", "requiring":
+		return k+2 < last && (d.text.Role(k+1) == "treatment" || d.text.Role(k+2) == "treatment")
 	case "in":
 		return k+1 < last && d.text.Role(k+1) == "hospital"
 	}
@@ -230,4 +239,20 @@ func (d *detailer) casualty(i int, death bool) bool {
 		return d.is(i, wDead)
 	}
 	return d.is(i, wHurt)
+}
+
+// ofThose gives the token behind "of them", "of the victims" at token i, or i.
+func (d *detailer) ofThose(i, last int) int {
+	if i+2 >= last || d.text.Role(i) != "of" {
+		return i
+	}
+	switch d.text.Role(i + 1) {
+	case "them", "whom", "those":
+		return i + 2
+	case "the", "these", "his", "her", "their", "its":
+		if _, ok := lexicon.HumanTargets().Lookup(d.text.Word(i + 2)); ok || d.is(i+2, wSuch) {
+			return i + 3
+		}
+	}
+	return i
 }

@@ -154,7 +154,7 @@ func (sc *scene) stands() bool {
 // says nothing of who is responsible: it tells of a deed, and names arms, or is of
 // a kind that needs none.
 func (sc *scene) armed() bool {
-	return sc.hard && !sc.planned && (len(sc.Weapons) > 0 || sc.Type != plainAttack) && (sc.Date.From != "" || sc.Type == cyberAttack)
+	return (sc.hard || sc.Stage == credence.StageAttempted) && !sc.planned && (len(sc.Weapons) > 0 || sc.Type != plainAttack) && (sc.Date.From != "" || sc.Type == cyberAttack)
 }
 
 // speaks reports whether a text has a word of a class.

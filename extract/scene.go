@@ -140,6 +140,9 @@ func (d *detailer) hoaxed(sc *scene) bool {
 			}
 			switch w := d.text.Role(k); {
 			case w == "nothing":
+				if k > int(sent.First) && d.is(k-1, wFound) {
+					return true
+				}
 				if k+2 < int(sent.Last) && d.tags[k+1].grams&gBe != 0 && d.is(k+2, wFound) {
 					return true
 				}
@@ -285,7 +288,7 @@ func (d *detailer) take(sc *scene, a *account) {
 	if sc.Type == plainAttack && (first || a.tells || !a.planned) && (a.kind != "arson" || sc.Killed.Min+sc.Injured.Min == 0) && (a.kind != "kidnapping" || !slices.ContainsFunc(sc.Weapons, bursts)) {
 		sc.Type = a.kind
 	}
-	if a.dated > sc.dated && a.date.From != "" {
+	if a.dated > sc.dated && a.date.From != "" && !(a.said && sc.tells && sc.Date.From != "" && a.place.Name != "" && a.place.Name != sc.Place.Name) {
 		clock := sc.Date
 		sc.Date, sc.dated = a.date, a.dated
 		if sc.Date.Time == "" {

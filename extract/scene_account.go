@@ -21,6 +21,7 @@ type account struct {
 	old     bool   // long before the news
 	said    bool   // the sentence makes a statement about responsibility
 	hurt    bool   // speaks of dead or injured
+	loss    bool   // and of nothing else, without the words for them
 	act     int    // the first token that tells of it
 	hard    bool   // a verb of it reports more than that people died or were hurt
 	attack  bool   // names an attack, a weapon or an attacker, not harm alone
@@ -69,6 +70,9 @@ func (d *detailer) accounts() []account {
 		}
 		rows.row(d, sent)
 		whole, ok := d.account(i, sent)
+		if ok && whole.loss && len(out) == 0 {
+			ok = false // "a week that cost the lives of thirty"
+		}
 		if !ok && len(out) > 0 {
 			whole, ok = d.further(i, sent, &out[len(out)-1])
 		}
@@ -258,11 +262,18 @@ func (d *detailer) account(i int, sent *lang.Sentence) (account, bool) {
 		}
 		weapon = weapon || d.tags[k].cues&cWeapon != 0
 	}
-	if weapon && d.laid(&a) {
-		a.tells = true
+	laid, marred := false, false
+	if weapon {
+		laid, marred = d.laid(&a)
+	}
+	if laid {
+		a.tells, a.hard = true, a.hard || marred
 		if a.kind == "" {
 			a.kind = "bombing"
 		}
+	}
+	if !a.tells && d.impact(&a) {
+		a.tells, a.hard, a.attack = true, true, true
 	}
 	d.quiet(&a)
 	for k := a.first; k < a.last && !a.planned; k++ {
@@ -270,6 +281,9 @@ func (d *detailer) account(i int, sent *lang.Sentence) (account, bool) {
 	}
 	if a.kind == "" && !d.doubtful && d.fireIn(&a) {
 		a.kind, a.tells, a.hard, a.attack = "arson", true, true, true // "claimed responsibility for fires that destroyed"
+	}
+	if a.kind == "" && d.losses(a.first, a.last) {
+		a.kind, a.hurt, a.loss = plainAttack, true, true
 	}
 	if a.kind == "" && weapon && a.planned {
 		a.kind = plainAttack // "a plan to drive lorries packed with explosives into"

@@ -109,7 +109,7 @@ func (d *detailer) toll(i, last int) (credence.Number, bool) {
 	const reach = 24
 	for j := i + 1; j+1 < min(i+reach, last); j++ {
 		switch w := d.text.Role(j); {
-		case w == "to", w == "reached", w == "at" && (d.text.Role(j-1) == "stood" || d.text.Role(j-1) == "stands" || d.text.Role(j-1) == "put"):
+		case w == "to", w == "reached", w == "now", w == "at" && (d.text.Role(j-1) == "stood" || d.text.Role(j-1) == "stands" || d.text.Role(j-1) == "put"):
 			if n, ok := d.text.NumberAt(j + 1); ok && !n.Ordinal && !d.inDate(j+1) {
 				return n.Number, true
 			}
@@ -127,7 +127,11 @@ func (d *detailer) unhurt(sc *scene, first, last int) {
 		case "unhurt", "unharmed", "uninjured", "unscathed":
 			sc.spared = true
 		}
-		if !d.is(i, wNone) {
+		if w := d.text.Role(i); (w == "anyone" || w == "anybody") && i > first {
+			d.noneHarmed(sc, first, i)
+		}
+		single := d.text.Role(i) == "not" && i+2 < last && (d.text.Role(i+1) == "one" || d.text.Role(i+1) == "a" && d.text.Role(i+2) == "single")
+		if !d.is(i, wNone) && !single {
 			continue
 		}
 		for k := i + 1; k < min(i+reach, last); k++ {
@@ -143,5 +147,73 @@ func (d *detailer) unhurt(sc *scene, first, last int) {
 				firstNumber(&sc.Killed, none)
 			}
 		}
+	}
+}
+
+// losses reports whether a sentence that names no attack tells of dead or injured
+// without the words for them: "four people lost their lives", "were taken to
+// hospital", "escaped unhurt".
+func (d *detailer) losses(first, last int) bool {
+	for k := first; k < last; k++ {
+		if d.turns(k, tLoss) && d.tags[k].name < 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// lives adds the dead whom a sentence counts by their lives or bodies: "claimed four
+// lives", "cost the lives of four people", "four people lost their lives", "the
+// bodies of four traders".
+func (d *detailer) lives(sc *scene, first, last int) {
+	const reach = 5
+	for k := first + 1; k < last; k++ {
+		w := d.text.Role(k)
+		if w != "lives" && w != "life" && w != "bodies" {
+			continue
+		}
+		owned := d.tags[k-1].grams&gPoss != 0
+		for i := range d.numbers {
+			n := &d.numbers[i]
+			if n.Ordinal || n.First < first || n.Last > last || d.inDate(n.First) {
+				continue
+			}
+			taken := n.Last == k && (w == "bodies" || n.First > first && d.takesLife(n.First-1, first))
+			of := n.First == k+2 && d.text.Role(k+1) == "of"
+			lost := owned && k-2 >= n.Last && k-2-n.Last < reach && d.text.Role(k-2) == "lost" && w != "bodies"
+			if taken || of || lost {
+				firstNumber(&sc.Killed, n.Number)
+			}
+		}
+	}
+}
+
+// takesLife reports whether token k, or that before it, is what an attack does to
+// lives.
+func (d *detailer) takesLife(k, first int) bool {
+	for j := k; j >= max(first, k-2); j-- {
+		switch d.text.Role(j) {
+		case "claimed", "claiming", "cost", "costing", "took", "taken", "taking", "claims", "costs":
+			return true
+		}
+	}
+	return false
+}
+
+// noneHarmed reads "did not injure anybody", "without killing anyone", whose last
+// word is token i.
+func (d *detailer) noneHarmed(sc *scene, first, i int) {
+	const reach = 4
+	for j := i - 2; j >= max(first, i-1-reach); j-- {
+		if d.tags[j].grams&gNeg == 0 && d.text.Role(j) != "without" {
+			continue
+		}
+		switch {
+		case d.is(i-1, wHurt):
+			firstNumber(&sc.Injured, credence.Number{Known: true})
+		case d.is(i-1, wDead):
+			firstNumber(&sc.Killed, credence.Number{Known: true})
+		}
+		return
 	}
 }

@@ -192,6 +192,9 @@ func (d *detailer) occasion(j int, sent *lang.Sentence, heard *bool) (is, tells 
 	if d.bears(j, sent) {
 		return true, true
 	}
+	if d.is(j, wNet) && !d.is(j, wOccasion) {
+		return false, false // "knocked the website offline"
+	}
 	*heard = *heard || !d.compound(j, sent)
 	return true, false
 }

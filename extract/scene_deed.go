@@ -244,7 +244,7 @@ func (d *detailer) fails(k int) bool {
 			return true // "pleaded guilty to trying to blow up"
 		}
 	}
-	if d.is(k, wFoiled) {
+	if d.is(k, wFoiled) || d.unexploded(k) {
 		return true
 	}
 	if d.text.Role(k) == "made" && k+1 < d.limit && d.text.Role(k+1) == "safe" {
@@ -259,4 +259,20 @@ func (d *detailer) fails(k int) bool {
 func (d *detailer) deedStem(k int) bool {
 	class, _ := d.x.events.Act(d.text.Tokens[k].Word)
 	return class == "explode" || class == "arson" || class == "bomb"
+}
+
+// unexploded reports whether token k says that a bomb did not go off: "did not
+// explode", "without detonating", "a controlled explosion".
+func (d *detailer) unexploded(k int) bool {
+	if k == 0 {
+		return false
+	}
+	w := d.text.Role(k - 1)
+	if w == "controlled" {
+		return d.tags[k].cues&cAttack != 0
+	}
+	if k >= 2 && (d.text.Role(k) == "go" || d.text.Role(k) == "going") && k+1 < d.limit && d.text.Role(k+1) == "off" || d.deedStem(k) {
+		return w == "without" || (w == "not" || w == "n't" || w == "never") && d.tags[k].grams&gGerund == 0
+	}
+	return false
 }

@@ -23,8 +23,13 @@ func (d *detailer) facts(sc *scene, a *account) {
 			if n, ok := d.toll(i, last); ok {
 				sc.Killed = n
 			}
+		} else if d.text.Role(i) == "number" && i+2 < last && d.text.Role(i+1) == "of" && d.casualty(i+2, false) {
+			if n, ok := d.toll(i+2, last); ok {
+				sc.Injured = n
+			}
 		}
 	}
+	d.lives(sc, first, last)
 	d.unhurt(sc, first, last)
 	d.objects(sc, a)
 	d.amongDead(sc, first, last)

@@ -88,6 +88,14 @@ func (d *detailer) looseplace(a *account, sent *lang.Sentence, hints lexicon.Pla
 		if next+1 < int(sent.Last) && !thing && d.text.Tokens[next].Flags&(lang.Punct|lang.Capital) == 0 {
 			_, thing = lexicon.PhysicalTargets().Lookup(d.text.Word(next + 1)) // "the Abqaiq processing plant"
 		}
+		if n.first > sent.First+1 && d.text.Role(int(n.first)-1) == "of" { // "the mayor of Cusco was killed"
+			if _, person := lexicon.HumanTargets().Lookup(d.text.Word(int(n.first) - 2)); person {
+				if p, known := d.resolve(n, hints); known && !wide(&p) && d.large(p.Name, p.Country, 20_000) {
+					a.place, a.placed = p, true
+					return
+				}
+			}
+		}
 		listed := d.text.Word(next) == "," && n.first > sent.First && d.text.Word(int(n.first)-1) == "," && d.inDate(next+1)
 		if !listed && !(d.text.Tokens[next].Flags&(lang.Punct|lang.Capital) == 0 && (thing || d.tags[next].cues&cAttack != 0)) {
 			continue

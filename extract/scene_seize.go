@@ -69,6 +69,9 @@ func (d *detailer) carriesOff(k int) bool {
 	}
 	first := int(d.text.Sentences[d.text.Tokens[k].Sent].First)
 	for j := k - 1; j >= max(first, k-reach); j-- {
+		if d.text.Role(j) == "armed" {
+			return people
+		}
 		if d.is(j, wOwn) && !strings.HasPrefix(d.text.Role(j), "suspect") {
 			return people
 		}
@@ -228,20 +231,21 @@ func (d *detailer) drives(k int) bool {
 }
 
 // laid reports whether a sentence tells that a bomb or the like was laid,
-// thrown or, at the beginning of a text, found.
-func (d *detailer) laid(a *account) bool {
+// thrown or, at the beginning of a text, found, and whether it was thrown or did damage.
+func (d *detailer) laid(a *account) (told, marred bool) {
 	weapon, done := false, false
 	for k := a.first; k < a.last; k++ {
 		if g := &d.tags[k]; weapon && d.is(k, wRaze|wMar) && g.grams&gPast != 0 && g.grams&gBe == 0 && d.reports(k) {
-			done = true // "an explosive charge damaged"
+			done, marred = true, true // "an explosive charge damaged"
 		}
 		class, verb := d.x.events.Act(d.text.Tokens[k].Word)
 		g := d.tags[k]
 		w := d.text.Role(k)
 		done = done || (verb && class == "plant" && w != "set" || d.is(k, wFoiled) && d.tags[k-min(k, 1)].grams&gBe != 0 || a.sent < 3 && d.is(k, wFound)) && g.grams&(gPast|gPart) != 0 && d.reports(k)
+		marred = marred || d.turns(k, tThrow) && g.grams&(gPast|gPart) != 0
 		weapon = weapon || g.cues&cWeapon != 0 && (g.grams&gVerb == 0 || g.grams&gNoun != 0) && class != "shoot" || w == "explosives" || w == "incendiary"
 	}
-	return weapon && done
+	return weapon && done, marred
 }
 
 // blows reports whether "blew" at token k is of an explosion: "blew up", "blew
@@ -250,6 +254,38 @@ func (d *detailer) blows(k int) bool {
 	for j := k + 1; j < min(k+6, d.limit); j++ {
 		switch d.text.Role(j) {
 		case "up", "apart", "off":
+			return true
+		}
+	}
+	return false
+}
+
+// impact reports whether a sentence tells of what an explosion, a missile or
+// attackers did where they struck: "explosions shook the town", "a bomb tore
+// through a bus", and gives its account a kind.
+func (d *detailer) impact(a *account) bool {
+	const reach = 14
+	for k := a.first + 1; k < a.last; k++ {
+		if !d.turns(k, tStrike) || d.tags[k].grams&(gPast|gPart) == 0 || d.tags[k].name >= 0 || !d.reports(k) {
+			continue
+		}
+		for j := k - 1; j >= max(a.first, k-reach); j-- {
+			g := &d.tags[j]
+			class, _ := d.x.events.Act(d.text.Tokens[j].Word)
+			kind := ""
+			switch {
+			case g.grams&gVerb != 0 && g.grams&gNoun == 0:
+			case class == "explode" || class == "bomb":
+				kind = "bombing"
+			case g.cues&(cWeapon|cAttacker) != 0:
+				kind = plainAttack
+			}
+			if kind == "" {
+				continue
+			}
+			if a.kind == "" || a.kind == plainAttack {
+				a.kind = kind
+			}
 			return true
 		}
 	}

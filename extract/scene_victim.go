@@ -254,7 +254,7 @@ func (d *detailer) assailed(first, last int) bool {
 // single finds one victim without a number: "killing a waiter", "a judge was
 // shot dead".
 func (d *detailer) single(k, first, last int) (slot credence.Slot, noun, end int) {
-	if w := d.text.Role(k); w != "a" && w != "an" && w != "the" && d.tags[k].grams&gPoss == 0 {
+	if w := d.text.Role(k); w != "a" && w != "an" && w != "the" && d.tags[k].grams&gPoss == 0 || k > first && d.tags[k-1].grams&gNeg != 0 {
 		return "", 0, 0
 	}
 	end = k + 1
@@ -282,6 +282,18 @@ func (d *detailer) single(k, first, last int) (slot credence.Slot, noun, end int
 	}
 	if slot == "" && end+1 < last && d.tags[end].grams&gBe != 0 {
 		for j := end + 1; j < min(end+3, last) && slot == ""; j++ {
+			slot = of(j)
+		}
+	}
+	if slot == "" && end+1 < last && d.tags[end].grams&gBe != 0 && d.hospital(end+1, last) {
+		slot = credence.SlotInjured
+	}
+	if slot == "" && k > first && d.tags[k-1].grams&gConj != 0 { // "and a colleague seriously injured"
+		j := end
+		for j < min(end+2, last) && d.adverb(j) {
+			j++
+		}
+		if j < last && d.tags[j].grams&(gPast|gPart) != 0 && (j+1 == last || d.text.Tokens[j+1].Has(lang.Punct)) {
 			slot = of(j)
 		}
 	}

@@ -94,7 +94,7 @@ const (
 // turnWord is a set of the classes that sceneWord has no room for.
 type turnWord uint64
 
-var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "van", "again", "column-place", "column-dead", "column-hurt"}
+var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "van", "again", "column-place", "column-dead", "column-hurt", "loss", "throw", "strike"}
 
 const (
 	tNext turnWord = 1 << iota
@@ -107,6 +107,9 @@ const (
 	tColumnPlace
 	tColumnDead
 	tColumnHurt
+	tLoss
+	tThrow
+	tStrike
 )
 
 // loadScenes reads the file, and marks the words that may name an act.
