@@ -127,10 +127,10 @@ func (d *detailer) unhurt(sc *scene, first, last int) {
 		case "unhurt", "unharmed", "uninjured", "unscathed":
 			sc.spared = true
 		}
-		if w := d.text.Role(i); (w == "anyone" || w == "anybody") && i > first {
+		if w := d.text.Role(i); (w == "anyone" || w == "anybody") && i > first && !d.text.Upper {
 			d.noneHarmed(sc, first, i)
 		}
-		single := d.text.Role(i) == "not" && i+2 < last && (d.text.Role(i+1) == "one" || d.text.Role(i+1) == "a" && d.text.Role(i+2) == "single")
+		single := !d.text.Upper && d.text.Role(i) == "not" && i+2 < last && (d.text.Role(i+1) == "one" || d.text.Role(i+1) == "a" && d.text.Role(i+2) == "single")
 		if !d.is(i, wNone) && !single {
 			continue
 		}
@@ -154,19 +154,31 @@ func (d *detailer) unhurt(sc *scene, first, last int) {
 // without the words for them: "four people lost their lives", "were taken to
 // hospital", "escaped unhurt".
 func (d *detailer) losses(first, last int) bool {
-	for k := first; k < last; k++ {
+	told := false
+	for k := first; k < last && !d.text.Upper; k++ {
+		if d.turns(k, tWar) {
+			return false
+		}
 		if d.turns(k, tLoss) && d.tags[k].name < 0 {
-			return true
+			told = told || !strings.HasPrefix(d.text.Role(k), "hospital") || k > first && d.tags[k-1].grams&gPrep != 0
 		}
 	}
-	return false
+	return told
 }
 
 // lives adds the dead whom a sentence counts by their lives or bodies: "claimed four
 // lives", "cost the lives of four people", "four people lost their lives", "the
 // bodies of four traders".
 func (d *detailer) lives(sc *scene, first, last int) {
-	const reach = 5
+	const (
+		reach = 5
+		most  = 2000 // a war's dead are more
+	)
+	for k := first; k < last; k++ {
+		if d.text.Upper || d.turns(k, tWar) {
+			return
+		}
+	}
 	for k := first + 1; k < last; k++ {
 		w := d.text.Role(k)
 		if w != "lives" && w != "life" && w != "bodies" {
@@ -175,7 +187,7 @@ func (d *detailer) lives(sc *scene, first, last int) {
 		owned := d.tags[k-1].grams&gPoss != 0
 		for i := range d.numbers {
 			n := &d.numbers[i]
-			if n.Ordinal || n.First < first || n.Last > last || d.inDate(n.First) {
+			if n.Ordinal || n.Min > most || n.First < first || n.Last > last || d.inDate(n.First) {
 				continue
 			}
 			taken := n.Last == k && (w == "bodies" || n.First > first && d.takesLife(n.First-1, first))

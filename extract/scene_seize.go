@@ -265,7 +265,7 @@ func (d *detailer) blows(k int) bool {
 // through a bus", and gives its account a kind.
 func (d *detailer) impact(a *account) bool {
 	const reach = 14
-	for k := a.first + 1; k < a.last; k++ {
+	for k := a.first + 1; k < a.last && !d.text.Upper; k++ {
 		if !d.turns(k, tStrike) || d.tags[k].grams&(gPast|gPart) == 0 || d.tags[k].name >= 0 || !d.reports(k) {
 			continue
 		}

@@ -94,7 +94,7 @@ const (
 // turnWord is a set of the classes that sceneWord has no room for.
 type turnWord uint64
 
-var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "van", "again", "column-place", "column-dead", "column-hurt", "loss", "throw", "strike"}
+var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "van", "again", "column-place", "column-dead", "column-hurt", "loss", "throw", "strike", "war"}
 
 const (
 	tNext turnWord = 1 << iota
@@ -110,6 +110,7 @@ const (
 	tLoss
 	tThrow
 	tStrike
+	tWar
 )
 
 // loadScenes reads the file, and marks the words that may name an act.
