@@ -24,12 +24,13 @@ type hidden struct {
 type hiddenRow [hiddenUnits / 8]uint64
 
 // The layer is asked where the linear model gives a kind log-odds of at least
-// unsure, and not about kinds to which that one gives less than hopeless. Both
-// count the same; reserve is what is taken off, since clauses beside those that
-// were marked taught neither of them anything.
+// unsure, and not about kinds to which that one gives less than hopeless. Its
+// own log-odds count for share of the whole; reserve is what is taken off, since
+// clauses beside those that were marked taught neither of them anything.
 const (
-	unsure   = -2.5
+	unsure   = -3.5
 	hopeless = -6
+	share    = 0.8
 	reserve  = 0.3
 )
 
@@ -78,7 +79,7 @@ func (h *hidden) join(slots []kindWeights, fs []uint32, x *[kindCount]float32) {
 		for j, u := range units {
 			sum += max(u, 0) * out[j]
 		}
-		x[c] = (x[c]+sum)/2 - reserve
+		x[c] += (sum-x[c])*share - reserve
 	}
 }
 
