@@ -301,12 +301,19 @@ func (s *scratch) doubtful() bool {
 	}
 	none := 1.0
 	for i := range s.found {
-		if r := s.found[i].rule; r != nil && (s.found[i].score >= ruled || r.plain && s.acts > 0) {
+		c := &s.found[i]
+		if r := c.rule; r != nil && (c.score >= ruled || r.plain && (s.acts > 0 || s.violentBeside(c))) {
 			return false
 		}
-		none *= 1 - s.found[i].score
+		none *= 1 - c.score
 	}
 	return 1-none < least
+}
+
+// violentBeside reports whether a word of violence stands outside the words of
+// a candidate.
+func (s *scratch) violentBeside(c *candidate) bool {
+	return slices.ContainsFunc(s.violence(), func(i int) bool { return i < c.first || i >= c.last })
 }
 
 // ofNobody reports whether a text that names no group yields no more than a
