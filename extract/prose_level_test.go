@@ -106,10 +106,10 @@ var proseLevels = map[string][2]float64{
 	"develop weapon": {0.88, 0.91}, "held weapon": {0.98, 0.90}, "fresh weapon": {0.68, 0.85},
 	"develop killed": {0.87, 0.89}, "held killed": {0.81, 0.81}, "fresh killed": {0.58, 0.80},
 	"develop injured": {0.83, 0.94}, "held injured": {0.80, 0.86}, "fresh injured": {0.52, 0.86},
-	"develop by": {0.83, 0.86}, "held by": {0.88, 0.98}, "fresh by": {0.64, 0.79},
+	"develop by": {0.83, 0.86}, "held by": {0.88, 0.98}, "fresh by": {0.64, 0.75},
 	"develop target": {0.85, 0.79}, "held target": {0.76, 0.71}, "fresh target": {0.52, 0.57},
 	"develop effect": {0.85, 0.93}, "held effect": {0.78, 0.93}, "fresh effect": {0.80, 0.98},
-	"develop tie": {0.94, 0.94}, "held tie": {0.90, 0.90}, "fresh tie": {0.73, 0.73},
+	"develop tie": {0.94, 0.94}, "held tie": {0.90, 0.90}, "fresh tie": {0.71, 0.71},
 }
 
 var proseSlots = []string{"incident", "type", "stage", "date", "time", "place", "weapon", "killed", "injured", "by", "footing",
