@@ -282,8 +282,11 @@ func (d *detailer) account(i int, sent *lang.Sentence) (account, bool) {
 	if a.kind == "" && !d.doubtful && d.fireIn(&a) {
 		a.kind, a.tells, a.hard, a.attack = "arson", true, true, true // "claimed responsibility for fires that destroyed"
 	}
-	if a.kind == "" && d.losses(a.first, a.last) {
-		a.kind, a.hurt, a.loss = plainAttack, true, true
+	if !a.hurt && d.losses(a.first, a.last) {
+		a.hurt = true // "the death toll stands at four"
+		if a.kind == "" {
+			a.kind, a.loss = plainAttack, true
+		}
 	}
 	if a.kind == "" && weapon && a.planned {
 		a.kind = plainAttack // "a plan to drive lorries packed with explosives into"

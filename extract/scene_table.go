@@ -82,6 +82,12 @@ func (g *grid) fill(d *detailer, a *account) {
 			a.fresh, a.item = true, true
 		}
 	}
+	if a.item { // "Car bomb at a market" tells of one without a verb
+		a.tells, a.hard = true, true
+		if a.date.From != "" {
+			a.dated = dateOfAct
+		}
+	}
 	a.dead, a.harms = g.count(d, g.dead), g.count(d, g.harms)
 }
 

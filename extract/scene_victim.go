@@ -32,7 +32,7 @@ func (d *detailer) victims(sc *scene, first, last int) {
 	}
 	for i := range d.numbers {
 		n := &d.numbers[i]
-		if n.First < first || n.Last > last || n.Ordinal || d.inDate(n.First) || n.First > first && d.text.Role(n.First-1) == "no" {
+		if n.First < first || n.Last > last || n.Ordinal || d.inDate(n.First) || n.First > first && (d.text.Role(n.First-1) == "no" || d.text.Role(n.First-1) == "not") {
 			continue
 		}
 		switch slot, end := d.countSlot(n, first, last); {
@@ -259,7 +259,7 @@ func (d *detailer) single(k, first, last int) (slot credence.Slot, noun, end int
 	}
 	end = k + 1
 	for end < min(k+5, last) && d.text.Tokens[end].Flags&lang.Punct == 0 && d.tags[end].grams&(gPrep|gConj|gAux|gDet|gRel) == 0 && !d.casualty(end, true) && !d.casualty(end, false) {
-		if d.tags[end].grams&(gPast|gPart) != 0 && d.tags[end].grams&gNoun == 0 && end > k+1 {
+		if end > k+1 && (d.adverb(end) || d.tags[end].grams&(gPast|gPart) != 0 && d.tags[end].grams&gNoun == 0) {
 			break
 		}
 		end++
