@@ -82,6 +82,9 @@ func FuzzReports(f *testing.F) {
 	f.Add("City hit by bomb attack in Iraq kills ten\n\nBAGHDAD, April 12, 2019 - Police blamed rebels.", "")
 	f.Add("Held hostage. Set on fire. Three days after the same day a suicide", "20190412")
 	f.Add("A claimed the attack of B the day after, the wounded 3 and the.", "")
+	f.Add("A bomb killed two in Kisumu on 8 April 2019. A bomb killed three in Nakuru on 9 April 2019. The Taliban claimed responsibility for all two", "")
+	f.Add("A bomb killed two in Kisumu on 8 April 2019. A bomb killed three in Nakuru on 9 April 2019. The Taliban claimed responsibility for both", "")
+	f.Add("Place | What | Dead\n- | A bomb exploded at a school on 4 May 2022 | 6", "")
 	x := extractor(f)
 	f.Fuzz(func(t *testing.T, text, url string) {
 		if len(text) > 1<<14 {

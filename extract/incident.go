@@ -118,14 +118,14 @@ func (d *detailer) addScenes(out *credence.Extraction) []scene {
 		case sc.nothing():
 		case sc.at >= 0:
 			d.complete(&list[sc.at], sc)
-		case d.doubtful && !sc.threatens() && !(sc.stands() && sc.armed() && (sc.Type != sabotage || d.speaks(wWilful|wAccident))):
+		case d.doubtful && !sc.threatens() && !(sc.stands() && sc.armed() && (sc.Type != sabotage || d.speaks(wWilful))):
 		case k == 0 && len(list) == 0, sc.stands(), d.doubtful:
 			sc.at = len(list)
 			list = append(list, sc.Mention)
 		}
 	}
 	for i := range list {
-		if p := &list[i].Place; p.Name != "" && p.Country == "" && len(d.region()) > 0 {
+		if p := &list[i].Place; p.Name != "" && p.Country == "" && len(d.region()) == 1 {
 			p.Country = d.region()[0]
 		}
 	}

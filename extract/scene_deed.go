@@ -61,7 +61,7 @@ func (d *detailer) deed(k int) string {
 // a drill; if act is set, only of "it" or by a word for the act.
 func (d *detailer) mishap(sent *lang.Sentence, act bool) bool {
 	for k := int(sent.First); k < int(sent.Last); k++ {
-		if d.rulesOut(k, int(sent.Last)) || d.byGas(k, sent) {
+		if d.rulesOut(k, int(sent.Last)) || d.byGas(k, sent) || d.gasBlast(k, sent) {
 			return true
 		}
 		if d.is(k, wDrill|wAccident) && d.surely(k, int(sent.First), act) {
@@ -91,6 +91,19 @@ func (d *detailer) byGas(k int, sent *lang.Sentence) bool {
 		}
 	}
 	return false
+}
+
+// gasBlast reports whether "gas explosion" stands at token k and is no guess.
+func (d *detailer) gasBlast(k int, sent *lang.Sentence) bool {
+	if !d.turns(k, tGas) || k+1 >= int(sent.Last) || d.text.Role(k+1) != "explosion" && d.text.Role(k+1) != "blast" {
+		return false
+	}
+	for j := int(sent.First); j < k; j++ {
+		if d.is(j, wUnsure) || d.tags[j].grams&gNeg != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // rulesOut reports whether "ruled out an attack" begins at token k.

@@ -78,7 +78,7 @@ func (d *detailer) carriesOff(k int) bool {
 		_, human := lexicon.HumanTargets().Lookup(d.text.Word(j))
 		people = people || human && w == "taken"
 	}
-	return people && !holds && (sure || d.speaksOf("kidnap"))
+	return people && !holds && (sure || d.speaksOfCaptives())
 }
 
 // bundled reports whether somebody is pushed into a vehicle at token k: "were
@@ -105,12 +105,21 @@ func (d *detailer) steered(k int) bool {
 	return false
 }
 
-// speaksOf reports whether a word of the text is of a class of acts, by those
-// that stand for nothing else: "the hostages", "held them".
-func (d *detailer) speaksOf(class string) bool {
+// speaksOfCaptives reports whether a word of the text is one of abduction, by
+// those that stand for nothing else: "the hostages", "held them". It reads the
+// text once.
+func (d *detailer) speaksOfCaptives() bool {
+	if d.captives == nil {
+		found := d.namesCaptives()
+		d.captives = &found
+	}
+	return *d.captives
+}
+
+func (d *detailer) namesCaptives() bool {
 	for k := range d.text.Tokens {
 		c, verb := d.x.events.Act(d.text.Tokens[k].Word)
-		if c == class && (!verb || d.tags[k].cues&cAttackVerb != 0 || k+1 < len(d.tags) && d.tags[k+1].grams&gPronoun != 0) {
+		if c == "kidnap" && (!verb || d.tags[k].cues&cAttackVerb != 0 || k+1 < len(d.tags) && d.tags[k+1].grams&gPronoun != 0) {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
@@ -66,7 +67,7 @@ func (g *grid) fill(d *detailer, a *account) {
 		return
 	}
 	for n, c := range g.cells {
-		if c.Start >= c.End || c.End-c.Start > 4 {
+		if c.Start >= c.End || c.End-c.Start > 4 || !strings.ContainsFunc(d.text.Slice(c.Start, c.End), unicode.IsLetter) {
 			continue
 		}
 		words := d.text.Slice(c.Start, c.End)
@@ -76,7 +77,7 @@ func (g *grid) fill(d *detailer, a *account) {
 			a.place = credence.PlaceMention{Name: words, Span: d.text.Span(c.Start, c.End)}
 			if a.placed = known; known {
 				a.place = placeMention(found, words, a.place.Span)
-			} else if r := d.region(); len(r) > 0 {
+			} else if r := d.region(); len(r) == 1 {
 				a.place.Country = r[0]
 			}
 			a.fresh, a.item = true, true

@@ -74,7 +74,7 @@ func TestCalm(t *testing.T) {
 
 // Who claims or is blamed for both attacks has done both.
 func TestBothAttacks(t *testing.T) {
-	for _, said := range []string{"The River Front claimed responsibility for both attacks.", "The River Front said it had carried out the two attacks.", "Police blamed the River Front for both."} {
+	for _, said := range []string{"The River Front claimed responsibility for both attacks.", "The River Front said it had carried out the two attacks.", "Police blamed the River Front for both.", "Police blamed the River Front for both"} {
 		list, _ := reported(t, "A bomb killed two people at a bank in Kisumu on Monday. On Tuesday gunmen shot dead a judge in Garissa. "+said)
 		if len(list) != 2 {
 			t.Fatalf("%q: %d incidents, want 2", said, len(list))
@@ -82,6 +82,18 @@ func TestBothAttacks(t *testing.T) {
 		for i := range list {
 			if !slices.ContainsFunc(list[i].Perpetrators, func(p credence.Perpetrator) bool { return p.Name == "River Front" }) {
 				t.Errorf("%q: %s by %v", said, list[i].Place.Name, list[i].Perpetrators)
+			}
+		}
+	}
+}
+
+// "Both" may be of people too.
+func TestBothPeople(t *testing.T) {
+	list, _ := reported(t, "A bomb killed two people at a bank in Kisumu on Monday. On Tuesday gunmen shot dead a judge in Garissa. The River Front claimed the bombing in Kisumu, which wrecked the homes of both.")
+	for i := range list {
+		for _, p := range list[i].Perpetrators {
+			if list[i].Place.Name == "Garissa" && p.Kind == "organization" {
+				t.Errorf("Garissa by %s", p.Name)
 			}
 		}
 	}

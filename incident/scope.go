@@ -98,8 +98,8 @@ func Places(in *credence.Incident, told []credence.Mention) []credence.PlaceMent
 	for i := range told {
 		if p := told[i].Place; joined[told[i].ID] {
 			own = append(own, p)
-		} else if p.Name != "" {
-			out = append(out, credence.PlaceMention{Name: fold(p.Name), Within: fold(p.Within)})
+		} else if name := fold(p.Name); len(strings.Fields(name)) > 0 {
+			out = append(out, credence.PlaceMention{Name: name, Within: fold(p.Within)})
 		}
 	}
 	order := func(a, b credence.PlaceMention) int {

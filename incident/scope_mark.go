@@ -172,7 +172,7 @@ var (
 // they name none.
 func (w *words) placeAt(i int, places [][]string) int {
 	for _, p := range places {
-		if w.folded[i] == p[0] && i+len(p) <= len(w.folded) && slices.Equal(w.folded[i:i+len(p)], p) {
+		if len(p) > 0 && w.folded[i] == p[0] && i+len(p) <= len(w.folded) && slices.Equal(w.folded[i:i+len(p)], p) {
 			return len(p)
 		}
 	}

@@ -177,7 +177,7 @@ func TestPlaces(t *testing.T) {
 	}
 	in := credence.Incident{Place: credence.PlaceMention{Name: "Aden"}, Mentions: []credence.MentionRef{{Mention: "m-1"}, {Mention: "m-2"}}}
 	got := Places(&in, []credence.Mention{
-		at("m-1", "Aden", ""), at("m-2", "Crater", "Aden"), at("m-3", "Taiz", ""), at("m-4", "ADEN", ""), at("m-5", "Taiz", ""), at("m-6", "Khormaksar", "Aden"), at("m-7", "", ""), at("m-8", "Mukalla", ""),
+		at("m-1", "Aden", ""), at("m-2", "Crater", "Aden"), at("m-3", "Taiz", ""), at("m-4", "ADEN", ""), at("m-5", "Taiz", ""), at("m-6", "Khormaksar", "Aden"), at("m-7", "", ""), at("m-9", "-", ""), at("m-8", "Mukalla", ""),
 	})
 	var names []string
 	for _, p := range got {
