@@ -86,6 +86,17 @@ func parted(all []credence.Mention, refs []string) (ours, others []*credence.Men
 	return ours, others
 }
 
+// Refs are those of the mentions that were joined to an incident.
+func Refs(in *credence.Incident, told []credence.Mention) []string {
+	var out []string
+	for i := range told {
+		if slices.ContainsFunc(in.Mentions, func(r credence.MentionRef) bool { return r.Mention == told[i].ID }) {
+			out = append(out, told[i].Ref)
+		}
+	}
+	return out
+}
+
 // Places gives where the attacks were that are told of beside an incident: the
 // places of those of the mentions that were not joined to it, none of them one
 // of its own, each once and in order of name.

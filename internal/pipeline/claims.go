@@ -120,7 +120,12 @@ func (s *Stages) claimsOf(ctx context.Context, id credence.IncidentID) (put []cr
 // places of attacks that the documents joined to it tell of beside it.
 func (s *Stages) tellings(ctx context.Context, in *credence.Incident) (out []Telling, places []credence.PlaceMention, err error) {
 	var told []credence.Mention
+	seen := map[credence.DocumentID]bool{}
 	for _, m := range in.Mentions {
+		if seen[m.Document] {
+			continue // two of its mentions were joined
+		}
+		seen[m.Document] = true
 		x, _, err := s.DB.Extraction(ctx, m.Document)
 		if err != nil {
 			return nil, nil, err
@@ -133,18 +138,9 @@ func (s *Stages) tellings(ctx context.Context, in *credence.Incident) (out []Tel
 		if err != nil {
 			return nil, nil, err
 		}
-		out = append(out, Telling{d, x, credence.Scope{Refs: refsOf(&x, m.Mention)}})
+		out = append(out, Telling{d, x, credence.Scope{Refs: incident.Refs(in, x.Incidents)}})
 	}
 	return out, incident.Places(in, told), nil
-}
-
-func refsOf(x *credence.Extraction, id credence.MentionID) []string {
-	for _, m := range x.Incidents {
-		if m.ID == id {
-			return []string{m.Ref}
-		}
-	}
-	return nil
 }
 
 // oldClaims lists the claims of an incident that are not among the new ones.

@@ -357,13 +357,7 @@ func (f *file) tellings() []pipeline.Telling {
 
 // refs are the mentions of a document that were joined to the incident.
 func (f *file) refs(id credence.DocumentID) []string {
-	var out []string
-	for _, m := range f.extracted[id].Incidents {
-		if slices.ContainsFunc(f.incident.Mentions, func(r credence.MentionRef) bool { return r.Mention == m.ID }) {
-			out = append(out, m.Ref)
-		}
-	}
-	return out
+	return incident.Refs(&f.incident, f.extracted[id].Incidents)
 }
 
 // places are those of attacks that documents joined to the incident tell of
