@@ -231,9 +231,9 @@ const even = 0.5
 // write chooses among the candidates and renders them in the order of the
 // text.
 func (s *scratch) write() []credence.Statement {
-	s.choose()
 	if len(s.found) > 0 {
 		at := s.violence()
+		s.choose(at)
 		s.found = slices.DeleteFunc(s.found, func(c candidate) bool {
 			return c.rule == nil && c.score < even || !s.speaksOfViolence(&c, at)
 		})
@@ -266,8 +266,9 @@ func (s *scratch) render(c *candidate) credence.Statement {
 	return st
 }
 
-// choose drops candidates that say the same as a surer one.
-func (s *scratch) choose() {
+// choose drops candidates that say the same as a surer one, and all of them if
+// they are doubtful beside the words of violence, given by their tokens.
+func (s *scratch) choose(violence []int) {
 	slices.SortStableFunc(s.found, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
 	kept := s.found[:0]
 	for i := range s.found {
@@ -284,14 +285,14 @@ func (s *scratch) choose() {
 		}
 	}
 	s.found = kept
-	if s.x.model != nil && s.doubtful() {
+	if s.x.model != nil && s.doubtful(violence) {
 		s.found = kept[:0]
 	}
 }
 
 // doubtful reports whether all the statements found may well be none: texts
 // that use the same words for something else have one or two weak ones.
-func (s *scratch) doubtful() bool {
+func (s *scratch) doubtful(violence []int) bool {
 	const (
 		least = 0.85 // probability that at least one is right
 		ruled = 0.86 // of one that a rule found as well
@@ -302,7 +303,7 @@ func (s *scratch) doubtful() bool {
 	none := 1.0
 	for i := range s.found {
 		c := &s.found[i]
-		if r := c.rule; r != nil && (c.score >= ruled || r.plain && (s.acts > 0 || s.violentBeside(c))) {
+		if r := c.rule; r != nil && (c.score >= ruled || r.plain && (s.acts > 0 || c.beside(violence))) {
 			return false
 		}
 		none *= 1 - c.score
@@ -310,10 +311,10 @@ func (s *scratch) doubtful() bool {
 	return 1-none < least
 }
 
-// violentBeside reports whether a word of violence stands outside the words of
-// a candidate.
-func (s *scratch) violentBeside(c *candidate) bool {
-	return slices.ContainsFunc(s.violence(), func(i int) bool { return i < c.first || i >= c.last })
+// beside reports whether one of the tokens stands outside the words of a
+// candidate.
+func (c *candidate) beside(tokens []int) bool {
+	return slices.ContainsFunc(tokens, func(i int) bool { return i < c.first || i >= c.last })
 }
 
 // ofNobody reports whether a text that names no group yields no more than a

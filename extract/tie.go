@@ -105,23 +105,23 @@ func (d *detailer) tieAll(st *credence.Statement, list []credence.Mention, scene
 func (d *detailer) ofAll(st *credence.Statement, n int) bool {
 	last := int(d.text.Sentences[d.sentenceAt(st.Start)].Last)
 	ends := func(j int) bool { return j >= last || d.text.Tokens[j].Has(lang.Punct) }
+	act := func(j int) bool {
+		return j < last && (d.tags[j].cues&cAttack != 0 && d.tags[j].grams&gNoun != 0 || d.is(j, wAct) && d.pluralAt(j) || !d.startsNone(j, d.x.peaceful))
+	}
 	for k := d.text.TokenAt(st.Start); k < last; k++ {
 		next := k + 1
-		act := func(j int) bool {
-			return j < last && (d.tags[j].cues&cAttack != 0 && d.tags[j].grams&gNoun != 0 || d.is(j, wAct) && d.pluralAt(j) || !d.startsNone(j, d.x.peaceful))
-		}
 		switch {
-		case n == 2 && d.is(k, wBoth) && ends(next):
-			if d.aimsAt(k) {
-				return true
-			}
-		case next >= last:
-			return false
 		case n == 2 && d.is(k, wBoth):
-			if d.text.Role(next) == "of" || d.text.Role(next) == "case" || d.text.Role(next) == "cases" || act(next) || act(next+1) && d.tags[next].name < 0 && d.tags[next].grams&gVerb == 0 {
+			if ends(next) {
+				if d.aimsAt(k) {
+					return true
+				}
+				continue
+			}
+			if w := d.text.Role(next); w == "of" || w == "case" || w == "cases" || act(next) || act(next+1) && d.tags[next].name < 0 && d.tags[next].grams&gVerb == 0 {
 				return true
 			}
-		case d.text.Role(k) == "all" || d.tags[k].grams&gDet != 0:
+		case next < last && (d.text.Role(k) == "all" || d.tags[k].grams&gDet != 0):
 			if m, ok := d.text.NumberAt(next); ok && m.Min == n && m.Max == n && !m.Ordinal && (act(m.Last) || act(m.Last+1) || d.text.Role(k) == "all" && ends(m.Last)) {
 				return true
 			}

@@ -3,10 +3,10 @@ package main
 import (
 	"embed"
 	"fmt"
-	"io/fs"
 	"strings"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/bench/own"
 	"github.com/credence-project/credence/extract"
 )
 
@@ -16,28 +16,12 @@ var ownFiles embed.FS
 // readOwn reads all that is our own to train on: texts and clauses, in the
 // order of their files.
 func readOwn() ([]extract.Marked, error) {
-	var out []extract.Marked
-	for _, from := range []struct {
-		dir  string
-		read func(string) ([]extract.Marked, error)
-	}{{"texts", ownTexts}, {"clauses", clauseTexts}} {
-		files, err := fs.Glob(ownFiles, from.dir+"/*.txt")
-		if err != nil {
-			return nil, err
-		}
-		for _, name := range files {
-			b, err := fs.ReadFile(ownFiles, name)
-			if err != nil {
-				return nil, err
-			}
-			m, err := from.read(string(b))
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", name, err)
-			}
-			out = append(out, m...)
-		}
+	texts, err := own.Read(ownFiles, "texts/*.txt", ownTexts)
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	clauses, err := own.Read(ownFiles, "clauses/*.txt", clauseTexts)
+	return append(texts, clauses...), err
 }
 
 // ownTexts reads texts apart by empty lines, with statements in braces as

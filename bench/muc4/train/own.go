@@ -3,10 +3,10 @@ package main
 import (
 	"embed"
 	"fmt"
-	"io/fs"
 	"strings"
 
 	"github.com/credence-project/credence/bench/muc4/muc"
+	"github.com/credence-project/credence/bench/own"
 	"github.com/credence-project/credence/extract/event"
 )
 
@@ -14,25 +14,7 @@ import (
 var ownFiles embed.FS
 
 // readOwn reads the items of our own to train on, in the order of their files.
-func readOwn() ([]event.Lesson, error) {
-	files, err := fs.Glob(ownFiles, "texts/*.txt")
-	if err != nil {
-		return nil, err
-	}
-	var out []event.Lesson
-	for _, name := range files {
-		b, err := fs.ReadFile(ownFiles, name)
-		if err != nil {
-			return nil, err
-		}
-		l, err := ownItems(string(b))
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		out = append(out, l...)
-	}
-	return out, nil
-}
+func readOwn() ([]event.Lesson, error) { return own.Read(ownFiles, "texts/*.txt", ownItems) }
 
 // ownWeight is how much an item of our own counts beside one that an analyst
 // marked: as chosen by the likelihood of the development items.
