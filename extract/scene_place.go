@@ -32,16 +32,21 @@ func (d *detailer) placeOf(a *account, sent *lang.Sentence) {
 		hints.Countries = append(hints.Countries, d.home)
 	}
 	before := false // the place stands before the act
+	fallen := false // it is what was struck
 	for i := d.nameBehind(int(sent.First)); i < len(d.names) && int(d.names[i].last) <= int(sent.Last); i++ {
-		if !d.sited(&d.names[i]) {
+		smitten := !fallen && d.smitten(&d.names[i])
+		if !smitten && !d.sited(&d.names[i]) {
 			continue
 		}
 		p, known := d.resolve(&d.names[i], hints)
-		if d.ownsSite(&d.names[i]) && !known {
+		if (smitten || d.ownsSite(&d.names[i])) && !known {
 			continue
 		}
 		at := int(d.names[i].first)
 		switch {
+		case smitten && !narrower(&a.place, &p) && (a.place.Name == "" || !wide(&p)):
+			a.place, a.placed, fallen = p, true, true
+		case fallen && !narrower(&p, &a.place): // "rockets hit Sderot, police in Jerusalem said"
 		case a.act > 0 && at > a.act && before && !narrower(&a.place, &p) && (known || !a.placed):
 			a.place, a.placed, before = p, known, false // "police in Lahore said a bomb went off in Multan"
 		case !known && a.placed && a.place.Kind == "country" && d.names[i].last-d.names[i].first == 1:
@@ -105,19 +110,6 @@ func (d *detailer) looseplace(a *account, sent *lang.Sentence, hints lexicon.Pla
 			return
 		}
 	}
-}
-
-// struck reports whether a name stands where what is attacked does: "strikes on
-// Saudi Arabia's Abqaiq plant".
-func (d *detailer) struck(n *name) bool {
-	if n.first == 0 {
-		return false
-	}
-	j := int(n.first) - 1
-	if d.text.Role(j) == "the" && j > 0 {
-		j--
-	}
-	return d.is(j, wAimAt|wSite) && d.text.Role(j) != "of" && (j == 0 || !d.is(j-1, wAway)) || d.text.Word(j) == "'s" || d.text.Word(j) == "’s"
 }
 
 // large reports whether a town has so many people that its name stands alone.

@@ -94,7 +94,7 @@ const (
 // turnWord is a set of the classes that sceneWord has no room for.
 type turnWord uint64
 
-var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "van", "again", "column-place", "column-dead", "column-hurt", "loss", "throw", "strike", "war"}
+var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "van", "again", "column-place", "column-dead", "column-hurt", "loss", "throw", "strike", "war", "assail", "rain"}
 
 const (
 	tNext turnWord = 1 << iota
@@ -111,6 +111,8 @@ const (
 	tThrow
 	tStrike
 	tWar
+	tAssail
+	tRain
 )
 
 // loadScenes reads the file, and marks the words that may name an act.
