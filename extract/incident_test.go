@@ -88,12 +88,14 @@ func counted(n credence.Number) string {
 	return strconv.Itoa(n.Max)
 }
 
+// newsDay is the evening of Friday, 12 April 2019.
+var newsDay = credence.Interval{From: time.Date(2019, 4, 12, 18, 0, 0, 0, time.UTC), To: time.Date(2019, 4, 12, 19, 0, 0, 0, time.UTC)}
+
 // reported gives the incidents of a report of 12 April 2019 and which of them
 // is the main one.
 func reported(t *testing.T, text string) ([]credence.Mention, int) {
 	t.Helper()
-	day := time.Date(2019, 4, 12, 18, 0, 0, 0, time.UTC)
-	doc := credence.Document{ID: "d-report", Text: text, Published: credence.Interval{From: day, To: day.Add(time.Hour)}}
+	doc := credence.Document{ID: "d-report", Text: text, Published: newsDay}
 	list := extractor(t).Extract(doc).Incidents
 	i := slices.IndexFunc(list, func(m credence.Mention) bool { return m.Main })
 	if i < 0 {

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
@@ -94,15 +95,65 @@ func (d *detailer) tieAll(st *credence.Statement, list []credence.Mention, scene
 			refs = append(refs, list[sc.at].Ref)
 		}
 	}
-	if len(refs) < 2 || !d.ofAll(st, len(refs)) {
+	if len(refs) < 2 {
+		return
+	}
+	at, ok := d.ofAll(st, len(refs))
+	switch {
+	case !ok:
+		return
+	case d.ofOthers(at, scenes):
+		if st.Kind == credence.KindNoClaim {
+			return // "claimed both attacks in Lagos in 2011, has not commented"
+		}
+		st.Other, st.Incident, st.Also = true, "", nil
 		return
 	}
 	st.Other, st.Incident, st.Also = false, refs[0], refs[1:]
 }
 
-// ofAll reports whether a statement is about n attacks: "both attacks", "blamed
-// them for both", "neither bombing", "all three".
-func (d *detailer) ofAll(st *credence.Statement, n int) bool {
+// ofOthers reports whether the words from token k on, which counts attacks, put
+// them at a place or into a time that is of none of the scenes: "the two attacks
+// in Lagos in 2011".
+func (d *detailer) ofOthers(k int, scenes []scene) bool {
+	const reach = 9 // tokens
+	sent := &d.text.Sentences[d.text.Tokens[k].Sent]
+	d.limit = int(sent.Last)
+	end := k
+	for end < min(k+reach, d.limit) && !d.text.Tokens[end].Has(lang.Punct) && d.tags[end].grams&(gVerb|gConj) != gVerb && !d.is(end, wChannel) {
+		end++
+	}
+	for i := d.nameBehind(k); i < len(d.names) && int(d.names[i].last) <= end; i++ {
+		if !d.sited(&d.names[i]) {
+			continue
+		}
+		p, known := d.resolve(&d.names[i], lexicon.PlaceHints{})
+		if known && !slices.ContainsFunc(scenes, func(sc scene) bool { return sc.at >= 0 && samePlaces(&p, &sc.Place) }) {
+			return true
+		}
+	}
+	for i := range d.dates {
+		t := &d.dates[i]
+		if t.First < k || t.Last > end || t.To == "" {
+			continue
+		}
+		return !slices.ContainsFunc(scenes, func(sc scene) bool { // no scene's day, and before them all
+			return sc.at >= 0 && (sc.Date.From == "" && d.recent(t.To) || sc.Date.From != "" && sc.Date.From <= t.To)
+		})
+	}
+	return false
+}
+
+// recent reports whether a day lies so close before the news that an attack
+// without a day may have been then.
+func (d *detailer) recent(day string) bool {
+	const near = 30 // days
+	return d.anchor.IsZero() || day >= d.anchor.AddDate(0, 0, -near).Format(time.DateOnly)
+}
+
+// ofAll reports whether a statement is about n attacks, and at which token it
+// says so: "both attacks", "blamed them for both", "neither bombing", "all three".
+func (d *detailer) ofAll(st *credence.Statement, n int) (int, bool) {
 	last := int(d.text.Sentences[d.sentenceAt(st.Start)].Last)
 	ends := func(j int) bool { return j >= last || d.text.Tokens[j].Has(lang.Punct) }
 	act := func(j int) bool {
@@ -114,20 +165,20 @@ func (d *detailer) ofAll(st *credence.Statement, n int) bool {
 		case n == 2 && d.is(k, wBoth):
 			if ends(next) {
 				if d.aimsAt(k) {
-					return true
+					return k, true
 				}
 				continue
 			}
 			if w := d.text.Role(next); w == "of" || w == "case" || w == "cases" || act(next) || act(next+1) && d.tags[next].name < 0 && d.tags[next].grams&gVerb == 0 {
-				return true
+				return k, true
 			}
 		case next < last && (d.text.Role(k) == "all" || d.tags[k].grams&gDet != 0):
 			if m, ok := d.text.NumberAt(next); ok && m.Min == n && m.Max == n && !m.Ordinal && (act(m.Last) || act(m.Last+1) || d.text.Role(k) == "all" && ends(m.Last)) {
-				return true
+				return k, true
 			}
 		}
 	}
-	return false
+	return 0, false
 }
 
 // aimsAt reports whether the word before token k is one of responsibility, so
@@ -304,91 +355,4 @@ func (d *detailer) thatAct(st *credence.Statement) bool {
 		}
 	}
 	return false
-}
-
-// takePerpetrators puts what the statements say of who did an incident in the
-// place of what the models say of organisations. One that the statements name
-// for other incidents alone had no part in this.
-func takePerpetrators(m *credence.Mention, list []credence.Statement) {
-	said := slices.DeleteFunc(perpetratorsOf(list, m.Ref), func(p credence.Perpetrator) bool {
-		return p.ActorID == "" && (p.Name == m.Place.Name || nobody(p.Name))
-	})
-	elsewhere := func(q *credence.Perpetrator) bool {
-		return slices.ContainsFunc(list, func(st credence.Statement) bool {
-			return st.Incident != "" && !st.Ties(m.Ref) && footing(&st) != "" && (st.Actor == q.Name || q.ActorID != "" && st.ActorID == q.ActorID)
-		})
-	}
-	m.Perpetrators = slices.DeleteFunc(m.Perpetrators, func(q credence.Perpetrator) bool {
-		if q.Kind != "organization" {
-			return slices.ContainsFunc(said, func(p credence.Perpetrator) bool { return p.Name == q.Name })
-		}
-		if q.ActorID == "" && isKind(q.Name) {
-			return true
-		}
-		return len(said) > 0 || elsewhere(&q)
-	})
-	m.Perpetrators = append(m.Perpetrators, said...)
-}
-
-// addClaimants adds to an incident that the models alone have read who claims it.
-func addClaimants(m *credence.Mention, list []credence.Statement) {
-	for _, p := range perpetratorsOf(list, m.Ref) {
-		if p.Confidence == credence.ClaimedOrAdmitted && !slices.ContainsFunc(m.Perpetrators, func(q credence.Perpetrator) bool {
-			return sameParty(&p, &q) || q.Kind == p.Kind && (q.ActorID != "" && q.ActorID == p.ActorID || strings.Contains(lexicon.Fold(p.Name), lexicon.Fold(q.Name)))
-		}) {
-			m.Perpetrators = append(m.Perpetrators, p)
-		}
-	}
-}
-
-// nobody reports whether a name is none of a party but of a province, as in
-// "separatists from Xinjiang".
-func nobody(name string) bool {
-	p, score := lexicon.Gazetteer().Lookup(name, lexicon.PlaceHints{})
-	return score > 0 && p.Kind == lexicon.PlaceDivision
-}
-
-// perpetratorsOf lists who the statements connect with an incident, and on what
-// footing: a claim goes before what others say. A
-// denial acquits nobody: it is the actor's own word.
-func perpetratorsOf(list []credence.Statement, ref string) []credence.Perpetrator {
-	var out []credence.Perpetrator
-	for i := range list {
-		st := &list[i]
-		c := footing(st)
-		if c == "" || st.Actor == "" || st.ActorID == "" && (!isName(st.Actor) || isKind(st.Actor)) || st.Other || !st.Ties(ref) {
-			continue
-		}
-		p := credence.Perpetrator{Kind: "organization", Name: st.Actor, ActorID: st.ActorID, Confidence: c, Span: st.Span}
-		switch at := slices.IndexFunc(out, func(q credence.Perpetrator) bool { return sameParty(&p, &q) }); {
-		case at < 0:
-			out = append(out, p)
-		case c == credence.ClaimedOrAdmitted:
-			out[at] = p
-		}
-	}
-	return out
-}
-
-// isKind reports whether words say of what kind somebody is, whatever capital
-// they have at the beginning of a sentence: "Guerrillas".
-func isKind(words string) bool {
-	_, kind := lexicon.Agents().Lookup(words)
-	return kind
-}
-
-// footing is the MUC-4 confidence that a statement gives its actor.
-func footing(st *credence.Statement) credence.Confidence {
-	switch st.Kind {
-	case credence.KindClaim:
-		return credence.ClaimedOrAdmitted
-	case credence.KindAttribution:
-		return credence.ReportedAsFact
-	case credence.KindAccusation:
-		if st.ByAuthority {
-			return credence.AccusedByAuthorities
-		}
-		return credence.Accused
-	}
-	return ""
 }

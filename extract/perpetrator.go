@@ -1,0 +1,96 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lexicon"
+)
+
+// takePerpetrators puts what the statements say of who did an incident in the
+// place of what the models say of organisations. One that the statements name
+// for other incidents alone had no part in this.
+func takePerpetrators(m *credence.Mention, list []credence.Statement) {
+	said := slices.DeleteFunc(perpetratorsOf(list, m.Ref), func(p credence.Perpetrator) bool {
+		return p.ActorID == "" && (p.Name == m.Place.Name || nobody(p.Name))
+	})
+	elsewhere := func(q *credence.Perpetrator) bool {
+		return slices.ContainsFunc(list, func(st credence.Statement) bool {
+			return st.Incident != "" && !st.Ties(m.Ref) && footing(&st) != "" && (st.Actor == q.Name || q.ActorID != "" && st.ActorID == q.ActorID)
+		})
+	}
+	m.Perpetrators = slices.DeleteFunc(m.Perpetrators, func(q credence.Perpetrator) bool {
+		if q.Kind != "organization" {
+			return slices.ContainsFunc(said, func(p credence.Perpetrator) bool { return p.Name == q.Name })
+		}
+		if q.ActorID == "" && isKind(q.Name) {
+			return true
+		}
+		return len(said) > 0 || elsewhere(&q)
+	})
+	m.Perpetrators = append(m.Perpetrators, said...)
+}
+
+// addClaimants adds to an incident that the models alone have read who claims it.
+func addClaimants(m *credence.Mention, list []credence.Statement) {
+	for _, p := range perpetratorsOf(list, m.Ref) {
+		if p.Confidence == credence.ClaimedOrAdmitted && !slices.ContainsFunc(m.Perpetrators, func(q credence.Perpetrator) bool {
+			return sameParty(&p, &q) || q.Kind == p.Kind && (q.ActorID != "" && q.ActorID == p.ActorID || strings.Contains(lexicon.Fold(p.Name), lexicon.Fold(q.Name)))
+		}) {
+			m.Perpetrators = append(m.Perpetrators, p)
+		}
+	}
+}
+
+// nobody reports whether a name is none of a party but of a province, as in
+// "separatists from Xinjiang".
+func nobody(name string) bool {
+	p, score := lexicon.Gazetteer().Lookup(name, lexicon.PlaceHints{})
+	return score > 0 && p.Kind == lexicon.PlaceDivision
+}
+
+// perpetratorsOf lists who the statements connect with an incident, and on what
+// footing: a claim goes before what others say. A
+// denial acquits nobody: it is the actor's own word.
+func perpetratorsOf(list []credence.Statement, ref string) []credence.Perpetrator {
+	var out []credence.Perpetrator
+	for i := range list {
+		st := &list[i]
+		c := footing(st)
+		if c == "" || st.Actor == "" || st.ActorID == "" && (!isName(st.Actor) || isKind(st.Actor)) || st.Other || !st.Ties(ref) {
+			continue
+		}
+		p := credence.Perpetrator{Kind: "organization", Name: st.Actor, ActorID: st.ActorID, Confidence: c, Span: st.Span}
+		switch at := slices.IndexFunc(out, func(q credence.Perpetrator) bool { return sameParty(&p, &q) }); {
+		case at < 0:
+			out = append(out, p)
+		case c == credence.ClaimedOrAdmitted:
+			out[at] = p
+		}
+	}
+	return out
+}
+
+// isKind reports whether words say of what kind somebody is, whatever capital
+// they have at the beginning of a sentence: "Guerrillas".
+func isKind(words string) bool {
+	_, kind := lexicon.Agents().Lookup(words)
+	return kind
+}
+
+// footing is the MUC-4 confidence that a statement gives its actor.
+func footing(st *credence.Statement) credence.Confidence {
+	switch st.Kind {
+	case credence.KindClaim:
+		return credence.ClaimedOrAdmitted
+	case credence.KindAttribution:
+		return credence.ReportedAsFact
+	case credence.KindAccusation:
+		if st.ByAuthority {
+			return credence.AccusedByAuthorities
+		}
+		return credence.Accused
+	}
+	return ""
+}
