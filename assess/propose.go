@@ -51,7 +51,7 @@ type Source struct {
 // for [Judge].
 func Propose(d Dossier) []credence.Evidence {
 	p := &proposer{d: &d, book: phrasebook()}
-	p.names = p.book.namesOf(&d)
+	p.names, p.rivals = p.book.namesOf(&d), p.book.rivalsOf(&d)
 	p.read()
 	p.fromClaim()
 	p.fromDetails()
@@ -68,7 +68,8 @@ func Propose(d Dossier) []credence.Evidence {
 type proposer struct {
 	d       *Dossier
 	book    *book
-	names   []name
+	names   []name // of the claimant
+	rivals  []name // of others who claimed the attack
 	sources []reading
 	rules   []*rule // of the phrasebook, as far as they fit this claim
 	items   []proposal
@@ -237,7 +238,7 @@ func (p *proposer) read() {
 		if at.IsZero() || !p.d.AsOf.IsZero() && at.After(p.d.AsOf) {
 			continue
 		}
-		p.sources = append(p.sources, p.book.reading(s, at, p.names))
+		p.sources = append(p.sources, p.book.reading(s, at, p.names, p.rivals))
 	}
 	slices.SortStableFunc(p.sources, func(a, b reading) int {
 		return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.source.Document.ID, b.source.Document.ID), cmp.Compare(a.source.Document.Text, b.source.Document.Text))

@@ -223,7 +223,7 @@ func (p *proposer) wording(c *credence.Claim, at time.Time) {
 	}
 	found := map[string]bool{}
 	for _, ps := range passages(strings.ReplaceAll(text, "…", " ")) {
-		m := p.book.matcher(&ps, nil)
+		m := p.book.matcher(&ps, nil, nil)
 		for code, pats := range wordings() {
 			found[code] = found[code] || hasAny(m, pats)
 		}

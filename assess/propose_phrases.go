@@ -52,6 +52,7 @@ type rule struct {
 	Assert bool                 `json:"assert"` // stopped by a guard word before it
 	Less   int                  `json:"less"`   // steps by which the grade is lowered: blame is less than a finding
 
+	Own       bool   `json:"own"`       // about the claimant's own part: not in a sentence that names another group alone
 	Claimant  bool   `json:"claimant"`  // about what the claimant put out: the claim must be mentioned
 	ClaimSide bool   `json:"claimside"` // about the claim, and the claimant may say it
 	Against   string `json:"against"`   // only for claimants of that cause
@@ -195,19 +196,32 @@ func (b *book) namesOf(d *Dossier) []name {
 	return out
 }
 
+// rivalsOf gives the names under which others claimed the attack.
+func (b *book) rivalsOf(d *Dossier) []name {
+	var out []name
+	for i := range d.Rivals {
+		if n := nameOf(d.Rivals[i].Claimant); len(n.words) > 0 {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
 // reading cuts a report into passages.
-func (b *book) reading(s *Source, at time.Time, names []name) reading {
+func (b *book) reading(s *Source, at time.Time, names, rivals []name) reading {
 	r := reading{source: s, at: at, passages: slices.DeleteFunc(passages(s.Document.Text), func(p passage) bool { return s.Scope.Leaves(p.Start) })}
 	for i := range r.passages {
 		ps, ok := &r.passages[i], false
-		ps.m = b.matcher(ps, names)
+		ps.m = b.matcher(ps, names, rivals)
 		ps.claimFrom, ok = b.claimSpeaks(ps.m)
 		r.ofClaim = r.ofClaim || ok
 	}
 	return r
 }
 
-func (b *book) matcher(p *passage, names []name) *matcher {
+// matcher marks in a passage the names of the claimant and those of other
+// groups: the known ones, and the rivals.
+func (b *book) matcher(p *passage, names, rivals []name) *matcher {
 	m := &matcher{words: p.words, named: make([]int, len(p.words)), other: make([]bool, len(p.words)), live: b.index.live(p.words)}
 	for i := range p.words {
 		m.named[i] = nameLength(p.words, i, names)
@@ -218,7 +232,7 @@ func (b *book) matcher(p *passage, names []name) *matcher {
 			continue
 		}
 		n := 0
-		if n = nameLength(p.words, i, b.groups[p.words[i].text]); !capital(p.words[i:i+n]) || within(p.words[i:i+n], names) {
+		if n = max(nameLength(p.words, i, b.groups[p.words[i].text]), nameLength(p.words, i, rivals)); !capital(p.words[i:i+n]) || within(p.words[i:i+n], names) {
 			n = 0
 		}
 		for k := i; k < i+n; k++ {
@@ -406,14 +420,14 @@ func (p *proposer) fromPassage(r *reading, ps *passage) {
 	m := ps.m
 	authority, grade, spoken := p.book.speaker(m)
 	final, away := hasAny(m, findings()), hasAny(m, p.book.elsewhere)
-	others := slices.Contains(m.other, true) && !p.mentions(m)
+	others := slices.Contains(m.other, true) && !p.mentions(m) || p.ofOther(r.source, ps)
 	released := !r.at.Before(knownFrom(p.d.Claim.At).Truncate(day))
 	done := map[string]bool{}
 	for _, rule := range p.rules {
 		switch {
 		case done[rule.Code], rule.Final && !final, len(rule.Voice) > 0 && !slices.Contains(rule.Voice, authority), rule.Claimant && !released:
 			continue
-		case others && rule.Assert && !rule.namesOther() && rule.Code[0] == 'A':
+		case others && (rule.Own || rule.Assert && !rule.namesOther() && rule.Code[0] == 'A'):
 			continue // it is about another group
 		case away && (rule.Assert || rule.Final) && (rule.Code[0] == 'A' || rule.Code[0] == 'P' || rule.Code[0] == 'I'):
 			continue // it is about another attack
@@ -436,6 +450,33 @@ func (p *proposer) fromPassage(r *reading, ps *passage) {
 		g.Credibility = min(g.Credibility+rule.Less, 4)
 		p.add(p.item(rule, r, ps, authority, weaken(g, hedged, r.source)))
 	}
+}
+
+// ofOther reports whether what was extracted from a passage is about another
+// group than the claimant.
+func (p *proposer) ofOther(src *Source, ps *passage) bool {
+	other := false
+	if x := src.Extraction; x != nil {
+		for i := range x.Statements {
+			if s := &x.Statements[i]; s.Overlaps(ps.Span) && s.Actor != "" {
+				if p.isClaimant(s.Actor, s.ActorID) {
+					return false
+				}
+				other = other || p.isOther(s)
+			}
+		}
+	}
+	return other
+}
+
+// isOther reports whether a statement is about a group known not to be the
+// claimant: one of the register, or one that claimed the attack too.
+func (p *proposer) isOther(s *credence.Statement) bool {
+	if s.Actor == "" || p.isClaimant(s.Actor, s.ActorID) {
+		return false
+	}
+	words := nameWords(s.Actor)
+	return findOperator(s.ActorID, s.Actor) != nil || slices.ContainsFunc(p.rivals, func(n name) bool { return slices.Equal(n.words, words) })
 }
 
 // namesOther reports whether a rule speaks of another group than the

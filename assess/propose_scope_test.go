@@ -160,3 +160,33 @@ func TestTimingByTheFirstReport(t *testing.T) {
 		}
 	}
 }
+
+// What is said of another group's claim, or of its tie to the act, says nothing
+// about this one.
+func TestAnotherGroupsClaim(t *testing.T) {
+	const rival = "Black Sea Brigade"
+	tests := []struct {
+		name, claimant, text, not string
+		kind                      credence.Kind
+		actor                     string
+	}{
+		{"a retraction", "Islamic State", "The Kurdistan Freedom Falcons on Friday withdrew their claim of responsibility for the bombing.", "C08.retracted_or_denied", "", ""},
+		{"a denial of one not in the register", "Islamic State", "The Black Sea Brigade denied any part in the attack.", "C08.retracted_or_denied", "", ""},
+		{"a finding", "Kurdistan Freedom Falcons", "The Interior Ministry said its inquiry had found no link between the suspects and Islamic State's leadership.", "I02.alone_inspired", "", ""},
+		{"a finding for now", "Kurdistan Freedom Falcons", "Security officials said there was no evidence so far that the attackers had been in contact with Islamic State.", "I01.no_evidence_of_link", "", ""},
+		{"a doubt", "Kurdistan Freedom Falcons", "Analysts said that the claim was opportunistic and got the time wrong.", "I05.sceptical", credence.KindDoubt, "Islamic State"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			code, value, _ := strings.Cut(tt.not, ".")
+			d := dossierOf(tt.claimant, tt.text)
+			d.Rivals = []credence.Claim{{Claimant: rival}}
+			if tt.kind != "" {
+				d.Reports[0].Extraction = &credence.Extraction{Statements: []credence.Statement{{Kind: tt.kind, Actor: tt.actor, Span: credence.Span{End: len(tt.text)}, Text: tt.text}}}
+			}
+			if e := has(Propose(d), code, value); e != nil {
+				t.Errorf("%s is proposed by %s", tt.not, e.Rule)
+			}
+		})
+	}
+}

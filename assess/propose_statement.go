@@ -82,9 +82,13 @@ func (p *proposer) answer(s *credence.Statement) (code, value string, g credence
 			return "A02", "reported_only", b3
 		}
 	case credence.KindDoubt:
-		return "I05", "sceptical", c3
+		if !p.isOther(s) {
+			return "I05", "sceptical", c3
+		}
 	case credence.KindEndorse:
-		return "I05", "credible", c3
+		if !p.isOther(s) {
+			return "I05", "credible", c3
+		}
 	case credence.KindDenial, credence.KindRetraction:
 		if own {
 			return "C08", "retracted_or_denied", b2
@@ -131,7 +135,7 @@ func authorityOf(s *credence.Statement) credence.Authority {
 	b := phrasebook()
 	for _, text := range [2]string{s.Speaker.Role + " " + s.Speaker.Organisation, s.Speaker.Name} {
 		for _, ps := range passages(text) {
-			if a, _, ok := b.speaker(b.matcher(&ps, nil)); ok {
+			if a, _, ok := b.speaker(b.matcher(&ps, nil, nil)); ok {
 				return a
 			}
 		}

@@ -38,6 +38,7 @@ func TestPhrasebook(t *testing.T) {
 		{is, "Police say that the gunman had gambling debts and rule out terrorism.", "I01.not_terrorism", ""},
 		{is, "Prosecutors said that she had sworn allegiance to Islamic State in a message posted hours before the shooting.", "A01.authenticated", ""},
 		{is, "During the siege he called a radio station and said that he belonged to Islamic State.", "A02.documented", ""},
+		{is, "Prosecutors said that he had pledged allegiance to Islamic State in a video found on his phone.", "A01.authenticated", "A02.documented"},
 		{is, "Witnesses heard the man shout that he did it for Islamic State.", "A02.reported_only", ""},
 		{is, "Islamic State released a video in which the attacker pledges allegiance to its leader.", "P03.authentic", "A01.authenticated"},
 		{is, "Officials said that the brothers had trained in a camp in Syria in 2014.", "A06.confirmed", ""},
