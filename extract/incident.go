@@ -94,8 +94,15 @@ func speaksOfResponsibility(list []credence.Statement) bool {
 // text speaks of responsibility.
 func (d *detailer) addScenes(out *credence.Extraction) []scene {
 	scenes := d.scenes(out.Statements)
+	quiet := !speaksOfResponsibility(out.Statements)
 	if len(scenes) == 0 {
+		if quiet {
+			out.Incidents = slices.DeleteFunc(out.Incidents, func(m credence.Mention) bool { return anyCause(m.Type) }) // no sentence names an attack
+		}
 		return nil
+	}
+	for k := range scenes {
+		scenes[k].mishap = scenes[k].mishap || quiet && d.harmless(&scenes[k])
 	}
 	d.settlePlaces(scenes)
 	var list []credence.Mention

@@ -94,7 +94,8 @@ const (
 // turnWord is a set of the classes that sceneWord has no room for.
 type turnWord uint64
 
-var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "van", "again", "column-place", "column-dead", "column-hurt", "loss", "throw", "strike", "war", "assail", "rain"}
+var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "van", "again", "column-place", "column-dead", "column-hurt", "loss", "throw", "strike", "war", "assail", "rain",
+	"robbery", "felon", "brawl", "fiction", "game", "hunt", "fault", "nature", "wreck", "ailment"}
 
 const (
 	tNext turnWord = 1 << iota
@@ -113,6 +114,16 @@ const (
 	tWar
 	tAssail
 	tRain
+	tRobbery
+	tFelon
+	tBrawl
+	tFiction
+	tGame
+	tHunt
+	tFault
+	tNature
+	tWreck
+	tAilment
 )
 
 // loadScenes reads the file, and marks the words that may name an act.

@@ -1,0 +1,241 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
+)
+
+// Where nobody claims an attack, denies or is blamed for one, what reads like it
+// may be none: police and burglars, wrecks, storms, beasts, hunters, matches,
+// films. A scene of such a text is kept if a sentence of it shows that somebody
+// meant harm, and what happened has no other cause there.
+
+// harmlessCauses are the words for causes other than an attack.
+const harmlessCauses = tRobbery | tFelon | tBrawl | tFiction | tHunt | tFault | tNature | tWreck
+
+// signs is what the sentences of a scene show of who or what did the harm.
+type signs struct {
+	fights  bool // rebels, terrorists: those who fight for a cause
+	armed   bool // gunmen, attackers
+	bomb    bool // what bursts, by its name
+	gun     bool // other arms
+	assault bool // a deed that is meant: stabbed, ambushed, abducted
+	shots   bool // shot, opened fire
+	blast   bool
+	past    bool     // a deed told in the past
+	lawful  bool     // police shot at somebody who is not said to be more than a man
+	causes  turnWord // why harm came to be without anybody who meant an attack
+	game    int      // words of sport
+}
+
+// harmless reports whether a scene of a text in which nobody answers for
+// anything is of no attack.
+func (d *detailer) harmless(sc *scene) bool {
+	var g signs
+	for _, i := range sc.sents {
+		d.signsOf(&g, i, true)
+	}
+	if before := sc.sents[0] - 1; before >= 0 {
+		d.signsOf(&g, before, false)
+	}
+	if behind := slices.Max(sc.sents) + 1; behind < len(d.text.Sentences) {
+		d.signsOf(&g, behind, false)
+	}
+	hurt := sc.Killed.Min+sc.Injured.Min > 0
+	switch {
+	case g.fights:
+		return false
+	case g.causes&(tRobbery|tBrawl) != 0 && !g.bomb, g.causes&tFelon != 0 && !g.armed && !g.bomb:
+		return true
+	case g.causes&tFiction != 0 && !g.past, g.game > 1 && !hurt && !g.bomb && !g.armed:
+		return true
+	case g.armed, g.bomb:
+		return false
+	case g.causes&(tHunt|tFault) != 0, g.causes&(tNature|tWreck) != 0 && !g.shots:
+		return true
+	case g.lawful:
+		return true
+	}
+	return anyCause(sc.Type) && !g.assault && !g.shots && !g.blast && !g.gun && !sc.planned && !d.speaksOfArms()
+}
+
+// anyCause reports whether what is taken for an incident of the type may be the
+// work of nobody.
+func anyCause(kind string) bool { return kind == plainAttack || kind == "bombing" }
+
+// speaksOfArms reports whether any sentence of a text names gunmen, rebels or a bomb.
+func (d *detailer) speaksOfArms() bool {
+	var g signs
+	for i := range d.text.Sentences {
+		d.signsOf(&g, i, true)
+		if g.fights || g.armed || g.bomb {
+			return true
+		}
+	}
+	return false
+}
+
+// signsOf adds the signs of sentence i; of one outside the scene only the cause
+// counts.
+func (d *detailer) signsOf(g *signs, i int, inside bool) {
+	sent := &d.text.Sentences[i]
+	d.limit = int(sent.Last)
+	for k := int(sent.First); k < d.limit; k++ {
+		if d.denied(k, int(sent.First)) {
+			continue
+		}
+		g.causes |= d.causeAt(k, int(sent.First))
+		if d.turns(k, tGame) {
+			g.game++
+		}
+		if inside {
+			d.signAt(g, k)
+		}
+	}
+}
+
+// signAt adds what token k shows of those who meant harm.
+func (d *detailer) signAt(g *signs, k int) {
+	tag := &d.tags[k]
+	if tag.name >= 0 {
+		g.fights = g.fights || d.entities[d.names[tag.name].entity].kind == entityGroup
+		return
+	}
+	if m, ok := lexicon.Agents().Longest(d.wordAt, k); ok && m.Tokens > 0 && !m.Common {
+		switch m.Class.ID {
+		case "unknown-person":
+			g.armed = true
+		case "guerrilla", "rebel", "terrorist", "militant", "separatist", "paramilitary", "death-squad":
+			g.fights = true
+		}
+	}
+	if m, ok := lexicon.Weapons().Longest(d.wordAt, k); ok && m.Tokens > 0 && !m.Common && (tag.grams&gVerb == 0 || tag.grams&gNoun != 0) {
+		switch id := m.Class.ID; {
+		case lexicon.Weapons().Is(id, "vehicle") && id != "drone", id == "fire", id == "stone", id == "blunt", id == "hoax-weapon":
+		case lexicon.Weapons().Is(id, "gun"), lexicon.Weapons().Is(id, "cutting-device"):
+			g.gun = true
+		default:
+			g.bomb = true
+		}
+	}
+	d.deedSign(g, k)
+}
+
+// causeAt gives the harmless cause that token k names: a quarrel only if the deed
+// was done in or over it, or by a husband.
+func (d *detailer) causeAt(k, first int) turnWord {
+	const reach = 4
+	c := turnWord(d.x.turns.Of(d.text.Tokens[k].Word)) & harmlessCauses
+	if d.text.Role(k) == "held" && k+1 < d.limit && d.text.Role(k+1) == "up" && !d.passiveAt(k) {
+		c |= tRobbery // "held up a bank"
+	}
+	if c&tBrawl != 0 {
+		within := false
+		for j := k - 1; j >= max(first, k-reach) && !within; j-- {
+			switch d.text.Role(j) {
+			case "in", "by", "during", "over", "after":
+				within = true
+			}
+		}
+		if !within {
+			c &^= tBrawl
+		}
+	}
+	if c&tFiction != 0 && d.tags[k].grams&gVerb != 0 && d.tags[k].grams&gNoun == 0 {
+		c &^= tFiction
+	}
+	return c
+}
+
+// denied reports whether "no", "not" or the like stands shortly before token k.
+func (d *detailer) denied(k, first int) bool {
+	const reach = 3
+	for j := k - 1; j >= max(first, k-reach) && !d.text.Tokens[j].Has(lang.Punct); j-- {
+		if d.is(j, wNone) || d.text.Role(j) == "without" || d.text.Role(j) == "not" {
+			return true
+		}
+	}
+	return false
+}
+
+// doneBySomebody reports whether the subject right before the verb at token k, or
+// behind its "by", is people: "villagers killed".
+func (d *detailer) doneBySomebody(k int) bool {
+	j := k - 1
+	for j > 0 && (d.tags[j].grams&(gAux|gRel) != 0 || d.adverb(j)) {
+		if d.tags[j].grams&gBe != 0 {
+			return false
+		}
+		j--
+	}
+	if j < 0 || d.official(j) {
+		return false
+	}
+	if n := d.tags[j].name; n >= 0 {
+		return d.entities[d.names[n].entity].kind == entityPerson
+	}
+	m, ok := lexicon.HumanTargets().Longest(d.wordAt, j)
+	return ok && m.Tokens == 1 || d.is(j, wAnyone)
+}
+
+// byPolice reports whether the verb at token k is of police, with one man or
+// woman as its object: "officers opened fire on a man", "a deputy shot a driver".
+func (d *detailer) byPolice(k int) bool {
+	const reach = 6
+	if k == 0 || d.tags[k-1].name >= 0 || d.deed(k) == "" {
+		return false
+	}
+	if c, ok := lexicon.HumanTargets().Lookup(d.text.Word(k - 1)); !ok || c.ID != "law-enforcement" {
+		if a, ok := lexicon.Agents().Lookup(d.text.Word(k - 1)); !ok || a.ID != "police" {
+			return false
+		}
+	}
+	for j := k + 1; j < min(k+reach, d.limit); j++ {
+		if d.is(j, wAnyone) && !d.pluralAt(j) && d.text.Role(j-1) == "a" || d.turns(j, tFelon|tNature|tHunt) {
+			return true
+		}
+		if a, ok := lexicon.Agents().Lookup(d.text.Word(j)); ok && a.ID == "criminal" {
+			return true
+		}
+	}
+	return false
+}
+
+// deedSign adds what a verb or noun for a deed shows.
+func (d *detailer) deedSign(g *signs, k int) {
+	tag := &d.tags[k]
+	class, verb := d.x.events.Act(d.text.Tokens[k].Word)
+	done := d.reports(k)
+	if verb && tag.grams&(gPast|gPart) != 0 {
+		g.past = g.past || done
+	}
+	if tag.cues&cAttack != 0 && tag.grams&gNoun != 0 && d.is(k, wAct) && !(k > 0 && d.turns(k-1, tAilment|tNature)) {
+		switch class {
+		case "explode":
+			g.blast = true
+		case "kill", "die", "injure", "rob", "destroy", "":
+		default:
+			g.assault = true
+		}
+	}
+	kind := d.deed(k)
+	g.lawful = g.lawful || d.byPolice(k)
+	g.assault = g.assault || done && (kind == "kidnapping" || kind == "hijacking" || kind == "arson") || d.is(k, wDrive) && d.drives(k)
+	if !done || kind == "" {
+		return
+	}
+	switch class {
+	case "shoot":
+		g.shots = g.shots || k+1 >= d.limit || d.text.Role(k+1) != "it" // a beast
+	case "explode":
+		g.blast = true
+	case "stab", "bomb", "ram":
+		g.assault = true
+	case "attack":
+		g.assault = g.assault || tag.cues&cAttackVerb != 0
+	case "kill":
+		g.assault = g.assault || !d.is(k, wDead) || d.doneBySomebody(k)
+	}
+}
