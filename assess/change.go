@@ -40,8 +40,11 @@ func Compare(t *Tables, before, after *credence.Assessment) Change {
 		return cmp.Compare(effect(after, b.ID), effect(after, a.ID))
 	})
 	for _, e := range missing(before.Evidence, after.Evidence) {
-		c.Gone = append(c.Gone, why(after, e))
+		if s := why(after, e); s.Why != noLongerHeld || !t.again(c.Added, &e) {
+			c.Gone = append(c.Gone, s)
+		}
 	}
+	c.Added = slices.DeleteFunc(c.Added, func(e credence.Evidence) bool { return t.again(before.Evidence, &e) })
 	c.tell(t, before, after)
 	return c
 }
@@ -82,7 +85,17 @@ func why(after *credence.Assessment, e credence.Evidence) credence.SetAside {
 			return s
 		}
 	}
-	return credence.SetAside{Evidence: e, Why: "no longer held"}
+	return credence.SetAside{Evidence: e, Why: noLongerHeld}
+}
+
+const noLongerHeld = "no longer held"
+
+// again reports whether one of the items gives the same answer in the same
+// words, if on other passages: a proposal is another item once it rests on more,
+// but nothing changed for the reader.
+func (t *Tables) again(items []credence.Evidence, e *credence.Evidence) bool {
+	words := t.sentence(e)
+	return slices.ContainsFunc(items, func(o credence.Evidence) bool { return o.Code == e.Code && t.sentence(&o) == words })
 }
 
 // told is how many added and gone answers are told in full.
@@ -132,11 +145,7 @@ func (t *Tables) sentence(e *credence.Evidence) string {
 	if v := t.Codes.Code(e.Code).Value(e.Value); v != nil {
 		text = v.Text
 	}
-	from := e.Outlet
-	if from == "" {
-		from = string(e.Origin)
-	}
-	return fmt.Sprintf("%s (%s, %s, %s)", text, e.Code, from, e.Grade)
+	return fmt.Sprintf("%s (%s, %s, %s)", text, e.Code, cmp.Or(e.Outlet, string(e.Authority), "a report"), e.Grade)
 }
 
 func (l *LadderTable) name(h credence.Hypothesis) string {

@@ -175,9 +175,9 @@ func (p *proposer) timing(c *credence.Claim, at time.Time) {
 	if !c.At.From.Equal(c.At.To) || attack.To.Sub(attack.From) > 0 {
 		grade = "B3"
 	}
-	note := "The first claim came about %d hours after the attack."
+	note := "The first claim came about %s after the attack."
 	if c.At.Basis == credence.FirstReport { // it was made by then
-		grade, note = "C3", "The first report of a claim came about %d hours after the attack."
+		grade, note = "C3", "The first report of a claim came about %s after the attack."
 	}
 	start := middle(attack)
 	if claim.Before(start) && !c.At.Before(attack.From) {
@@ -200,7 +200,19 @@ func (p *proposer) timing(c *credence.Claim, at time.Time) {
 	case lag < 36*time.Hour:
 		value = "12_36h"
 	}
-	p.add(p.computed("T01", value, grade, "clock", fmt.Sprintf(note, int(lag.Hours()+0.5)), at))
+	p.add(p.computed("T01", value, grade, "clock", fmt.Sprintf(note, hours(lag)), at))
+}
+
+// hours writes a lag in full hours.
+func hours(lag time.Duration) string {
+	switch n := int(lag.Hours() + 0.5); n {
+	case 0:
+		return "half an hour or less"
+	case 1:
+		return "1 hour"
+	default:
+		return strconv.Itoa(n) + " hours"
+	}
 }
 
 func middle(v credence.Interval) time.Time {

@@ -118,7 +118,7 @@ func (p *proposer) errors(at time.Time) {
 		if major[worst.Detail.Slot] {
 			value = "major"
 		}
-		e := p.claimEvidence("K04", value, "B3", "ledger", fmt.Sprintf("%s: %s", worst.Detail.Slot, worst.Reason), later(at, lastOf(worst)))
+		e := p.claimEvidence("K04", value, "B3", "ledger", fmt.Sprintf("It said “%s”. %s", worst.Detail.Value, worst.Reason), later(at, lastOf(worst)))
 		e.Quotes = quotesOf(worst.LaterBy)
 		p.add(e)
 	case settled > 0:

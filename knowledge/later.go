@@ -153,10 +153,7 @@ func voiceOf(s credence.Sighting) string {
 	if s.Outlet != "" {
 		return s.Outlet
 	}
-	if s.Origin != "" {
-		return string(s.Origin)
-	}
-	return "a report"
+	return "a report" // its quotation stands beside this
 }
 
 // stampOf writes a publication time as exactly as it is known.

@@ -48,6 +48,7 @@ type Voice struct {
 type VoiceDocument struct {
 	Document  credence.DocumentID `json:"document"`
 	Outlet    string              `json:"outlet,omitempty"`
+	Title     string              `json:"title,omitempty"`
 	URL       string              `json:"url,omitempty"`
 	Published credence.Interval   `json:"published_at"`
 	Relation  credence.Relation   `json:"relation"` // to the voice
@@ -165,7 +166,7 @@ func (r *Registry) owned(c Claimant) map[credence.OriginID]bool {
 // publisher.
 func (c *Counter) voice(s Sighted, id credence.DocumentID) voiceOf {
 	r, d := c.registry, s.Document
-	v := voiceOf{doc: VoiceDocument{Document: id, Outlet: d.Outlet, URL: d.URL, Published: d.Published, Quote: s.Quote}}
+	v := voiceOf{doc: VoiceDocument{Document: id, Outlet: d.Outlet, Title: cmp.Or(d.Title, d.Name), URL: d.URL, Published: d.Published, Quote: s.Quote}}
 	if s.Repeats {
 		v.origin, v.name, v.doc.Relation, v.doc.Reason = claimantVoice, c.claimant, credence.Relay, "tells what the claimant says"
 		return v
@@ -371,7 +372,7 @@ func (v Voices) String() string {
 		if i == len(v.Voices)-1 {
 			branch, stem = "└─ ", "   "
 		}
-		fmt.Fprintf(&b, "%s%s: %s\n", branch, cmp.Or(o.Name, string(o.Origin)), o.standing())
+		fmt.Fprintf(&b, "%s%s: %s\n", branch, o.Label(), o.standing())
 		for k, d := range o.Documents {
 			twig := "├─ "
 			if k == len(o.Documents)-1 {
@@ -406,6 +407,22 @@ func (o Voice) standing() string {
 	return strings.Join(parts, "; ")
 }
 
+// Label is what a voice is called for a reader: its name, or else after its first
+// document.
+func (o Voice) Label() string {
+	if o.Name == "" && len(o.Documents) > 0 {
+		return cmp.Or(o.Documents[0].Outlet, Host(o.Documents[0].URL), inMarks(o.Documents[0].Title), string(o.Origin))
+	}
+	return cmp.Or(o.Name, string(o.Origin))
+}
+
+func inMarks(title string) string {
+	if title == "" {
+		return ""
+	}
+	return "“" + title + "”"
+}
+
 func (d VoiceDocument) line() string {
 	when := "undated"
 	if t := startOf(d.Published); t.Before(farFuture) {
@@ -414,5 +431,5 @@ func (d VoiceDocument) line() string {
 			when = "by " + when
 		}
 	}
-	return fmt.Sprintf("%s %s: %s; %s", when, cmp.Or(d.Outlet, d.URL, string(d.Document)), cmp.Or(string(d.Relation), "own"), d.Reason)
+	return fmt.Sprintf("%s %s: %s; %s", when, cmp.Or(d.Outlet, d.URL, inMarks(d.Title), string(d.Document)), cmp.Or(string(d.Relation), "own"), d.Reason)
 }

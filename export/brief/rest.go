@@ -14,7 +14,7 @@ import (
 func events(b *Brief) timeline {
 	var t timeline
 	if !b.Incident.Date.IsZero() {
-		t = append(t, event{b.Incident.Date, "attack", b.Title})
+		t = append(t, event{b.Incident.Date, "attack", b.AttackName()})
 	}
 	c := &b.Assessment.Claim
 	t = append(t, event{c.At, "claim", c.Claimant + " claims it"})
@@ -33,15 +33,23 @@ func events(b *Brief) timeline {
 	return t
 }
 
+// AttackName is what the attack is called where its claim is not meant.
+func (b *Brief) AttackName() string {
+	return strings.TrimSuffix(b.Title, ": claim by "+b.Assessment.Claim.Claimant)
+}
+
 // VoiceName is who gives an answer, in words.
 func (b *Brief) VoiceName(e *credence.Evidence) string {
 	if e.Outlet != "" {
 		return e.Outlet
 	}
 	for _, q := range e.Quotes {
+		if d := b.document(q.Document); d != nil && d.Outlet == "" && d.Title != "" {
+			return "“" + d.Title + "”"
+		}
 		return b.Name(q.Document)
 	}
-	return string(e.Origin)
+	return cmp.Or(string(e.Authority), string(e.Origin))
 }
 
 func unknown(b *Brief) list {
@@ -164,9 +172,10 @@ func sources(b *Brief) table {
 	for i, d := range b.Documents {
 		o := b.Origins[d.ID]
 		back := o.Name
-		if o.Reason != "" {
+		if o.Reason != "" && back != "" {
 			back += " (" + o.Reason + ")"
 		}
+		back = cmp.Or(back, o.Reason)
 		title := b.Name(d.ID)
 		if d.Title != "" && d.Outlet != "" {
 			title += ": " + d.Title

@@ -127,6 +127,9 @@ func (f *file) namedAttackers() []Person {
 			}
 		}
 	}
+	for _, name := range f.accusedBySpeakers() {
+		out = append(out, Person{name, statusSuspected, machine, false})
+	}
 	for _, d := range f.claim.Details {
 		if d.Slot == credence.SlotName && personal(d.Value) {
 			out = append(out, Person{d.Value, statusSuspected, machine, false})
@@ -136,6 +139,24 @@ func (f *file) namedAttackers() []Person {
 		for _, name := range accused(d.Text) {
 			if !f.isClaimant(name) {
 				out = append(out, Person{name, statusSuspected, machine, false})
+			}
+		}
+	}
+	return out
+}
+
+// accusedBySpeakers are the people whom somebody quoted accuses of the act.
+// Who claims it is a group, or wants to be named.
+func (f *file) accusedBySpeakers() []string {
+	var out []string
+	for _, t := range f.tellings() {
+		for i := range t.Extraction.Statements {
+			s := &t.Extraction.Statements[i]
+			if s.Kind != credence.KindAccusation || s.ActorID != "" || !t.Scope.About(s) || !personal(s.Actor) || f.isClaimant(s.Actor) {
+				continue
+			}
+			if !slices.ContainsFunc(f.rivals, func(c credence.Claim) bool { return sameName(c.Claimant, s.Actor) }) {
+				out = append(out, s.Actor)
 			}
 		}
 	}
@@ -154,7 +175,8 @@ var (
 const fullName = `((?:\p{Lu}[\p{L}'’-]+|al-\p{Lu}[\p{L}'’-]+)(?: (?:\p{Lu}[\p{L}'’-]+|al-\p{Lu}[\p{L}'’-]+|(?:(?:bin|ibn|van|von|de|del|la|da|el|al) ){1,2}\p{Lu}[\p{L}'’-]+)){1,4})`
 
 var (
-	namedAs    = regexp.MustCompile(`^s?(?:[ ,][^.\n]{0,60}?)?(?:named|identified)(?: by [^.,\n]{1,40}?)? as ` + fullName)
+	namedAs    = regexp.MustCompile(`^s?(?:[ ,][^.\n]{0,60}?)?(?:named|identified)(?: by [^.,\n]{1,40}?)? as ["“‘']?` + fullName)
+	asName     = regexp.MustCompile(`^s? as ["“‘']?` + fullName)
 	nameAfter  = regexp.MustCompile(`^,? ` + fullName)
 	nameBefore = regexp.MustCompile(fullName + `(?:, (?:aged )?\d{1,2},| \(\d{1,2}\))? (?:was|has been|is) $`)
 )
@@ -177,6 +199,9 @@ func accused(text string) []string {
 			rest = rest[:min(len(rest), nameReach)]
 			if strings.Contains(rest, "ed as ") || strings.Contains(rest, "ed by ") {
 				try(namedAs, rest)
+			}
+			if before := text[max(0, i-nameReach/10):i]; strings.HasSuffix(before, " ") && (strings.Contains(before, " named ") || strings.Contains(before, " identified ")) {
+				try(asName, rest)
 			}
 			if n < 7 { // the word alone says that it is an attacker
 				try(nameAfter, rest)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -272,4 +273,34 @@ func dossier(t testing.TB, w *Workbench, name string) string {
 		t.Fatal(err)
 	}
 	return string(claim.ID)
+}
+
+// A reader is shown no identifiers, even of reports by nobody known; and what a
+// report adds to an answer is no change of the answer.
+func TestNothingIsCalledByItsIdentifier(t *testing.T) {
+	w := bench(t, testkit.OpenStore(t))
+	untold := func(published, title, text string) credence.Document {
+		d := report("", published, text)
+		d.URL, d.Title = "", title
+		d.ID = d.Identify()
+		return d
+	}
+	take(t, w, noon, untold("2019-04-29T18:00Z", "Bomb in Baghdad", earlierReport), untold("2019-04-30", "Group claims bomb", firstReport),
+		untold("2019-05-01", "Five dead", laterReport))
+	b, err := w.Assess(t.Context(), string(claimed(t, w, "islamic-state").ID), AsOf{Known: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text bytes.Buffer
+	if err := brief.Text(&text, b); err != nil {
+		t.Fatal(err)
+	}
+	if found := regexp.MustCompile(`.*(?:\b[a-z]-[a-z0-9]{20}|voice:[a-z]|wire:[a-z]).*`).FindAllString(text.String(), -1); found != nil {
+		t.Errorf("identifiers are shown:\n%s", strings.Join(found, "\n"))
+	}
+	for _, said := range []string{"“Five dead”", "attack bombing, Baghdad, 29 April 2019\n"} {
+		if !strings.Contains(text.String(), said) {
+			t.Errorf("%q is not in the brief:\n%s", said, text.String())
+		}
+	}
 }

@@ -118,6 +118,17 @@ func TestPeopleOfReports(t *testing.T) {
 	}
 }
 
+// Whom a speaker blames is named as an attacker, whatever the wording.
+func TestPeopleWhomSpeakersBlame(t *testing.T) {
+	w := bench(t, testkit.OpenStore(t))
+	take(t, w, noon, report("kell", "2019-04-30", firstReport),
+		report("reed", "2019-04-30T18:00Z", firstReport+" The interior minister blamed Jo Marlow for the bombing."))
+	people, err := w.People(t.Context(), string(claimed(t, w, "islamic-state").ID), AsOf{Known: noon})
+	if err != nil || len(people) != 1 || people[0].Name != "Jo Marlow" || people[0].Open {
+		t.Errorf("people = %+v, %v", people, err)
+	}
+}
+
 func TestAccused(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{"The attacker was named by police as Jo Marlow.", "Jo Marlow"},
@@ -128,6 +139,9 @@ func TestAccused(t *testing.T) {
 		{"The victims were named as Jo Marlow and Tom Reed.", ""},
 		{"Police arrested five men in Kell Bridge.", ""},
 		{"They accused Free Valley Militia.", ""},
+		{"It named the bomber as “Jo Marlow” on its site.", "Jo Marlow"},
+		{"Police identified the suspected gunman as Jo Marlow.", "Jo Marlow"},
+		{"A man renamed the driver as Jo Marlow.", ""},
 		{"Jo Marlow, the mayor, was shocked.", ""},
 	} {
 		if got := strings.Join(accused(tt.text), ", "); got != tt.want {

@@ -106,6 +106,23 @@ func TestIncidentPage(t *testing.T) {
 	s.visit("/incidents/i-00000000000000000000", http.StatusNotFound)
 }
 
+// A report by nobody known is called by its title, and so is its voice.
+func TestReportsWithoutAnOutlet(t *testing.T) {
+	s := newSite(t)
+	t.Cleanup(s.bench.Intake.Close)
+	add := func(title, text string) string {
+		task, _ := s.post("/add/text", url.Values{"title": {title}, "published": {"2018-05-08"}, "text": {text}}.Encode(), http.StatusSeeOther)
+		return link(t, s.waitFor(task), `/documents/d-[a-z0-9]+`)
+	}
+	doc := add("Bomb at market in Mosul", blast)
+	add("Mosul market blast", later)
+	page := s.visit(link(t, s.visit(doc, http.StatusOK), incidentLink), http.StatusOK)
+	holds(t, "the incident", page, "“Mosul market blast”</a>", "<strong>“Bomb at market in Mosul”</strong>")
+	if strings.Contains(page, "a document</a>") || strings.Contains(page, "<strong></strong>") {
+		t.Error("a report or a voice has no name")
+	}
+}
+
 func TestIncidentRulings(t *testing.T) {
 	s, docs := market(t)
 	address := link(t, s.visit(docs[0], http.StatusOK), incidentLink)

@@ -166,7 +166,7 @@ func (v *sheetView) timeline() (template.HTML, []eventRow) {
 			all = append(all, linked{chart.Event{When: when, Kind: kind, Label: label}, href})
 		}
 	}
-	add(b.Incident.Date, "attack", b.Title, "/incidents/"+string(c.Incident))
+	add(b.Incident.Date, "attack", b.AttackName(), "/incidents/"+string(c.Incident))
 	add(c.At, "claim", c.Claimant+" claims it", "")
 	for i := range b.Documents {
 		d := &b.Documents[i]
@@ -468,7 +468,7 @@ func are(n int) string {
 }
 
 func (v *sheetView) voice(x *syndication.Voice) voiceRow {
-	out := voiceRow{Name: x.Name, Via: x.Via, Claimant: x.Claimant, Observed: x.Observed}
+	out := voiceRow{Name: x.Label(), Via: x.Via, Claimant: x.Claimant, Observed: x.Observed}
 	for _, d := range x.Documents {
 		row := copyRow{
 			cmp.Or(d.Outlet, v.b.Name(d.Document)), plain.Clock(d.Published), relationWords[d.Relation], d.Reason, v.m.Link("/documents/" + string(d.Document)),

@@ -93,7 +93,7 @@ func (p *Pages) document(w http.ResponseWriter, r *http.Request) error {
 	b.Segments = segments(text, marks)
 	b.Answers = p.answersOn(f, rows)
 	for _, c := range f.Copies.Members {
-		s := source{c.Document, firstOf(c.Outlet, "a document"), c.Title, plain.Clock(c.Published)}
+		s := source{c.Document, sourceName(c.Outlet, c.URL, c.Title), c.Title, plain.Clock(c.Published)}
 		b.Copies = append(b.Copies, copied{s, relationWords[c.Relation], c.Reason, c.Document == d.ID})
 	}
 	return p.render(w, r, "document", view{Title: b.Name, Moment: m, Body: b})

@@ -99,8 +99,24 @@ func (p *Pages) incident(w http.ResponseWriter, r *http.Request) error {
 }
 
 func sourceOf(d *credence.Document) source {
-	return source{d.ID, firstOf(d.Outlet, syndication.Host(d.URL), "a document"), titleOf(d), plain.Clock(d.Published)}
+	return source{d.ID, sourceName(d.Outlet, d.URL, titleOf(d)), titleOf(d), plain.Clock(d.Published)}
 }
+
+// sourceName is what a document is called by who published it; by its title
+// where nobody says.
+func sourceName(outlet, address, title string) string {
+	name := firstOf(outlet, syndication.Host(address))
+	switch {
+	case name != "":
+		return name
+	case title != "":
+		return "“" + short(title, maxSourceName) + "”"
+	}
+	return "a document"
+}
+
+// maxSourceName is how much of a title stands for an outlet, in letters.
+const maxSourceName = 60
 
 // titleOf names a document; our own words for a report have no title.
 func titleOf(d *credence.Document) string {
@@ -121,6 +137,9 @@ func firstOf(words ...string) string {
 func reportOf(rep *workbench.Report) reportRow {
 	row := reportRow{source: sourceOf(&rep.Document), Origin: rep.Origin.Name, How: relationWords[rep.Origin.Relation], Placed: rep.Placed}
 	row.Title = strings.TrimPrefix(row.Title, row.Outlet+", ") // which stands above it
+	if row.Outlet == "“"+row.Title+"”" {
+		row.Title = ""
+	}
 	for i := range rep.Mentions {
 		row.Killed, row.Injured = firstOf(row.Killed, plain.Count(rep.Mentions[i].Killed)), firstOf(row.Injured, plain.Count(rep.Mentions[i].Injured))
 	}
@@ -164,10 +183,11 @@ func plainWords(s string) string { return strings.ReplaceAll(s, "_", " ") }
 
 func voiceOf(v *syndication.Voice, named map[credence.DocumentID]source) voice {
 	out := voice{Voice: *v}
+	out.Name = v.Label()
 	for _, d := range v.Documents {
 		s, ok := named[d.Document]
 		if !ok {
-			s = source{ID: d.Document, Outlet: firstOf(d.Outlet, syndication.Host(d.URL), "a document"), When: plain.Clock(d.Published)}
+			s = source{ID: d.Document, Outlet: sourceName(d.Outlet, d.URL, d.Title), When: plain.Clock(d.Published)}
 		}
 		out.Documents = append(out.Documents, voiceDocument{s, relationWords[d.Relation], d.Reason})
 	}
