@@ -177,19 +177,24 @@ func (t *tester) establishedDate() (credence.Outcome, string) {
 	if when.IsZero() {
 		return credence.Unresolved, ""
 	}
-	from, to, ok := t.dates()
+	from, to, slack, ok := t.dates()
+	within := func(by time.Duration) bool {
+		return startOf(when).Before(to.Add(by)) && (when.To.IsZero() || when.To.After(from.Add(-by)))
+	}
 	switch {
 	case !ok:
 		return credence.Unresolved, ""
-	case startOf(when).Before(to) && (when.To.IsZero() || when.To.After(from)):
+	case within(0):
 		return credence.Confirmed, "it is when the incident took place"
+	case within(slack):
+		return credence.Unresolved, "it is a day from when the incident took place, which the clocks of two places may explain"
 	}
 	return credence.Contradicted, "the incident took place at another time"
 }
 
-// dates reads a value as a stretch of time, with a day of slack on each side
-// for zones and midnight.
-func (t *tester) dates() (from, to time.Time, ok bool) {
+// dates reads a value as a stretch of time. A day that is named has slack on each
+// side, for zones and midnight.
+func (t *tester) dates() (from, to time.Time, slack time.Duration, ok bool) {
 	said := startOf(t.a.detail.Asserted)
 	if said.IsZero() {
 		said = startOf(t.q.Claim.At)
@@ -198,34 +203,34 @@ func (t *tester) dates() (from, to time.Time, ok bool) {
 	ts := t.a.terms
 	if d := t.a.detail.Date; d != "" {
 		if v, err := credence.ParseTime(d); err == nil {
-			return v.From.Add(-day), v.To.Add(day), true
+			return v.From, v.To, day, true
 		}
 	}
 	if said.IsZero() {
-		return from, to, false
+		return from, to, 0, false
 	}
 	if v, found := t.monthDay(said); found {
-		return v.Add(-day), v.Add(2 * day), true
+		return v, v.Add(day), day, true
 	}
 	for i := range ts {
 		if n, isDay := weekdays[ts[i].word]; isDay {
 			back := (int(said.Weekday()) - n + 7) % 7
 			v := said.Truncate(day).Add(-time.Duration(back) * day)
 			if back == 0 {
-				return v.Add(-8 * day), v.Add(2 * day), true
+				return v.Add(-7 * day), v.Add(day), day, true
 			}
-			return v.Add(-day), v.Add(2 * day), true
+			return v, v.Add(day), day, true
 		}
 	}
 	switch {
 	case t.l.has("today", ts):
-		return said.Add(-2 * day), said.Add(day), true
+		return said.Add(-2 * day), said.Add(day), 0, true
 	case t.l.has("yesterday", ts):
-		return said.Add(-3 * day), said.Add(day), true
+		return said.Add(-3 * day), said.Add(day), 0, true
 	case t.l.has("timeago", ts):
-		return said.Add(-14 * day), said.Add(day), true
+		return said.Add(-14 * day), said.Add(day), 0, true
 	}
-	return from, to, false
+	return from, to, 0, false
 }
 
 var weekdays = map[string]int{"sunday": 0, "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6}

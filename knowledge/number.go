@@ -110,8 +110,8 @@ func (l *lexicon) attackers(ts []term) []count {
 			continue
 		}
 		agent := l.is(&ts[i], "attacker")
-		if !agent && !(l.is(&ts[i], "person") && act) || i > 0 && ts[i-1].word == "suspected" {
-			continue
+		if !agent && !(l.is(&ts[i], "person") && act) || i > 0 && ts[i-1].word == "suspected" || ts[i].word == "suspects" {
+			continue // how many are suspected is not how many did it
 		}
 		if c, ok := l.countBefore(ts, i); ok {
 			c.at = i

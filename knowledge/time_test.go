@@ -271,3 +271,30 @@ func TestToldMarksTheClaim(t *testing.T) {
 		})
 	}
 }
+
+// A day that is not the incident's is not confirmed; one day off is left open.
+func TestDayOfTheIncident(t *testing.T) {
+	tests := []struct {
+		value string
+		want  credence.Outcome
+	}{
+		{"Monday", credence.Confirmed}, // the attack was on Monday, 4 March, the claim on Tuesday
+		{"4 March", credence.Confirmed},
+		{"Sunday evening", credence.Unresolved},
+		{"March 5", credence.Unresolved},
+		{"2 March", credence.Contradicted},
+	}
+	for _, tt := range tests {
+		if got := ask(credence.SlotDate, tt.value, report("Courier", 2, bridge)); got.Later != tt.want {
+			t.Errorf("%s: later = %s (%s), want %s", tt.value, got.Later, got.Reason, tt.want)
+		}
+	}
+}
+
+// How many are suspected or held afterwards does not contradict how many came.
+func TestSuspectsAreNotCounted(t *testing.T) {
+	police := report("Courier", 60, "Police arrested three suspects in the town on Thursday. The ministry found no link between the suspects and the front.")
+	if got := ask(credence.SlotAttackers, "one of its fighters", report("Echo", 2, bridge), police); got.Later != credence.Unresolved {
+		t.Errorf("later = %s: %s", got.Later, got.Reason)
+	}
+}
