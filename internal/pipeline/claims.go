@@ -56,6 +56,15 @@ func sinceThen(d *credence.Detail, in *credence.Incident) bool {
 	return d.Slot == credence.SlotDate && d.Date != "" && !in.Date.To.IsZero() && d.Date > in.Date.To.Format(time.DateOnly)
 }
 
+// tollAgain reports whether a target is the people whom the same words count
+// among the dead or injured: "killed seven people" tells one thing, not two.
+func tollAgain(d *credence.Detail, found []credence.Detail) bool {
+	return d.Slot == credence.SlotTarget && slices.ContainsFunc(found, func(o credence.Detail) bool {
+		return (o.Slot == credence.SlotKilled || o.Slot == credence.SlotInjured) &&
+			slices.ContainsFunc(o.Quotes, func(q credence.Quote) bool { return len(d.Quotes) > 0 && q.Contains(d.Quotes[0].Span) })
+	})
+}
+
 // isOf reports whether a detail is the place or the day of a mention.
 func isOf(d *credence.Detail, m *credence.Mention) bool {
 	switch d.Slot {
@@ -232,8 +241,9 @@ func (s *Stages) addClaim(claims map[string]*credence.Claim, in *credence.Incide
 // addDetails adds what a telling has the claim assert; a detail that another
 // telling gave already is only shown to stand here too.
 func (s *Stages) addDetails(c *credence.Claim, in *credence.Incident, t *Telling, statements []credence.Statement) {
-	for _, d := range s.Extractor.Details(t.Document, statements) {
-		if t.elsewhere(&d) || sinceThen(&d, in) {
+	found := s.Extractor.Details(t.Document, statements)
+	for _, d := range found {
+		if t.elsewhere(&d) || sinceThen(&d, in) || tollAgain(&d, found) {
 			continue
 		}
 		d.ID = credence.DetailID(credence.ContentID("t", string(c.ID), string(d.Slot), lexicon.Fold(d.Value)))

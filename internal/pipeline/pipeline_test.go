@@ -341,3 +341,24 @@ func TestClaimOfBothAttacks(t *testing.T) {
 		}
 	})
 }
+
+// The dead of the claim are no target beside: one thing told is one detail.
+func TestTollIsNoTarget(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		take(t, db, `{"id":"a","outlet":"Courier","published_at":"2023-03-17","text":"The Islamic State claimed responsibility for a car bombing that killed seven people at a bus station in Aden on Monday."}`)
+		if err := stages(t, db).Derive(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		_, claims := derived(t, db)
+		if len(claims) != 1 {
+			t.Fatalf("%d claims, want 1: %+v", len(claims), claims)
+		}
+		told := map[credence.Slot]string{}
+		for _, d := range claims[0].Details {
+			told[d.Slot] = d.Value
+		}
+		if told[credence.SlotKilled] != "seven people" || told[credence.SlotTarget] == "seven people" {
+			t.Errorf("details %v", told)
+		}
+	})
+}
