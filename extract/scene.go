@@ -251,7 +251,7 @@ func sceneOf(list []scene, last int, a *account) int {
 // twice, the day and the type once.
 func (sc *scene) differs(a *account) int {
 	n := 0
-	if !samePlaces(&a.place, &sc.Place) {
+	if !samePlaces(&a.place, &sc.Place) || a.anew && sc.elsewhere(a) {
 		n += 2
 	}
 	if a.dated >= dateBeside && sc.Date.From != "" && a.date.From != "" && (a.date.To < sc.Date.From || sc.Date.To < a.date.From) {
@@ -268,6 +268,18 @@ func (sc *scene) differs(a *account) int {
 		n += 2 // of another kind, at a place that the gazetteer lacks
 	}
 	return n
+}
+
+// elsewhere reports whether an account that brings in somebody new lies apart
+// from a scene, though the gazetteer may lack its place, or the scene has none.
+func (sc *scene) elsewhere(a *account) bool {
+	switch {
+	case a.place.Name == "":
+		return false
+	case sc.Place.Name == "":
+		return a.away
+	}
+	return (a.place.Lat == 0 || sc.Place.Lat == 0) && !wide(&sc.Place) && !wide(&a.place) && lexicon.Fold(a.place.Name) != lexicon.Fold(sc.Place.Name)
 }
 
 // take adds an account to a scene; what came first stands.

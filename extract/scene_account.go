@@ -18,6 +18,8 @@ type account struct {
 	kind    string // type of incident
 	tells   bool   // a verb reports it as done
 	fresh   bool   // "another", "in a separate attack": not the one told before
+	anew    bool   // opens with another time or place, and brings in somebody new
+	away    bool   // the place is not that whence the text was sent
 	old     bool   // long before the news
 	said    bool   // the sentence makes a statement about responsibility
 	hurt    bool   // speaks of dead or injured
@@ -303,6 +305,10 @@ func (d *detailer) account(i int, sent *lang.Sentence) (account, bool) {
 	d.datesOf(&a, sent)
 	d.placeOf(&a, sent)
 	a.close = a.place.Name != "" && d.closeTo(d.text.TokenAt(a.place.Start), a.first)
+	if anew, later := d.anew(&a); anew {
+		a.anew, a.fresh = true, a.fresh || later
+	}
+	a.away = a.place.Name != "" && (d.from.Name == "" || !samePlaces(&a.place, &d.from))
 	return a, true
 }
 

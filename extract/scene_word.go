@@ -95,7 +95,8 @@ const (
 type turnWord uint64
 
 var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "van", "again", "column-place", "column-dead", "column-hurt", "loss", "throw", "strike", "war", "assail", "rain",
-	"robbery", "felon", "brawl", "fiction", "game", "hunt", "fault", "nature", "wreck", "ailment"}
+	"robbery", "felon", "brawl", "fiction", "game", "hunt", "fault", "nature", "wreck", "ailment",
+	"yonder", "span"}
 
 const (
 	tNext turnWord = 1 << iota
@@ -124,6 +125,8 @@ const (
 	tNature
 	tWreck
 	tAilment
+	tYonder
+	tSpan
 )
 
 // loadScenes reads the file, and marks the words that may name an act.
