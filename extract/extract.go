@@ -28,11 +28,12 @@ type Extractor struct {
 	verbs      verbIndex // of the rules
 	model      *model
 	actors     *lexicon.Register
-	nameless   lang.WordSet // words with which no actor's name starts
-	unarmed    lang.WordSet // the same for nouns for weapons
-	peaceful   lang.WordSet // and for nouns for attacks
-	scenes     lang.Classes // of sceneWord
-	turns      lang.Classes // of turnWord
+	nameless   lang.WordSet     // words with which no actor's name starts
+	unarmed    lang.WordSet     // the same for nouns for weapons
+	peaceful   lang.WordSet     // and for nouns for attacks
+	scenes     lang.Classes     // of sceneWord
+	deeds      [][]*deedPattern // by the verb
+	turns      lang.Classes     // of turnWord
 	states     *lang.Phrases
 	stateNames []stateName
 	events     *event.Tables
@@ -84,6 +85,9 @@ func newExtractor(pack *lang.Pack, actors *lexicon.Register) (*Extractor, error)
 			return nil, err
 		}
 		if err = x.loadScenes(en.Incident); err != nil {
+			return nil, err
+		}
+		if err = x.loadDeeds(en.Incident); err != nil {
 			return nil, err
 		}
 		x.unarmed = x.vocab.Words(func(form string) bool { return !lexicon.Weapons().Starts(form) })

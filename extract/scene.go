@@ -40,6 +40,7 @@ type scene struct {
 	item    bool            // begins as an item or row under the name of its place
 	mishap  bool            // an accident after all, or a rehearsal
 	staged  bool            // begins with a rehearsal
+	settled bool            // of shooting, stabbing or driving at people, whatever burst or burned later
 	hard    bool            // more is reported than that people died or were hurt
 	tells   bool            // reported as done, not merely named
 	parts   []credence.Span // what of them is of it
@@ -297,7 +298,8 @@ func (d *detailer) take(sc *scene, a *account) {
 	sc.hard = sc.hard || a.hard
 	sc.told = append(sc.told, a.told...)
 	sc.unread = sc.unread || a.unread
-	if sc.Type == plainAttack && (first || a.tells || !a.planned) && (a.kind != "arson" || sc.Killed.Min+sc.Injured.Min == 0) && (a.kind != "kidnapping" || !slices.ContainsFunc(sc.Weapons, bursts)) {
+	sc.settled = sc.settled || sc.Type == plainAttack && a.armed && a.kind == plainAttack
+	if sc.Type == plainAttack && !(sc.settled && (a.kind == "bombing" || a.kind == "arson")) && (first || a.tells || !a.planned) && (a.kind != "arson" || sc.Killed.Min+sc.Injured.Min == 0) && (a.kind != "kidnapping" || !slices.ContainsFunc(sc.Weapons, bursts)) {
 		sc.Type = a.kind
 	}
 	if a.dated > sc.dated && a.date.From != "" && !(a.said && sc.tells && sc.Date.From != "" && a.place.Name != "" && a.place.Name != sc.Place.Name) {

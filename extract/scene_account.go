@@ -18,6 +18,7 @@ type account struct {
 	kind    string // type of incident
 	tells   bool   // a verb reports it as done
 	fresh   bool   // "another", "in a separate attack": not the one told before
+	armed   bool   // somebody shot, stabbed or drove at people
 	anew    bool   // opens with another time or place, and brings in somebody new
 	away    bool   // the place is not that whence the text was sent
 	old     bool   // long before the news
@@ -386,7 +387,8 @@ func (d *detailer) actAt(a *account, k int) {
 			a.act = k
 		}
 		a.tells = true
-		a.hard = a.hard || class != "die" && class != "injure"
+		a.hard = a.hard || class != "die" && class != "injure" || kind != plainAttack || d.told(k) != ""
+		a.armed = a.armed || kind == plainAttack && (class == "shoot" || class == "stab" || class == "ram")
 	}
 }
 

@@ -7,9 +7,20 @@ import (
 	"github.com/credence-project/credence/lexicon"
 )
 
-// deed gives the type of incident that the verb at token k makes, "" if it is
-// no verb of violence.
+// deed gives the type of incident that the verb at token k makes, by itself or
+// with the words around it, "" if it is no verb of violence.
 func (d *detailer) deed(k int) string {
+	kind := d.deedOf(k)
+	switch told := d.told(k); {
+	case told == "":
+	case kind == "", kind == plainAttack, kind == "arson" && told == plainAttack: // "burned alive"
+		return told
+	}
+	return kind
+}
+
+// deedOf is the type of incident that the verb at token k makes by itself.
+func (d *detailer) deedOf(k int) string {
 	switch {
 	case d.is(k, wSeize):
 		return d.hostages(k)
@@ -29,6 +40,8 @@ func (d *detailer) deed(k int) string {
 			return plainAttack
 		case strings.HasPrefix(w, "bl") && !d.blows(k):
 			return ""
+		case strings.HasPrefix(w, "bomb") && k > 0 && (d.text.Role(k-1) == "petrol" || d.text.Role(k-1) == "gasoline"):
+			return "arson"
 		}
 		return "bombing"
 	case "kidnap":
@@ -44,7 +57,7 @@ func (d *detailer) deed(k int) string {
 	case "hijack":
 		return "hijacking"
 	case "injure":
-		if strings.HasPrefix(d.text.Role(k), "burn") {
+		if w := d.text.Role(k); strings.HasPrefix(w, "burn") && w != "burns" {
 			return "arson"
 		}
 		return plainAttack
@@ -183,7 +196,7 @@ func (d *detailer) rehearsed(a *account) bool {
 // reports reports whether the verb at token k says that something was done: it
 // is no wish, threat or denial.
 func (d *detailer) reports(k int) bool {
-	g := d.tags[k].grams
+	g := d.tags[k].grams | d.formOf(k)
 	if g&(gPast|gPart|gGerund) == 0 && d.tags[k].cues&cAttackVerb == 0 {
 		return false
 	}
