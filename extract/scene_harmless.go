@@ -86,7 +86,11 @@ func (d *detailer) signsOf(g *signs, i int, inside bool) {
 		if d.denied(k, int(sent.First)) {
 			continue
 		}
-		g.causes |= d.causeAt(k, int(sent.First))
+		if c := d.causeAt(k, int(sent.First)); inside {
+			g.causes |= c
+		} else {
+			g.causes |= c &^ tFelon
+		}
 		if d.turns(k, tGame) {
 			g.game++
 		}

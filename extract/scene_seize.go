@@ -143,6 +143,9 @@ func (d *detailer) craft(k int) bool {
 // k.
 func (d *detailer) kindles(k int) bool {
 	const reach = 9 // "set a tanker carrying naphtha ablaze"
+	if k+2 < d.limit && d.text.Role(k+1) == "light" && d.text.Role(k+2) == "to" {
+		return true
+	}
 	for j := k + 1; j < min(k+reach, d.limit); j++ {
 		switch d.text.Role(j) {
 		case "fire", "alight", "ablaze":
