@@ -26,8 +26,9 @@ func compareCounts(claim, report count) relation {
 	}
 	several := func(c count) bool { return c.max == 0 || c.max != c.min }
 	overlap := (claim.max == 0 || report.min <= claim.max) && (report.max == 0 || claim.min <= report.max)
+	open := report.max == 0 && claim.max != 0 && claim.min > report.min // "at least nine" tells nothing of thirty
 	switch {
-	case overlap && (report.min >= 9 || !several(report) || several(claim)):
+	case overlap && !open && (report.min >= 9 || !several(report) || several(claim)):
 		return states
 	case overlap:
 		return near
@@ -104,8 +105,11 @@ func compareTolls(claim, report toll, ratio float64) relation {
 	if report.max == 0 {
 		rhi = rlo * 2
 	}
-	if rlo <= hi && lo <= rhi {
-		return states
+	switch {
+	case rlo > hi || lo > rhi:
+		return conflicts
+	case report.max == 0 && lo > rlo:
+		return near // "at least seven" leaves ten open and does not tell of it
 	}
-	return conflicts
+	return states
 }
