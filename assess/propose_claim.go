@@ -197,8 +197,10 @@ func (p *proposer) timing(c *credence.Claim, at time.Time) {
 		return
 	case lag < 12*time.Hour:
 		value = "3_12h"
-	case lag < 36*time.Hour:
+	case lag < longLag:
 		value = "12_36h"
+	case c.At.Basis == credence.FirstReport && !p.unclaimedAfter(c, start.Add(longLag)):
+		return // the first report at hand may be a late one, and tell it once more
 	}
 	p.add(p.computed("T01", value, grade, "clock", fmt.Sprintf(note, hours(lag)), at))
 }
@@ -213,6 +215,22 @@ func hours(lag time.Duration) string {
 	default:
 		return strconv.Itoa(n) + " hours"
 	}
+}
+
+// longLag is from when on a claim counts as late.
+const longLag = 36 * time.Hour
+
+// unclaimedAfter reports whether a report from after that time, and from before
+// the claim is told of, says that nobody, or not the claimant, has claimed the
+// attack: then the claim came late, and not only its report.
+func (p *proposer) unclaimedAfter(c *credence.Claim, at time.Time) bool {
+	return slices.ContainsFunc(p.d.Reports, func(s Source) bool {
+		v := s.Document.Published
+		return s.Extraction != nil && !v.From.IsZero() && !v.From.Before(at) && v.To.Before(c.At.From) &&
+			slices.ContainsFunc(s.Extraction.Statements, func(st credence.Statement) bool {
+				return st.Kind == credence.KindNoClaim && (st.Actor == "" || st.Actor == c.Claimant || st.ActorID != "" && st.ActorID == c.ClaimantID) && s.Scope.About(&st)
+			})
+	})
 }
 
 func middle(v credence.Interval) time.Time {

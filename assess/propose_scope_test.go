@@ -190,3 +190,23 @@ func TestAnotherGroupsClaim(t *testing.T) {
 		})
 	}
 }
+
+// A claim whose first report at hand is from days later may have been made at
+// once, unless a report from between says that there was none.
+func TestTimingByALateReport(t *testing.T) {
+	d := dossierOf("Islamic State", "No group has claimed responsibility.")
+	attack := d.Scene.Date.From
+	d.Claim.At = credence.At(attack.Add(10*day), credence.FirstReport)
+	if has(Propose(d), "T01", "over_36h") != nil {
+		t.Error("told ten days later: T01 over_36h is proposed")
+	}
+	d.Reports[0].Extraction = &credence.Extraction{Statements: []credence.Statement{{Kind: credence.KindNoClaim, Span: credence.Span{End: 35}}}}
+	d.Reports[0].Document.Published = credence.Day(attack.Add(3*day), "feed")
+	if has(Propose(d), "T01", "over_36h") == nil {
+		t.Error("unclaimed after three days: T01 over_36h is not proposed")
+	}
+	d.Reports[0].Document.Published = credence.Day(attack.Add(day/2), "feed")
+	if has(Propose(d), "T01", "over_36h") != nil {
+		t.Error("unclaimed after half a day: T01 over_36h is proposed")
+	}
+}
