@@ -45,73 +45,107 @@ type account struct {
 	harms   credence.Number
 }
 
+// settingReach is for how many sentences a time and place told before hold.
+const settingReach = 2
+
+// rundown is the accounts of a text as far as it has been read.
+type rundown struct {
+	out     []account
+	setting account               // of the sentence before
+	label   credence.PlaceMention // the place that heads an item or paragraph
+	held    int                   // accounts that the label holds for
+	rows    grid
+}
+
 // accounts reads the sentences of a text that name an attack, each in parts if
 // it tells of several. What a sentence before in the paragraph says of time and
 // place holds for one that says nothing of them.
 func (d *detailer) accounts() []account {
-	const near = 2 // sentences for which a time and place hold
-	var out []account
-	var setting account // of the sentence before
-	var label credence.PlaceMention
-	var rows grid
-	held := 0 // accounts that the label holds for
+	var r rundown
 	for i := range d.text.Sentences {
 		sent := &d.text.Sentences[i]
-		if sent.Form == lang.Dateline || d.question(sent) {
-			if i > 0 && sent.Form == lang.Dateline {
-				label, _ = d.heads(sent)
-				held = 0
-			}
+		if r.heads(d, i, sent) {
 			continue
 		}
-		if p, ok := d.labels(i, sent); ok {
-			label, held, setting = p, 0, account{}
-			continue
+		if i-r.setting.sent > settingReach || d.text.Tokens[sent.First].Has(lang.ParaStart) {
+			r.setting = account{}
 		}
-		if i-setting.sent > near || d.text.Tokens[sent.First].Has(lang.ParaStart) {
-			setting = account{}
-		}
-		rows.row(d, sent)
-		whole, ok := d.account(i, sent)
-		if ok && whole.loss && len(out) == 0 {
-			ok = false // "a week that cost the lives of thirty"
-		}
-		if !ok && len(out) > 0 {
-			whole, ok = d.further(i, sent, &out[len(out)-1])
-		}
+		whole, ok := r.whole(d, i, sent)
 		if !ok {
-			if s := d.settingOf(i, sent); s.date.From != "" || i-setting.sent >= near {
-				setting = s
+			if s := d.settingOf(i, sent); s.date.From != "" || i-r.setting.sent >= settingReach {
+				r.setting = s
 			}
 			continue
 		}
 		if d.crash(&whole) {
-			setting = account{}
+			r.setting = account{}
 			continue
 		}
-		if d.text.Tokens[sent.First].Has(lang.ParaStart) {
-			if !d.labelled(i) {
-				label = credence.PlaceMention{}
-			}
-			if i > 0 || sent.Form == lang.Bullet {
-				if p, _ := d.heads(sent); p.Name != "" {
-					label, held = p, 0
-				}
-			}
-		}
-		rows.fill(d, &whole)
+		r.relabel(d, i, sent)
+		r.rows.fill(d, &whole)
 		for n, a := range d.parts(&whole, sent) {
-			if label.Name != "" {
-				if a.place.Name == "" {
-					a.place, a.placed, a.fresh, a.item = label, true, held == 0 || d.text.Upper, !d.text.Upper
-				}
-				held++
-			}
-			d.inherit(&a, n, out, &setting)
-			out = append(out, a)
+			r.add(d, n, &a)
 		}
 	}
-	return out
+	return r.out
+}
+
+// heads reports whether sentence i tells nothing itself: a dateline, a question,
+// a label, the head of a table.
+func (r *rundown) heads(d *detailer, i int, sent *lang.Sentence) bool {
+	if sent.Form == lang.Dateline || d.question(sent) {
+		if i > 0 && sent.Form == lang.Dateline {
+			r.label, _ = d.heads(sent)
+			r.held = 0
+		}
+		return true
+	}
+	if p, ok := d.labels(i, sent); ok {
+		r.label, r.held, r.setting = p, 0, account{}
+		return true
+	}
+	return r.rows.row(d, sent)
+}
+
+// whole reads the account of sentence i, of a further attack if it names none
+// itself.
+func (r *rundown) whole(d *detailer, i int, sent *lang.Sentence) (account, bool) {
+	a, ok := d.account(i, sent)
+	if ok && a.loss && len(r.out) == 0 {
+		ok = false // "a week that cost the lives of thirty"
+	}
+	if !ok && len(r.out) > 0 {
+		return d.further(i, sent, &r.out[len(r.out)-1])
+	}
+	return a, ok
+}
+
+// relabel drops the label where sentence i begins a paragraph that it does not
+// hold for, and takes the place that heads the sentence.
+func (r *rundown) relabel(d *detailer, i int, sent *lang.Sentence) {
+	if !d.text.Tokens[sent.First].Has(lang.ParaStart) {
+		return
+	}
+	if !d.labelled(i) {
+		r.label = credence.PlaceMention{}
+	}
+	if i > 0 || sent.Form == lang.Bullet {
+		if p, _ := d.heads(sent); p.Name != "" {
+			r.label, r.held = p, 0
+		}
+	}
+}
+
+// add adds account n of a sentence, with what it takes from those before.
+func (r *rundown) add(d *detailer, n int, a *account) {
+	if r.label.Name != "" {
+		if a.place.Name == "" {
+			a.place, a.placed, a.fresh, a.item = r.label, true, r.held == 0 || d.text.Upper, !d.text.Upper
+		}
+		r.held++
+	}
+	d.inherit(a, n, r.out, &r.setting)
+	r.out = append(r.out, *a)
 }
 
 // crash reports whether an account tells of harm alone, and that from an

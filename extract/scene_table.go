@@ -16,31 +16,32 @@ import (
 const cellMark = "|"
 
 // grid is the columns of the table whose rows are being read, -1 for those it
-// lacks; it is known by its cells being parted by bars.
+// lacks; it is known by its cells being parted by bars or tabs.
 type grid struct {
 	open               bool
 	cells              []credence.Span // of the row at hand, in tokens
 	place, dead, harms int
 }
 
-// row splits a sentence into cells; the first such is the head of the table.
-func (g *grid) row(d *detailer, sent *lang.Sentence) {
+// row splits a sentence into cells, and reports whether it is the head of the
+// table: the first such, if it names a column.
+func (g *grid) row(d *detailer, sent *lang.Sentence) bool {
 	const most = 12
 	g.cells = g.cells[:0]
 	from := int(sent.First)
 	for k := from; k < int(sent.Last) && len(g.cells) < most; k++ {
-		if d.text.Word(k) == cellMark {
+		if d.text.Normal(k) == cellMark {
 			g.cells = append(g.cells, credence.Span{Start: from, End: k})
 			from = k + 1
 		}
 	}
 	if len(g.cells) < 2 {
 		g.open, g.cells = false, g.cells[:0]
-		return
+		return false
 	}
 	g.cells = append(g.cells, credence.Span{Start: from, End: int(sent.Last)})
 	if g.open {
-		return
+		return false
 	}
 	g.open, g.place, g.dead, g.harms = true, -1, -1, -1
 	for n, c := range g.cells {
@@ -55,9 +56,7 @@ func (g *grid) row(d *detailer, sent *lang.Sentence) {
 			}
 		}
 	}
-	if g.place >= 0 || g.dead >= 0 || g.harms >= 0 {
-		g.cells = g.cells[:0] // the head says nothing itself
-	}
+	return g.place >= 0 || g.dead >= 0 || g.harms >= 0
 }
 
 // fill gives an account that is a row what its cells say: the place, told by the

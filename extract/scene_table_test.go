@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -58,6 +59,10 @@ func TestLayout(t *testing.T) {
 	}{
 		{"table", "The month in Peru\n\nDay | Place | What happened | Dead | Injured\n\nMonday | Cusco | Car bomb at a market | 4 | 10\n\nTuesday | Tacna | Gunmen shot two policemen at a checkpoint | 2 | 0\n\n",
 			[]string{"2012-03-05 Cusco 4", "2012-03-06 Tacna 2"}},
+		{"rows one below the other", "The month in Peru, as the ministry counts it on its website\n\nDay | Place | What happened | Dead | Injured\nMonday | Cusco | Car bomb at a market of the old town | 4 | 10\nTuesday | Tacna | Gunmen shot two policemen at a checkpoint | 2 | 0\n\nNobody has claimed them.",
+			[]string{"2012-03-05 Cusco 4", "2012-03-06 Tacna 2"}},
+		{"cells with tabs between", "Peru\n\nDay\tPlace\tWhat happened\tDead\tInjured\nMonday\tCusco\tCar bomb at a market\t4\t10\nTuesday\tTacna\tGunmen shot two policemen at a checkpoint\t2\t0\n\nNobody has claimed them.",
+			[]string{"2012-03-05 Cusco 4", "2012-03-06 Tacna 2"}},
 		{"items", "LIMA - A round-up of the weekend:\n\n* Cusco. A car bomb went off outside a bank on Friday, killing four people.\n\n* Tacna. Gunmen shot dead two policemen on Thursday.\n\nThe Red Path said it was responsible.",
 			[]string{"2012-03-09 Cusco 4", "2012-03-08 Tacna 2"}},
 		{"live", "Shooting in Cusco: latest\n\n18:05 Gunmen have opened fire on a bar in Cusco.\n\n18:40 Two guests have been killed, police say.\n\n19:20 The Red Path says it was responsible.",
@@ -80,5 +85,22 @@ func TestLayout(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What the models find lies in one cell.
+func TestTargetsOfCells(t *testing.T) {
+	text := "Attacks this week\n\nTarget\tPlace\tDead\tDate\tWhat happened\nPolice station\tGarissa\tthree soldiers\t8 April\tGunmen attacked\n" +
+		"Teachers\tGarissa\ttwo guards\t8 April\tGrenade thrown\nBishop\tMombasa\t4 policemen\t8 April\tSet on fire\n\nNobody has claimed responsibility for the attacks."
+	out := extractor(t).Extract(credence.Document{ID: "d", Text: text, Published: newsDay})
+	if len(out.Incidents) == 0 {
+		t.Fatal("no incident found")
+	}
+	for _, m := range out.Incidents {
+		for _, target := range m.Targets {
+			if strings.ContainsAny(target.Of(text), "\t\n") {
+				t.Errorf("target %q", target.Of(text))
+			}
+		}
 	}
 }

@@ -1,6 +1,9 @@
 package lang
 
-import "unsafe"
+import (
+	"strings"
+	"unsafe"
+)
 
 // maxText is the number of bytes of a text that is analysed; the rest of a
 // longer one has no tokens.
@@ -19,6 +22,10 @@ type Analyser struct {
 	pos   int  // scanning position
 	flags Flag // of the next token: Space, LineStart, ParaStart
 	soft  bool // line feeds wrap paragraphs, they do not end them
+	row   struct {
+		end  int  // of the line last looked at for tabs
+		tabs bool // they part the cells of a table
+	}
 }
 
 // NewAnalyser gives an analyser that looks words up in vocab and knows the
@@ -35,6 +42,7 @@ func (a *Analyser) Analyse(raw string) *Text {
 	t.Tokens, t.Sentences = t.Tokens[:0], t.Sentences[:0]
 	a.forms, a.pos, a.flags = a.forms[:0], 0, ParaStart|LineStart
 	a.soft = wrapped(raw)
+	a.row.end = 0
 	end := min(len(raw), maxText)
 	for a.gap(end); a.pos < end; a.gap(end) {
 		a.scan(end)
@@ -59,6 +67,9 @@ func (a *Analyser) gap(end int) {
 			lines++
 			a.flags |= Space
 		case isSpace:
+			if lines == 0 && raw[a.pos] == '\t' && at > 0 && a.cellEnds() {
+				return
+			}
 			a.flags |= Space
 		case isFormat, isMark:
 		case isBroken:
@@ -67,7 +78,7 @@ func (a *Analyser) gap(end int) {
 			if lines > 0 {
 				a.flags |= LineStart
 				indent := lines == 1 && a.soft && raw[a.pos-1] == ' ' && a.pos-at > 3
-				if lines > 1 || !a.soft || indent || bulletAt(raw, a.pos) {
+				if lines > 1 || !a.soft || indent || bulletAt(raw, a.pos) || rowAt(raw, at, a.pos) {
 					a.flags |= ParaStart
 				}
 			}
@@ -75,6 +86,41 @@ func (a *Analyser) gap(end int) {
 		}
 		a.pos += width
 	}
+}
+
+// rowBars is how many marks between cells make a line the row of a table.
+const rowBars = 2
+
+// row reports whether a line is a row of a table: bars or tabs part its cells.
+func row(line string) bool {
+	return strings.Count(line, "|") >= rowBars || tabbed(line)
+}
+
+func tabbed(line string) bool { return strings.Count(strings.TrimLeft(line, " \t"), "\t") >= rowBars }
+
+// rowAt reports whether the line that ends at byte at, or the one that begins at
+// byte next, is a row of a table.
+func rowAt(s string, at, next int) bool {
+	return row(s[next:lineEnd(s, next)]) || row(s[strings.LastIndexByte(s[:at], '\n')+1:at])
+}
+
+// lineEnd is the end of the line at byte i.
+func lineEnd(s string, i int) int {
+	if n := strings.IndexByte(s[i:], '\n'); n >= 0 {
+		return i + n
+	}
+	return len(s)
+}
+
+// cellEnds reports whether the tab at the scanning position parts two cells of
+// a table. It is a token then, in the form of a bar.
+func (a *Analyser) cellEnds() bool {
+	if a.pos >= a.row.end {
+		raw := a.text.Raw
+		a.row.end = lineEnd(raw, a.pos)
+		a.row.tabs = tabbed(raw[strings.LastIndexByte(raw[:a.pos], '\n')+1 : a.row.end])
+	}
+	return a.row.tabs
 }
 
 // bulletAt reports whether a list item begins at i.
@@ -93,7 +139,7 @@ func bulletAt(s string, i int) bool {
 func (a *Analyser) scan(end int) {
 	raw, start := a.text.Raw, a.pos
 	kind, width := kindAt(raw, start)
-	if kind == isPunct {
+	if kind == isPunct || raw[start] == '\t' {
 		a.mark(start, width, end)
 		return
 	}
@@ -104,7 +150,11 @@ func (a *Analyser) scan(end int) {
 func (a *Analyser) emit(start, stop int, flags Flag) {
 	low := len(a.forms)
 	var plain bool
-	a.forms, plain = appendNormal(a.forms, a.text.Raw[start:stop])
+	word := a.text.Raw[start:stop]
+	if word == "\t" {
+		word = "|"
+	}
+	a.forms, plain = appendNormal(a.forms, word)
 	if !plain {
 		flags |= Accent
 	}

@@ -242,3 +242,27 @@ func BenchmarkAnalyse(b *testing.B) {
 	}
 	b.ReportMetric(float64(n)/b.Elapsed().Seconds()/1e6, "Mtokens/s")
 }
+
+// The tabs of a table part its cells, and each of its rows is a sentence.
+func TestRows(t *testing.T) {
+	for _, tt := range []struct {
+		text      string
+		sentences int
+		marks     int
+	}{
+		{"Place\tDead\tHurt\nLagos\t4\t10\nKano\t2\t\n", 3, 6},
+		{"\t\t\tIndented words\tand one tab more.", 1, 0},
+		{"It was a long line of words that wraps at its end,\nand a | b | c is a row of a table that stands in it,\nand it goes on behind that for a while, to the end.", 3, 2},
+	} {
+		text := NewAnalyser(NewVocabulary(English())).Analyse(tt.text)
+		marks := 0
+		for i := range text.Tokens {
+			if text.Normal(i) == "|" {
+				marks++
+			}
+		}
+		if len(text.Sentences) != tt.sentences || marks != tt.marks {
+			t.Errorf("%q: %d sentences, %d marks, want %d and %d", tt.text, len(text.Sentences), marks, tt.sentences, tt.marks)
+		}
+	}
+}

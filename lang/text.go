@@ -25,7 +25,8 @@ const (
 )
 
 // Token is a word, a number or a mark. Tokens are in the order of the text
-// and do not overlap; white space belongs to none.
+// and do not overlap; white space belongs to none, but a tab that parts the
+// cells of a table is a mark, its normal form "|".
 type Token struct {
 	Start, End int32 // bytes of the text
 	Word       Word  // number of the normal form, 0 if the vocabulary lacks it
