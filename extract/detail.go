@@ -157,10 +157,7 @@ func unmarked(words string) string {
 // weapon finds the weapon or vehicle at token i and gives how many tokens it
 // has, 0 if there is none.
 func (d *detailer) weapon(i int) int {
-	if d.startsNone(i, d.x.unarmed) {
-		return 0
-	}
-	m, ok := lexicon.Weapons().Longest(d.wordAt, i)
+	m, ok := d.nounAt(i, nWeapon)
 	if !ok || m.Tokens == 0 || i > 0 && d.tags[i].grams&gVerb != 0 && d.tags[i].grams&gNoun == 0 {
 		return 0
 	}

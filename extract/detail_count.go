@@ -66,7 +66,7 @@ func (d *detailer) attackers(n *lang.Number, end int) bool {
 		if d.tags[k].cues&(cAttacker|cMember) == 0 {
 			continue
 		}
-		class, person := lexicon.HumanTargets().Lookup(d.text.Word(k))
+		class, person := d.classAt(k, nPerson)
 		switch {
 		case !person, class.ID == "insurgent", class.ID == "military", class.ID == "activist":
 			return true
@@ -250,7 +250,7 @@ func (d *detailer) ofThose(i, last int) int {
 	case "them", "whom", "those":
 		return i + 2
 	case "the", "these", "his", "her", "their", "its":
-		if _, ok := lexicon.HumanTargets().Lookup(d.text.Word(i + 2)); ok || d.is(i+2, wSuch) {
+		if _, ok := d.classAt(i+2, nPerson); ok || d.is(i+2, wSuch) {
 			return i + 3
 		}
 	}

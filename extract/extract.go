@@ -28,12 +28,7 @@ type Extractor struct {
 	verbs      verbIndex // of the rules
 	model      *model
 	actors     *lexicon.Register
-	nameless   lang.WordSet     // words with which no actor's name starts
-	unarmed    lang.WordSet     // the same for nouns for weapons
-	peaceful   lang.WordSet     // and for nouns for attacks
-	scenes     lang.Classes     // of sceneWord
 	deeds      [][]*deedPattern // by the verb
-	turns      lang.Classes     // of turnWord
 	states     *lang.Phrases
 	stateNames []stateName
 	events     *event.Tables
@@ -90,13 +85,11 @@ func newExtractor(pack *lang.Pack, actors *lexicon.Register) (*Extractor, error)
 		if err = x.loadDeeds(en.Incident); err != nil {
 			return nil, err
 		}
-		x.unarmed = x.vocab.Words(func(form string) bool { return !lexicon.Weapons().Starts(form) })
-		x.peaceful = x.vocab.Words(func(form string) bool { return !lexicon.Methods().Starts(form) })
 	}
 	for _, w := range x.words.violence { // none of them becomes known to the lexicon of statements by this
 		x.words.violent.Add(x.vocab.Add(w))
 	}
-	x.nameless = x.vocab.Words(func(form string) bool { return !actors.Starts(form) })
+	x.words.begin(x.vocab, actors)
 	x.pool.New = func() any { return x.newScratch() }
 	return x, nil
 }
@@ -207,12 +200,6 @@ func (s *scratch) analyse(raw string) {
 	if s.text == nil || s.text.Raw != raw {
 		s.text = s.analyser.Analyse(raw)
 	}
-}
-
-// startsNone reports whether token i is one of the words, in its usual spelling.
-func (s *scratch) startsNone(i int, words lang.WordSet) bool {
-	t := &s.text.Tokens[i]
-	return words.Has(t.Word) && !t.Has(lang.Accent)
 }
 
 // unknown reports whether the lexicon of statements lacks token i.

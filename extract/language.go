@@ -104,7 +104,7 @@ func (s *scratch) smallWords(bytes int) (small, words int) {
 			continue
 		}
 		words++
-		if gram(s.x.words.grams.Of(t.Word))&(gDet|gPoss|gPronoun|gPrep|gConj|gSubord|gAux) != 0 {
+		if s.x.words.of(t.Word).grams&(gDet|gPoss|gPronoun|gPrep|gConj|gSubord|gAux) != 0 {
 			small++
 		}
 	}

@@ -85,8 +85,8 @@ func TestLanguageFiles(t *testing.T) {
 		var cues cue
 		var grams gram
 		for w := range x.vocab.Len() {
-			cues |= cue(x.words.cues.Of(lang.Word(w)))
-			grams |= gram(x.words.grams.Of(lang.Word(w)))
+			cues |= x.words.of(lang.Word(w)).cues
+			grams |= x.words.of(lang.Word(w)).grams
 		}
 		for _, v := range x.words.values {
 			cues, grams = cues|v.cues, grams|v.grams

@@ -379,15 +379,13 @@ func (d *detailer) actAt(a *account, k int) {
 			a.kind = kind
 		}
 	}
-	if !d.startsNone(k, d.x.peaceful) {
-		if m, ok := lexicon.Methods().Longest(d.wordAt, k); ok && m.Tokens > 0 && !m.Common {
-			a.attack = true
-			if d.worked(k + m.Tokens) {
-				a.tells, a.hard = true, true
-			}
-			if kind := typeOf(m.Class); kind != "arson" || !a.hurt {
-				name(kind)
-			}
+	if m, ok := d.nounAt(k, nMethod); ok && m.Tokens > 0 && !m.Common {
+		a.attack = true
+		if d.worked(k + m.Tokens) {
+			a.tells, a.hard = true, true
+		}
+		if kind := typeOf(m.Class); kind != "arson" || !a.hurt {
+			name(kind)
 		}
 	}
 	kind := d.deed(k)

@@ -6,7 +6,6 @@ import (
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
-	"github.com/credence-project/credence/lexicon"
 )
 
 // dateStand says how a date hangs on the act that its sentence names.
@@ -153,8 +152,8 @@ func (d *detailer) compound(j int, sent *lang.Sentence) bool {
 	if d.tags[next].cues&(cWeapon|cAttack) != 0 && d.tags[next].grams&gPast == 0 {
 		return true
 	}
-	_, people := lexicon.HumanTargets().Lookup(d.text.Word(next))
-	_, thing := lexicon.PhysicalTargets().Lookup(d.text.Word(next))
+	_, people := d.classAt(next, nPerson)
+	_, thing := d.classAt(next, nThing)
 	return people || thing
 }
 

@@ -56,10 +56,7 @@ func (d *detailer) motiveAt(k int) bool {
 // arms adds the weapons that a sentence names, and those that its verbs imply.
 func (d *detailer) arms(sc *scene, first, last int) {
 	for i := first; i < last; i++ {
-		if d.startsNone(i, d.x.unarmed) {
-			continue
-		}
-		m, ok := lexicon.Weapons().Longest(d.wordAt, i)
+		m, ok := d.nounAt(i, nWeapon)
 		if !ok || m.Tokens == 0 || d.tags[i].grams&gVerb != 0 && (d.tags[i].grams&gNoun == 0 || m.Common && m.Class.ID == "gun") {
 			continue
 		}

@@ -107,7 +107,7 @@ func (d *detailer) signAt(g *signs, k int) {
 		g.fights = g.fights || d.entities[d.names[tag.name].entity].kind == entityGroup
 		return
 	}
-	if m, ok := lexicon.Agents().Longest(d.wordAt, k); ok && m.Tokens > 0 && !m.Common {
+	if m, ok := d.nounAt(k, nAgent); ok && m.Tokens > 0 && !m.Common {
 		switch m.Class.ID {
 		case "unknown-person":
 			g.armed = true
@@ -115,7 +115,7 @@ func (d *detailer) signAt(g *signs, k int) {
 			g.fights = true
 		}
 	}
-	if m, ok := lexicon.Weapons().Longest(d.wordAt, k); ok && m.Tokens > 0 && !m.Common && (tag.grams&gVerb == 0 || tag.grams&gNoun != 0) {
+	if m, ok := d.nounAt(k, nWeapon); ok && m.Tokens > 0 && !m.Common && (tag.grams&gVerb == 0 || tag.grams&gNoun != 0) {
 		switch id := m.Class.ID; {
 		case lexicon.Weapons().Is(id, "vehicle") && id != "drone", id == "fire", id == "stone", id == "blunt", id == "hoax-weapon":
 		case lexicon.Weapons().Is(id, "gun"), lexicon.Weapons().Is(id, "cutting-device"):
@@ -131,7 +131,7 @@ func (d *detailer) signAt(g *signs, k int) {
 // was done in or over it, or by a husband.
 func (d *detailer) causeAt(k, first int) turnWord {
 	const reach = 4
-	c := turnWord(d.x.turns.Of(d.text.Tokens[k].Word)) & harmlessCauses
+	c := d.tags[k].turn & harmlessCauses
 	if d.text.Role(k) == "held" && k+1 < d.limit && d.text.Role(k+1) == "up" && !d.passiveAt(k) {
 		c |= tRobbery // "held up a bank"
 	}
@@ -180,7 +180,7 @@ func (d *detailer) doneBySomebody(k int) bool {
 	if n := d.tags[j].name; n >= 0 {
 		return d.entities[d.names[n].entity].kind == entityPerson
 	}
-	m, ok := lexicon.HumanTargets().Longest(d.wordAt, j)
+	m, ok := d.nounAt(j, nPerson)
 	return ok && m.Tokens == 1 || d.is(j, wAnyone)
 }
 
@@ -191,8 +191,8 @@ func (d *detailer) byPolice(k int) bool {
 	if k == 0 || d.tags[k-1].name >= 0 || d.deed(k) == "" {
 		return false
 	}
-	if c, ok := lexicon.HumanTargets().Lookup(d.text.Word(k - 1)); !ok || c.ID != "law-enforcement" {
-		if a, ok := lexicon.Agents().Lookup(d.text.Word(k - 1)); !ok || a.ID != "police" {
+	if c, ok := d.classAt(k-1, nPerson); !ok || c.ID != "law-enforcement" {
+		if a, ok := d.classAt(k-1, nAgent); !ok || a.ID != "police" {
 			return false
 		}
 	}
@@ -200,7 +200,7 @@ func (d *detailer) byPolice(k int) bool {
 		if d.is(j, wAnyone) && !d.pluralAt(j) && d.text.Role(j-1) == "a" || d.turns(j, tFelon|tNature|tHunt) {
 			return true
 		}
-		if a, ok := lexicon.Agents().Lookup(d.text.Word(j)); ok && a.ID == "criminal" {
+		if a, ok := d.classAt(j, nAgent); ok && a.ID == "criminal" {
 			return true
 		}
 	}

@@ -104,7 +104,7 @@ func (d *detailer) does(c *chunk, a *account) bool {
 // actNoun reports whether a noun phrase names an act: "the attack", "a bomb
 // blast".
 func (d *detailer) actNoun(c *chunk) bool {
-	return c.cues&cAttack != 0 || !d.startsNone(int(c.head), d.x.peaceful)
+	return c.cues&cAttack != 0 || d.mayBegin(int(c.head), nMethod)
 }
 
 // transitive reports whether a verb does to its object what is done to a
@@ -306,7 +306,7 @@ func (d *detailer) aptTarget(from, last, first int, people bool, p aim) bool {
 	if d.tags[last-1].cues&(cAttack|cWeapon) != 0 && d.tags[last-1].name < 0 {
 		return false
 	}
-	w, vehicle := lexicon.Weapons().Lookup(d.text.Word(last - 1))
+	w, vehicle := d.classAt(last-1, nWeapon)
 	vehicle = vehicle && lexicon.Weapons().Is(w.ID, "vehicle")
 	if p.quiet {
 		m, _ := d.thing(from, last)

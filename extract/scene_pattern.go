@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/credence-project/credence/lang"
-	"github.com/credence-project/credence/lexicon"
 )
 
 // Deeds that no single word names: "had his throat cut", "was dragged out of his
@@ -119,7 +118,7 @@ func (x *Extractor) addDeed(kind, pattern string, sets map[string][]string) erro
 			x.deeds = append(x.deeds, nil)
 		}
 		x.deeds[id] = append(x.deeds[id], p)
-		x.scenes.Set(id, uint64(wAct))
+		x.words.put(id).scene |= wAct
 	}
 	return nil
 }
@@ -155,8 +154,11 @@ func (x *Extractor) deedPart(field string, sets map[string][]string) (deedPart, 
 // told gives the kind of deed that the verb at token k tells with the words around
 // it, "" if none.
 func (d *detailer) told(k int) string {
+	if !d.is(k, wAct) || d.text.Upper {
+		return ""
+	}
 	w := d.text.Tokens[k].Word
-	if int(w) >= len(d.x.deeds) || d.x.deeds[w] == nil || d.text.Upper {
+	if int(w) >= len(d.x.deeds) {
 		return ""
 	}
 	first := int(d.text.Sentences[d.text.Tokens[k].Sent].First)
@@ -235,13 +237,13 @@ func (d *detailer) fits(j int, p *deedPart) bool {
 	case p.known&knownNet != 0 && d.is(j, wNet):
 		return true
 	case p.known&knownPerson != 0 && d.tags[j].name < 0:
-		if _, ok := lexicon.HumanTargets().Lookup(d.text.Word(j)); ok || d.is(j, wAnyone) {
+		if _, ok := d.classAt(j, nPerson); ok || d.is(j, wAnyone) {
 			return true
 		}
 		fallthrough
 	default:
 		if p.known&knownThing != 0 && d.tags[j].name < 0 {
-			_, ok := lexicon.PhysicalTargets().Lookup(d.text.Word(j))
+			_, ok := d.classAt(j, nThing)
 			return ok
 		}
 	}

@@ -61,7 +61,7 @@ func (d *detailer) nounOf(i, end int) (class lexicon.Class, people, ok bool) {
 	if class, ok = lexicon.HumanTargets().Head(d.text.Slice(first, last)); ok && (!thing || m.Common) {
 		return class, true, true
 	}
-	if h, ok := lexicon.HumanTargets().Longest(d.wordAt, last-1); ok && h.Tokens > 1 && !thing {
+	if h, ok := d.nounAt(last-1, nPerson); ok && h.Tokens > 1 && !thing {
 		return h.Class, true, true // "a member" "of parliament"
 	}
 	return m.Class, false, thing
@@ -94,7 +94,7 @@ func (d *detailer) somebody(first, last int) (lexicon.Class, bool) {
 // thing finds the longest noun for a thing at the end of tokens first..last-1.
 func (d *detailer) thing(first, last int) (lexicon.ClassMatch, bool) {
 	for j := first; j < last; j++ {
-		if m, ok := lexicon.PhysicalTargets().Longest(d.wordAt, j); ok && j+m.Tokens == last {
+		if m, ok := d.nounAt(j, nThing); ok && j+m.Tokens == last {
 			return m, true
 		}
 	}

@@ -75,8 +75,8 @@ func (d *detailer) foreign(n *name) bool {
 	if next >= d.limit || d.text.Tokens[next].Flags&(lang.Punct|lang.Capital) != 0 {
 		return false
 	}
-	thing, ok := lexicon.PhysicalTargets().Lookup(d.text.Word(next))
-	people, human := lexicon.HumanTargets().Lookup(d.text.Word(next))
+	thing, ok := d.classAt(next, nThing)
+	people, human := d.classAt(next, nPerson)
 	return ok && thing.ID == "diplomat-office" || human && people.ID == "military"
 }
 
@@ -89,12 +89,12 @@ func (d *detailer) looseplace(a *account, sent *lang.Sentence, hints lexicon.Pla
 		if k := d.entities[n.entity].kind; next >= int(sent.Last) || k == entityGroup || k == entityOrgan || k == entityOutlet {
 			continue
 		}
-		_, thing := lexicon.PhysicalTargets().Lookup(d.text.Word(next))
+		_, thing := d.classAt(next, nThing)
 		if next+1 < int(sent.Last) && !thing && d.text.Tokens[next].Flags&(lang.Punct|lang.Capital) == 0 {
-			_, thing = lexicon.PhysicalTargets().Lookup(d.text.Word(next + 1)) // "the Abqaiq processing plant"
+			_, thing = d.classAt(next+1, nThing) // "the Abqaiq processing plant"
 		}
 		if n.first > sent.First+1 && d.text.Role(int(n.first)-1) == "of" { // "the mayor of Cusco was killed"
-			if _, person := lexicon.HumanTargets().Lookup(d.text.Word(int(n.first) - 2)); person {
+			if _, person := d.classAt(int(n.first)-2, nPerson); person {
 				if p, known := d.resolve(n, hints); known && !wide(&p) && d.large(p.Name, p.Country, 20_000) {
 					a.place, a.placed = p, true
 					return
@@ -176,7 +176,7 @@ func (d *detailer) sited(n *name) bool {
 	if d.is(j-1, wCompass|wSettle) {
 		return true
 	}
-	kind, ok := lexicon.PhysicalTargets().Lookup(d.text.Word(j - 1)) // "in the old bazaar of Peshawar"
+	kind, ok := d.classAt(j-1, nThing) // "in the old bazaar of Peshawar"
 	if !ok || d.tags[j-1].name >= 0 {
 		return false
 	}
@@ -204,7 +204,7 @@ func (d *detailer) ownsSite(n *name) bool {
 		if d.tags[j].grams&(gPrep|gConj|gAux) != 0 || d.text.Tokens[j].Has(lang.Punct) {
 			return false
 		}
-		if _, thing := lexicon.PhysicalTargets().Lookup(d.text.Word(j)); thing || d.is(j, wSettle) {
+		if _, thing := d.classAt(j, nThing); thing || d.is(j, wSettle) {
 			return true
 		}
 	}

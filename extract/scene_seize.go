@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/credence-project/credence/lang"
-	"github.com/credence-project/credence/lexicon"
 )
 
 // Verbs that are of violence only with what stands beside them: "took two
@@ -75,7 +74,7 @@ func (d *detailer) carriesOff(k int) bool {
 		if d.is(j, wOwn) && !strings.HasPrefix(d.text.Role(j), "suspect") {
 			return people
 		}
-		_, human := lexicon.HumanTargets().Lookup(d.text.Word(j))
+		_, human := d.classAt(j, nPerson)
 		people = people || human && w == "taken"
 	}
 	return people && !holds && (sure || d.speaksOfCaptives())
@@ -192,7 +191,7 @@ func (d *detailer) someone(k int) bool {
 		return true
 	}
 	for j := k + 1; j < min(k+5, d.limit); j++ {
-		if _, ok := lexicon.HumanTargets().Lookup(d.text.Word(j)); ok {
+		if _, ok := d.classAt(j, nPerson); ok {
 			return true
 		}
 	}
@@ -234,7 +233,7 @@ func (d *detailer) drives(k int) bool {
 			continue
 		}
 		for n := j + 1; n < min(j+6, d.limit); n++ {
-			if _, ok := lexicon.HumanTargets().Lookup(d.text.Word(n)); ok || d.is(n, wCrowd) {
+			if _, ok := d.classAt(n, nPerson); ok || d.is(n, wCrowd) {
 				return true
 			}
 		}

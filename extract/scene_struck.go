@@ -1,8 +1,6 @@
 package extract
 
-import (
-	"github.com/credence-project/credence/lexicon"
-)
+import ()
 
 // What is attacked may be the place itself.
 
@@ -20,7 +18,7 @@ func (d *detailer) smitten(n *name) bool {
 		if w := d.text.Word(next); w == "'s" || w == "’s" || facility(d.text.Slice(int(n.first), next)) {
 			return false
 		}
-		if _, thing := lexicon.PhysicalTargets().Lookup(d.text.Word(next)); thing {
+		if _, thing := d.classAt(next, nThing); thing {
 			return false // "attacked Kharkiv airport"
 		}
 	}

@@ -98,7 +98,7 @@ func (d *detailer) strikes(k int) bool {
 	}
 	switch class, _ := d.x.events.Act(d.text.Tokens[k].Word); class {
 	case "stab", "shoot", "attack", "ram", "bomb":
-		_, people := lexicon.HumanTargets().Lookup(d.text.Word(min(k+1, d.limit-1)))
+		_, people := d.classAt(min(k+1, d.limit-1), nPerson)
 		return k+1 < d.limit && (people || d.startsObject(k+1))
 	}
 	return d.drives(k) || d.is(k, wDrive) && k+1 < d.limit && d.startsObject(k+1)

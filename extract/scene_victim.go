@@ -213,7 +213,7 @@ func (d *detailer) andOne(i, last int, object bool) int {
 		return i
 	}
 	for end := i + 2; end < min(i+5, last-1); end++ {
-		_, person := lexicon.HumanTargets().Lookup(d.text.Word(end))
+		_, person := d.classAt(end, nPerson)
 		next := d.tags[end+1].grams
 		ends := object && (next&(gPrep|gConj|gTime) != 0 || d.text.Tokens[end+1].Flags&lang.Punct != 0)
 		if person && !d.pluralAt(end) && (ends || !object && next&gBe != 0) {

@@ -144,21 +144,20 @@ func (x *Extractor) loadScenes(files fs.FS) error {
 		if !ok {
 			continue
 		}
-		into, mask := &x.scenes, bitOf(sceneWordNames, class)
-		if mask == 0 {
-			into, mask = &x.turns, bitOf(turnWordNames, class)
-		}
-		if mask == 0 {
+		scene, turn := sceneWord(bitOf(sceneWordNames, class)), turnWord(bitOf(turnWordNames, class))
+		if scene == 0 && turn == 0 {
 			return fmt.Errorf("%s: unknown class %q", sceneFile, class)
 		}
 		for _, w := range strings.Fields(words) {
-			into.Set(x.vocab.Add(w), mask)
+			known := x.words.put(x.vocab.Add(w))
+			known.scene |= scene
+			known.turn |= turn
 		}
 	}
 	for w := range lang.Word(x.vocab.Len()) {
 		class, verb := x.events.Act(w)
-		if verb && class != "" || cue(x.words.cues.Of(w))&cAttackVerb != 0 || lexicon.Methods().Starts(x.vocab.Form(w)) {
-			x.scenes.Set(w, uint64(wAct))
+		if verb && class != "" || x.words.of(w).cues&cAttackVerb != 0 || lexicon.Methods().Starts(x.vocab.Form(w)) {
+			x.words.put(w).scene |= wAct
 		}
 	}
 	return nil
@@ -175,10 +174,10 @@ func bitOf(names []string, name string) uint64 {
 
 // is reports whether token k is a word of one of the classes.
 func (s *scratch) is(k int, class sceneWord) bool {
-	return sceneWord(s.x.scenes.Of(s.text.Tokens[k].Word))&class != 0
+	return s.tags[k].scene&class != 0
 }
 
 // turns reports whether token k is a word of one of the further classes.
 func (s *scratch) turns(k int, class turnWord) bool {
-	return turnWord(s.x.turns.Of(s.text.Tokens[k].Word))&class != 0
+	return s.tags[k].turn&class != 0
 }

@@ -430,7 +430,7 @@ func (s *scratch) striped(c *chunk) bool {
 	}
 	if w := s.text.Role(int(c.head)); !(s.definite(c) && s.focus.group >= 0) && len(w) > 4 && w[len(w)-1] == 's' && c.cues&cMember != 0 {
 		// "leftists", "separatists": a creed alone
-		if cue(s.x.words.cues.Of(s.x.vocab.Find(w[:len(w)-1])))&cStripe != 0 {
+		if s.x.words.of(s.x.vocab.Find(w[:len(w)-1])).cues&cStripe != 0 {
 			return true
 		}
 	}

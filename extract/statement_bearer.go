@@ -15,7 +15,7 @@ func (s *scratch) nameFeatures(o *option, fs *features) {
 	}
 	var c cue
 	for _, w := range e.words {
-		c |= cue(s.x.words.cues.Of(s.x.vocab.Find(w)))
+		c |= s.x.words.of(s.x.vocab.Find(w)).cues
 	}
 	const telling = cGroup | cAuthority | cExpert | cSpokes | cVoice | cStripe | cMember | cOrgan
 	fs.eachCue(101, c&telling, 0)

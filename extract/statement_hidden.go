@@ -14,7 +14,7 @@ const hiddenUnits = 32
 // It sees what features say together, where the linear model can only add
 // them up, and is asked where that one is in doubt. It is read-only.
 type hidden struct {
-	rows   []hiddenRow // of the slots of the table of clauses: a weight plus rowBias in each byte
+	rows   []hiddenRow // of those of the table of clauses: a weight plus rowBias in each byte
 	scale  float32
 	before [hiddenUnits]float32
 	out    [kindCount][hiddenUnits]float32
@@ -37,21 +37,17 @@ const (
 // readHidden reads what hiddenTrainer.write writes behind a table of clauses
 // with these keys.
 func readHidden(r *bytes.Reader, t *table, keys []uint32) (*hidden, error) {
-	h := &hidden{rows: make([]hiddenRow, len(t.slots))}
+	h := &hidden{rows: make([]hiddenRow, len(t.rows))}
 	if err := binary.Read(r, binary.LittleEndian, &h.scale); err != nil {
 		return nil, fmt.Errorf("statement model: hidden layer: %w", err)
 	}
 	var row [hiddenUnits]byte
-	var at [rowAtOnce]uint32
-	for i := range keys {
+	pack(h.rows[0][:], row[:])
+	for _, key := range keys {
 		if _, err := io.ReadFull(r, row[:]); err != nil {
 			return nil, fmt.Errorf("statement model: hidden layer: %w", err)
 		}
-		if found(t.slots, keys[i:i+1], &at) == 1 {
-			for j, v := range row {
-				h.rows[at[0]][j/8] |= uint64(int(int8(v))+rowBias) << (j % 8 * 8)
-			}
-		}
+		pack(h.rows[t.row(key)][:], row[:])
 	}
 	for _, part := range []any{&h.before, &h.out, &h.after} {
 		if err := binary.Read(r, binary.LittleEndian, part); err != nil {
@@ -62,14 +58,14 @@ func readHidden(r *bytes.Reader, t *table, keys []uint32) (*hidden, error) {
 }
 
 // join brings in the layer: x holds the log-odds of each kind that the linear
-// model gives to a clause with the features, and then those of both.
-func (h *hidden) join(slots []kindWeights, fs []uint32, x *[kindCount]float32) {
+// model gives to a clause with the features that have these rows, and then those
+// of both.
+func (h *hidden) join(rows []uint32, x *[kindCount]float32) {
 	units := h.before
-	var at [rowAtOnce]uint32
-	for rest := fs; len(rest) > 0; {
-		part := rest[:min(len(rest), rowAtOnce)]
-		h.add(at[:found(slots, part, &at)], &units)
-		rest = rest[len(part):]
+	for len(rows) > 0 {
+		part := rows[:min(len(rows), rowAtOnce)]
+		h.add(part, &units)
+		rows = rows[len(part):]
 	}
 	for c := range x {
 		if x[c] < hopeless {
@@ -85,11 +81,11 @@ func (h *hidden) join(slots []kindWeights, fs []uint32, x *[kindCount]float32) {
 
 // add adds the weights of at most rowAtOnce rows to the units, eight side by
 // side.
-func (h *hidden) add(at []uint32, to *[hiddenUnits]float32) {
-	bias := rowBias * int32(len(at))
+func (h *hidden) add(rows []uint32, to *[hiddenUnits]float32) {
+	bias := rowBias * int32(len(rows))
 	for part := range len(hiddenRow{}) {
 		var all, odd uint64 // of all lanes, and of every other one
-		for _, i := range at {
+		for _, i := range rows {
 			w := h.rows[i][part]
 			all += w
 			odd += w >> 8 & lowBytes

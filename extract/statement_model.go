@@ -32,31 +32,36 @@ type model struct {
 	never  float32 // log-odds at which none is possible any more
 }
 
-// table holds small weights under hashed keys: a hash table with open
-// addressing, at most two thirds full. Weights and mark of a key stand together, so
-// that a look-up mostly touches one line of the caches and nothing else.
+// table holds small weights of hashed features. A feature falls into a bucket by
+// its lower bits, as in training; few buckets have weights. Those are kept side
+// by side, so that all fit into the caches and a look-up waits for nothing.
 type table struct {
-	slots []kindWeights // a power of two, at least 1<<homeBits; a key belongs where its lower bits say, or behind
-	scale float32
+	blocks []block
+	rows   []kindWeights // of the buckets with weights; the first row is that of all others
+	scale  float32
 }
 
-// kindWeights is a slot with weights for all kinds: a weight plus rowBias in
-// each byte, and in the upper bits of the second word the mark of the key.
+// block tells where the rows of some neighbouring buckets are.
+type block struct {
+	has    uint32 // a bit for each bucket with weights
+	before uint32 // row before that of the first of them
+}
+
+// kindWeights is a row with weights for all kinds: a weight plus rowBias in
+// each byte, and in the upper bits of the second word the mark of the feature.
 type kindWeights [2]uint64
 
 const (
-	homeBits  = 16                 // bits of a key that its mark need not hold
-	mostSteps = 255                // a key stands less than so many slots behind its home
-	markShift = 40                 // of kindWeights
-	rowBias   = 128                // what is added to a weight
-	rowAtOnce = 256                // rows that lanes of 16 bits can add up
-	lowBytes  = 0x00ff00ff00ff00ff // of the lanes
+	bucketBits = 20                 // 1<<bucketBits buckets
+	blockBits  = 5                  // 1<<blockBits buckets in a block
+	markShift  = 40                 // of kindWeights
+	rowBias    = 128                // what is added to a weight
+	rowAtOnce  = 256                // rows that lanes of 16 bits can add up
+	lowBytes   = 0x00ff00ff00ff00ff // of the lanes
 )
 
-// markOf tells, together with the slot in which it stands, the whole key: its
-// upper bits, and one more than the steps from its home. A slot without a mark
-// is free.
-func markOf(key, steps uint32) uint32 { return key>>homeBits<<8 | steps + 1 }
+// markOf tells, together with its bucket, the whole feature. It is never 0.
+func markOf(f uint32) uint64 { return uint64(f>>bucketBits) + 1 }
 
 var modelMagic = [4]byte{'C', 'S', 'M', '4'}
 
@@ -90,12 +95,11 @@ func readModel(b []byte) (*model, error) {
 	return m, nil
 }
 
-func packKinds(row *[kindCount]byte, mark uint32) kindWeights {
-	w := kindWeights{1: uint64(mark) << markShift}
-	for c, v := range row {
-		w[c/8] |= uint64(int(int8(v))+rowBias) << (c % 8 * 8)
+// pack puts weights into the bytes of words.
+func pack(words []uint64, weights []byte) {
+	for i, v := range weights {
+		words[i/8] |= uint64(int(int8(v))+rowBias) << (i % 8 * 8)
 	}
-	return w
 }
 
 // readTable reads a table and gives its keys too, in their order.
@@ -116,33 +120,49 @@ func readTable(r *bytes.Reader) (table, []uint32, error) {
 		keys[i] = binary.LittleEndian.Uint32(line)
 		copy(rows[i][:], line[4:])
 	}
-	t := table{layOut(keys, rows), head.Scale}
-	if t.slots == nil {
-		return t, nil, fmt.Errorf("statement model: keys that are the same, or too many of them")
+	t, ok := layOut(keys, rows)
+	if !ok {
+		return t, nil, fmt.Errorf("statement model: keys of the same bucket")
 	}
+	t.scale = head.Scale
 	return t, keys, nil
 }
 
-// layOut puts each key into the first free slot from its home on, in a table
-// large enough that none is too far away. It gives nil if no table is large
-// enough.
-func layOut(keys []uint32, rows [][kindCount]byte) []kindWeights {
-	const largest = 1 << 24
-	for size := max(1<<homeBits, 1<<bits.Len(uint(len(keys)*3/2))); size <= largest; size *= 2 {
-		slots, far := make([]kindWeights, size), false
-		for i, key := range keys {
-			steps, at := uint32(0), int(key)&(size-1)
-			for slots[at][1]>>markShift != 0 {
-				steps, at = steps+1, (at+1)&(size-1)
-			}
-			slots[at] = packKinds(&rows[i], markOf(key, steps))
-			far = far || steps >= mostSteps
+// layOut puts the rows of the keys into the order of their buckets, false if two
+// share one.
+func layOut(keys []uint32, rows [][kindCount]byte) (table, bool) {
+	t := table{blocks: make([]block, 1<<(bucketBits-blockBits)), rows: make([]kindWeights, len(keys)+1)}
+	for _, key := range keys {
+		b, bit := t.block(key)
+		if b.has&bit != 0 {
+			return t, false
 		}
-		if !far {
-			return slots
-		}
+		b.has |= bit
 	}
-	return nil
+	pack(t.rows[0][:], make([]byte, kindCount))
+	row := uint32(0)
+	for i := range t.blocks {
+		t.blocks[i].before = row
+		row += uint32(bits.OnesCount32(t.blocks[i].has))
+	}
+	for i, key := range keys {
+		row := &t.rows[t.row(key)]
+		row[1] = markOf(key) << markShift
+		pack(row[:], rows[i][:])
+	}
+	return t, true
+}
+
+// block gives that of the bucket of a feature, and its bit there.
+func (t *table) block(f uint32) (*block, uint32) {
+	return &t.blocks[f%(1<<bucketBits)>>blockBits], 1 << (f % (1 << blockBits))
+}
+
+// row gives the row of the bucket of a feature.
+func (t *table) row(f uint32) uint32 {
+	b := &t.blocks[f%(1<<bucketBits)>>blockBits]
+	upTo := b.has << (^f % (1 << blockBits)) // the bit of the bucket comes to stand highest
+	return (b.before + uint32(bits.OnesCount32(upTo))) & uint32(int32(upTo)>>31)
 }
 
 // least gives the least probability of a statement that rule r found as well,
@@ -161,7 +181,8 @@ func (m *model) least(r *rule) float64 {
 const possible = 0.01
 
 // kinds fills in the probability of each kind and reports whether any makes a
-// difference; what is far from that is put down as 0.
+// difference; what is far from that is put down as 0. In place of the
+// features come their rows.
 func (m *model) kinds(fs []uint32, p *[kindCount]float32) bool {
 	sum := m.clause.sum(fs)
 	var x [kindCount]float32
@@ -171,7 +192,7 @@ func (m *model) kinds(fs []uint32, p *[kindCount]float32) bool {
 		doubt = doubt || x[c] > unsure
 	}
 	if doubt {
-		m.hidden.join(m.clause.slots, fs, &x)
+		m.hidden.join(fs, &x)
 	}
 	any := false
 	for c := range p {
@@ -183,36 +204,48 @@ func (m *model) kinds(fs []uint32, p *[kindCount]float32) bool {
 	return any
 }
 
-// rank scores an entity for a statement of the class.
+// rank scores an entity for a statement of the class. In place of the features
+// come their rows.
 func (m *model) rank(fs []uint32, class int) float32 {
 	return float32(m.entity.sum(fs)[class]) * m.entity.scale
 }
 
-// sum adds up the weights of the features for each kind.
+// sum adds up the weights of the features for each kind, and puts in place of
+// each feature its row, that of all others if it has no weights.
 func (t *table) sum(fs []uint32) (sum [16]int32) {
-	for rest := fs; len(rest) > 0; {
-		part := rest[:min(len(rest), rowAtOnce)]
+	for i, f := range fs { // beforehand, so that many rows are waited for at once
+		fs[i] = f>>bucketBits<<bucketBits | t.row(f)
+	}
+	for len(fs) > 0 {
+		part := fs[:min(len(fs), rowAtOnce)]
 		t.add(part, &sum)
-		rest = rest[len(part):]
+		fs = fs[len(part):]
 	}
 	return sum
 }
 
 // add adds the weights of at most rowAtOnce features to the sums of the kinds,
-// several side by side.
+// several side by side. A feature is given by its upper bits and the row of its
+// bucket; the row alone is left.
 func (t *table) add(fs []uint32, to *[16]int32) {
 	var all0, all1, odd0, odd1 uint64 // in registers, which arrays are not
-	var at [rowAtOnce]uint32          // found beforehand, so that no row has to wait for the search of the next
-	n := found(t.slots, fs, &at)
-	for _, i := range at[:n] {
-		row := &t.slots[i]
+	n := int32(0)
+	for i, f := range fs {
+		at := f % (1 << bucketBits)
+		row := &t.rows[at]
+		if row[1]>>markShift != markOf(f) {
+			fs[i] = 0
+			continue
+		}
+		fs[i] = at
+		n++
 		all0 += row[0]
 		odd0 += row[0] >> 8 & lowBytes
 		all1 += row[1]
 		odd1 += row[1] >> 8 & lowBytes
 	}
 	all, odd := [2]uint64{all0, all1}, [2]uint64{odd0, odd1}
-	bias := rowBias * int32(n)
+	bias := rowBias * n
 	for c := range to {
 		lanes := odd[c/8]
 		if c%2 == 0 {
@@ -220,25 +253,6 @@ func (t *table) add(fs []uint32, to *[16]int32) {
 		}
 		to[c] += int32(lanes>>(c%8/2*16)&0xffff) - bias
 	}
-}
-
-// found fills in the slots of the features that have weights and gives their
-// number.
-func found(slots []kindWeights, fs []uint32, at *[rowAtOnce]uint32) int {
-	mask, n := uint32(len(slots)-1), 0
-	for _, f := range fs {
-		steps, i := uint32(0), f&mask
-		mark := uint32(slots[i][1] >> markShift)
-		for mark != markOf(f, steps) && mark != 0 && steps < mostSteps {
-			steps, i = steps+1, (i+1)&mask
-			mark = uint32(slots[i][1] >> markShift)
-		}
-		if mark == markOf(f, steps) {
-			at[n] = i
-			n++
-		}
-	}
-	return n
 }
 
 // classOf numbers the kinds from 0.

@@ -6,18 +6,20 @@ import (
 	"testing"
 )
 
-// Keys that belong into the same slot, or have the same upper bits, must be
-// told apart, and others not found.
+// Features of neighbouring buckets, and those of one bucket, must be told apart.
 func TestTable(t *testing.T) {
 	const kind, most = 5, 40_000
 	var features []uint32
 	var rows [][kindCount]byte
 	weight := func(i int) int8 { return int8(i%100 + 1) }
 	for i := range most {
-		features = append(features, uint32(i)/3*0x30001+uint32(i)%3<<homeBits)
+		features = append(features, uint32(i)<<bucketBits|uint32(i)*7)
 		rows = append(rows, [kindCount]byte{kind: byte(weight(i))})
 	}
-	weights := table{layOut(features, rows), 1}
+	weights, ok := layOut(features, rows)
+	if !ok {
+		t.Fatal("keys of different buckets are refused")
+	}
 	check := func(f uint32, want int32) {
 		if sums := weights.sum([]uint32{f}); sums[kind] != want || sums[kind+1] != 0 {
 			t.Errorf("feature %#x: weights %v, want %d for kind %d alone", f, sums[:kindCount], want, kind)
@@ -26,13 +28,10 @@ func TestTable(t *testing.T) {
 	for i, f := range features {
 		check(f, int32(weight(i)))
 		check(f^0x80000000, 0)
+		check(f+1, 0)
 	}
-}
-
-// A file that gives one key many times is refused.
-func TestTableFull(t *testing.T) {
-	if slots := layOut(make([]uint32, mostSteps+1), make([][kindCount]byte, mostSteps+1)); slots != nil {
-		t.Errorf("a table of %d slots for %d keys that are the same", len(slots), mostSteps+1)
+	if _, ok := layOut([]uint32{5, 7, 5 | 1<<bucketBits}, make([][kindCount]byte, 3)); ok {
+		t.Error("a table with two keys of the same bucket")
 	}
 }
 
@@ -60,14 +59,16 @@ func TestHidden(t *testing.T) {
 	keys := slices.Concat(one, other)
 	var file bytes.Buffer
 	tr.hidden.write(&file, keys)
-	clauses := table{slots: layOut(keys, make([][kindCount]byte, len(keys)))}
+	clauses, _ := layOut(keys, make([][kindCount]byte, len(keys)))
 	h, err := readHidden(bytes.NewReader(file.Bytes()), &clauses, keys)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range cases {
 		var x [kindCount]float32
-		h.join(clauses.slots, c.features, &x)
+		rows := slices.Clone(c.features)
+		clauses.sum(rows)
+		h.join(rows, &x)
 		if got := x[kind]+reserve > 0; got != (c.label == 1) {
 			t.Errorf("features %#x: log-odds %.2f, label %d", c.features, x[kind]+reserve, c.label)
 		}

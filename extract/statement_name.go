@@ -123,7 +123,7 @@ func (s *scratch) capital(i int) bool {
 // knownName finds a name of the register or of a state.
 func (s *scratch) knownName(i int, sent *lang.Sentence) (foundName, bool) {
 	m, ok := lexicon.ActorMatch{}, false
-	if !s.startsNone(i, s.x.nameless) {
+	if s.mayBegin(i, nActor) {
 		m, ok = s.x.actors.Longest(s.wordAt, i)
 	}
 	v, n := s.x.states.Match(s.text, i)

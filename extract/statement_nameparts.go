@@ -135,7 +135,7 @@ func (s *scratch) numbered(j, first, last int) bool {
 // monthName reads a group named after a month: "April Legion", "October Third
 // Organisation".
 func (s *scratch) monthName(i, last int) (foundName, bool) {
-	if !s.articled(i) || !s.dayOrMonth(i) || !s.capital(i) {
+	if !s.capital(i) || !s.dayOrMonth(i) || !s.articled(i) {
 		return foundName{}, false
 	}
 	for j := i + 1; j < last && j < i+4 && s.capital(j); j++ {

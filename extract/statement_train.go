@@ -84,7 +84,7 @@ func (x *Extractor) WithModel(file []byte) (*Extractor, error) {
 	}
 	y := &Extractor{
 		pack: x.pack, vocab: x.vocab, own: x.own, words: x.words, rules: x.rules, verbs: x.verbs, model: m,
-		actors: x.actors, nameless: x.nameless, states: x.states, stateNames: x.stateNames,
+		actors: x.actors, states: x.states, stateNames: x.stateNames,
 	}
 	y.pool.New = func() any { return y.newScratch() }
 	return y, nil
@@ -185,7 +185,7 @@ func plainName(s string) string {
 
 // trainSize is the number of weights a feature may fall on; features that
 // meet in one place share it.
-const trainSize = 1 << 20
+const trainSize = 1 << bucketBits
 
 // trainer learns the weights by stochastic gradient descent with a step of
 // its own for each weight.

@@ -4,16 +4,20 @@ import (
 	"strings"
 
 	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
 )
 
 // tag is what the lexicon says about a token.
 type tag struct {
 	cues   cue
+	scene  sceneWord
+	turn   turnWord
 	grams  gram
-	phrase uint8 // tokens of the phrase that begins here, 1 for a word
 	pgrams gram  // of the phrase
-	inside bool  // behind the first token of a phrase
 	name   int32 // index of the name it belongs to, -1 if none
+	phrase uint8 // tokens of the phrase that begins here, 1 for a word
+	inside bool  // behind the first token of a phrase
+	begins noun  // names and nouns that may begin here
 }
 
 // tagger looks tokens up in the lexicon.
@@ -22,9 +26,13 @@ func (s *scratch) tagTokens() {
 	s.tags = s.tags[:0]
 	for i := range t.Tokens {
 		tok := &t.Tokens[i]
-		g := tag{cues: cue(s.x.words.cues.Of(tok.Word)), grams: gram(s.x.words.grams.Of(tok.Word)), phrase: 1, name: -1}
+		known := s.x.words.of(tok.Word)
+		g := tag{cues: known.cues, scene: known.scene, turn: known.turn, grams: known.grams, name: -1, phrase: 1, begins: known.begins}
+		if tok.Flags&lang.Accent != 0 {
+			g.begins = anyNoun // its usual spelling is another
+		}
 		if tok.Flags&lang.Hyphen != 0 && s.unknown(i) {
-			g.cues = cue(s.x.words.cues.Of(tok.Tail)) & (cGroup | cMember | cAttack | cWeapon | cAttacker)
+			g.cues = s.x.words.of(tok.Tail).cues & (cGroup | cMember | cAttack | cWeapon | cAttacker)
 			if g.cues != 0 {
 				g.grams = gNoun
 			}
@@ -53,6 +61,41 @@ func (s *scratch) tagTokens() {
 			}
 		}
 	}
+}
+
+// mayBegin reports whether a name or noun of one of the lists may begin with token
+// i.
+func (s *scratch) mayBegin(i int, lists noun) bool { return s.tags[i].begins&lists != 0 }
+
+// taxonomy is the one whose nouns a list holds.
+func (n noun) taxonomy() *lexicon.Taxonomy {
+	switch n {
+	case nWeapon:
+		return lexicon.Weapons()
+	case nMethod:
+		return lexicon.Methods()
+	case nThing:
+		return lexicon.PhysicalTargets()
+	case nPerson:
+		return lexicon.HumanTargets()
+	}
+	return lexicon.Agents()
+}
+
+// nounAt gives the longest noun of a list that begins at token i.
+func (s *scratch) nounAt(i int, list noun) (lexicon.ClassMatch, bool) {
+	if !s.mayBegin(i, list) {
+		return lexicon.ClassMatch{}, false
+	}
+	return list.taxonomy().Longest(s.wordAt, i)
+}
+
+// classAt gives the class that a list has for token i by itself.
+func (s *scratch) classAt(i int, list noun) (lexicon.Class, bool) {
+	if !s.mayBegin(i, list) {
+		return lexicon.Class{}, false
+	}
+	return list.taxonomy().Lookup(s.text.Word(i))
 }
 
 // guess tells the grammar of an unknown word by its ending.

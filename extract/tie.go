@@ -37,7 +37,7 @@ func (d *detailer) isPerson(name string) bool {
 	words := strings.Fields(name)
 	if len(words) > 1 && len(words) < 4 && d.x.events.Given(d.x.vocab.Find(lang.Normal(words[0]))) {
 		return !slices.ContainsFunc(words, func(w string) bool { // "Martin Luther Brigade"
-			return cue(d.x.words.cues.Of(d.x.vocab.Find(lang.Normal(w))))&(cGroup|cOrgan|cMember|cStripe|cAttacker) != 0 || !isName(w)
+			return d.x.words.of(d.x.vocab.Find(lang.Normal(w))).cues&(cGroup|cOrgan|cMember|cStripe|cAttacker) != 0 || !isName(w)
 		})
 	}
 	for i := range d.entities {
@@ -157,7 +157,7 @@ func (d *detailer) ofAll(st *credence.Statement, n int) (int, bool) {
 	last := int(d.text.Sentences[d.sentenceAt(st.Start)].Last)
 	ends := func(j int) bool { return j >= last || d.text.Tokens[j].Has(lang.Punct) }
 	act := func(j int) bool {
-		return j < last && (d.tags[j].cues&cAttack != 0 && d.tags[j].grams&gNoun != 0 || d.is(j, wAct) && d.pluralAt(j) || !d.startsNone(j, d.x.peaceful))
+		return j < last && (d.tags[j].cues&cAttack != 0 && d.tags[j].grams&gNoun != 0 || d.is(j, wAct) && d.pluralAt(j) || d.mayBegin(j, nMethod))
 	}
 	for k := d.text.TokenAt(st.Start); k < last; k++ {
 		next := k + 1
@@ -292,13 +292,13 @@ func (d *detailer) namesType(st *credence.Statement, kind string) bool {
 	from, to := d.text.TokenAt(st.Start), d.text.TokenAt(st.End-1)
 	for k := from; k <= to && k < len(d.tags); k++ {
 		d.limit = to + 1
-		if m, ok := lexicon.Methods().Longest(d.wordAt, k); ok && m.Tokens > 0 && !m.Common && strings.EqualFold(m.Class.MUC, kind) {
+		if m, ok := d.nounAt(k, nMethod); ok && m.Tokens > 0 && !m.Common && strings.EqualFold(m.Class.MUC, kind) {
 			return true
 		}
 		if d.deed(k) == kind {
 			return true
 		}
-		if w, ok := lexicon.Weapons().Longest(d.wordAt, k); kind == "bombing" && ok && w.Tokens > 0 && lexicon.Weapons().Is(w.Class.ID, "bomb") {
+		if w, ok := d.nounAt(k, nWeapon); kind == "bombing" && ok && w.Tokens > 0 && lexicon.Weapons().Is(w.Class.ID, "bomb") {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
 )
 
 // cue is a set of lexicon classes of what is said and by whom. The names are
@@ -61,7 +62,7 @@ const (
 )
 
 // gram is a set of grammatical properties of a word.
-type gram uint64
+type gram uint32
 
 var gramNames = []string{
 	"det", "poss", "pronoun", "prep", "conj", "subord", "rel", "be", "have", "do", "modal", "negation", "time", "commonverb", "commonnoun", "adverb", "clitic",
@@ -106,8 +107,7 @@ var formGrams = map[lang.FormKind]gram{
 
 // words is the lexicon of statements over a vocabulary. It is read-only.
 type words struct {
-	cues     lang.Classes
-	grams    lang.Classes
+	table    []wordClasses // by lang.Word
 	phrases  *lang.Phrases
 	values   []phraseValue // of the phrases
 	endings  []ending      // of words that no list has
@@ -115,6 +115,60 @@ type words struct {
 	violent  lang.WordSet
 	senses   *senses
 	habits   // of the language
+}
+
+// wordClasses is what is known of a word, side by side.
+type wordClasses struct {
+	cues   cue
+	scene  sceneWord
+	turn   turnWord
+	grams  gram
+	begins noun
+}
+
+// noun is a set of lists of names and nouns.
+type noun uint8
+
+const (
+	nActor noun = 1 << iota
+	nWeapon
+	nMethod
+	nThing
+	nPerson
+	nAgent
+	anyNoun noun = 1<<iota - 1
+)
+
+// of gives what is known of a word.
+func (w *words) of(word lang.Word) *wordClasses {
+	if int(word) >= len(w.table) {
+		return &w.table[0]
+	}
+	return &w.table[word]
+}
+
+// put gives the classes of a word, to be added to.
+func (w *words) put(word lang.Word) *wordClasses {
+	for int(word) >= len(w.table) {
+		w.table = append(w.table, wordClasses{})
+	}
+	return &w.table[word]
+}
+
+// begin notes which names and nouns each word of a vocabulary may begin. One that
+// it lacks may begin any.
+func (w *words) begin(v *lang.Vocabulary, actors *lexicon.Register) {
+	w.put(lang.Word(v.Len() - 1))
+	w.table[0].begins = anyNoun
+	for n, starts := range []func(string) bool{
+		actors.Starts, lexicon.Weapons().Starts, lexicon.Methods().Starts, lexicon.PhysicalTargets().Starts, lexicon.HumanTargets().Starts, lexicon.Agents().Starts,
+	} {
+		for word := range w.table[1:] {
+			if starts(v.Form(lang.Word(word + 1))) {
+				w.table[word+1].begins |= 1 << n
+			}
+		}
+	}
 }
 
 // habits are the traits of a language, looked up once.
@@ -141,7 +195,7 @@ type phraseValue struct {
 
 // loadWords reads the lexicon files of the language into tables over v.
 func loadWords(v *lang.Vocabulary, files fs.FS) (*words, error) {
-	w := &words{phrases: lang.NewPhrases(v), habits: habitsOf(v.Pack())}
+	w := &words{table: make([]wordClasses, 1), phrases: lang.NewPhrases(v), habits: habitsOf(v.Pack())}
 	l := loader{words: w, vocab: v, phrases: map[string]phraseValue{}}
 	names, err := fs.Glob(files, "*.txt")
 	if err != nil {
@@ -257,8 +311,9 @@ func (l *loader) entry(entry, class, pos string) {
 func (l *loader) put(form string, c cue, g gram) {
 	if !strings.Contains(form, " ") {
 		w := l.vocab.Add(form)
-		l.words.cues.Set(w, uint64(c))
-		l.words.grams.Set(w, uint64(g))
+		known := l.words.put(w)
+		known.cues |= c
+		known.grams |= g
 		return
 	}
 	old, ok := l.phrases[form]
