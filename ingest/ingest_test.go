@@ -176,6 +176,8 @@ func TestReadNamesWhatItRefuses(t *testing.T) {
 		{"blanks", " \n\t\n", credence.ErrEmpty},
 		{"picture", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00", credence.ErrUnknownFormat},
 		{"document of an office program", "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\x00\x01\x02\x03", credence.ErrUnknownFormat},
+		{"document for print that looks like text", "%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n", credence.ErrUnknownFormat},
+		{"document of a word processor that looks like text", "{\\rtf1\\ansi A bomb went off.\\par}", credence.ErrUnknownFormat},
 		{"other XML", `<?xml version="1.0"?><catalog><book>x</book></catalog>`, credence.ErrUnknownFormat},
 		{"other JSON", `{"a": [1, 2, 3]` + "\n, \"b\": 2}", credence.ErrUnknownFormat},
 		{"list", `[{"text": "x"}]`, credence.ErrUnknownFormat},

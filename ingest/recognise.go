@@ -153,7 +153,11 @@ func (e *emitter) bytes(b []byte) {
 	}
 	head := charset.Decode(b[:min(len(b), sniffSize)], e.in.MediaType).Text
 	sum := digest(b)
-	switch {
+	switch kind := foreign(b); {
+	case kind != "" && !e.within:
+		e.fault("", kind+": save it as text or HTML", credence.ErrUnknownFormat)
+	case kind != "":
+		e.unknown()
 	case feed.IsJSON(head):
 		e.feed(b, sum, "application/feed+json", feed.ParseJSON)
 	case feed.IsXML(head):
@@ -169,6 +173,19 @@ func (e *emitter) bytes(b []byte) {
 		d, err := plaintext.Parse(b, e.in.MediaType)
 		e.single(d, err, b, sum, "text/plain")
 	}
+}
+
+// foreign names a format for print or word processors by its first bytes, "" if
+// it is none of these. Much of such a file looks like text, and is none.
+func foreign(b []byte) string {
+	for _, f := range [...]struct{ begins, name string }{
+		{"%PDF-", "a PDF file"}, {"%!PS", "a PostScript file"}, {`{\rtf`, "an RTF file"}, {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Office file"},
+	} {
+		if bytes.HasPrefix(bytes.TrimLeft(b, "\ufeff \t\r\n"), []byte(f.begins)) {
+			return f.name
+		}
+	}
+	return ""
 }
 
 // unknown says that nobody recognises the bytes. Archives are full of them:

@@ -67,7 +67,7 @@ func (e *emitter) zip(br *bufio.Reader) {
 		}
 	}
 	if archives == 0 && e.documents == 0 && !e.stopped {
-		e.fault("", "ZIP file without a web archive in it", credence.ErrUnknownFormat)
+		e.fault("", "a ZIP or Office file without a web archive in it", credence.ErrUnknownFormat)
 	}
 }
 
