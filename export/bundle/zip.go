@@ -59,7 +59,7 @@ func ReadZip(b []byte) (Files, []Fault) {
 	}
 	r, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
-		return nil, []Fault{{archive, "cannot be read as a zip file: " + err.Error()}}
+		return nil, []Fault{{archive, "is no dossier: it is not a whole ZIP file"}}
 	}
 	if len(r.File) > maxFiles {
 		return nil, []Fault{{archive, fmt.Sprintf("holds %d files; a bundle has at most %d", len(r.File), maxFiles)}}

@@ -60,7 +60,7 @@ func (e *env) changeAccount(ctx context.Context, done string, do func(*workbench
 func accountAdd(e *env) *cobra.Command {
 	var role string
 	c := &cobra.Command{
-		Use: "add NAME --role ROLE", Short: "make an account", Args: cobra.ExactArgs(1),
+		Use: "add NAME --role ROLE", Short: "make an account", Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if role == "" {
 				return usageError{fmt.Errorf("--role: want one of %s", strings.Join(workbench.Roles, ", "))}
@@ -88,7 +88,7 @@ func accountAdd(e *env) *cobra.Command {
 
 func accountPassword(e *env) *cobra.Command {
 	return &cobra.Command{
-		Use: "password NAME", Short: "give it another password, and end its sessions", Args: cobra.ExactArgs(1),
+		Use: "password NAME", Short: "give it another password, and end its sessions", Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			password, err := e.newPassword()
 			if err != nil {
@@ -103,7 +103,7 @@ func accountPassword(e *env) *cobra.Command {
 
 func accountRole(e *env) *cobra.Command {
 	return &cobra.Command{
-		Use: "role NAME ROLE", Short: "give it another role, and end its sessions", Args: cobra.ExactArgs(2),
+		Use: "role NAME ROLE", Short: "give it another role, and end its sessions", Args: arguments(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return e.changeAccount(cmd.Context(), "role changed", func(w *workbench.Workbench, act workbench.Act) error {
 				return w.SetRole(cmd.Context(), args[0], args[1], act)
@@ -114,7 +114,7 @@ func accountRole(e *env) *cobra.Command {
 
 func accountSwitch(e *env, word, short string, do func(*workbench.Workbench, context.Context, string, workbench.Act) error) *cobra.Command {
 	return &cobra.Command{
-		Use: word + " NAME", Short: short, Args: cobra.ExactArgs(1),
+		Use: word + " NAME", Short: short, Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return e.changeAccount(cmd.Context(), word+"d", func(w *workbench.Workbench, act workbench.Act) error {
 				return do(w, cmd.Context(), args[0], act)
@@ -125,7 +125,7 @@ func accountSwitch(e *env, word, short string, do func(*workbench.Workbench, con
 
 func accountList(e *env) *cobra.Command {
 	return &cobra.Command{
-		Use: "list", Short: "list the accounts", Args: cobra.NoArgs,
+		Use: "list", Short: "list the accounts", Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return e.withBench(cmd.Context(), func(w *workbench.Workbench) error {
 				accounts, err := w.Accounts(cmd.Context())
@@ -158,7 +158,7 @@ func accountToken(e *env) *cobra.Command {
 	var scope, label string
 	var days int
 	add := &cobra.Command{
-		Use: "add NAME", Short: "make a token for an account; it is printed once and kept only as a hash", Args: cobra.ExactArgs(1),
+		Use: "add NAME", Short: "make a token for an account; it is printed once and kept only as a hash", Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return e.changeAccount(cmd.Context(), "Keep it now: it is not shown again.", func(w *workbench.Workbench, act workbench.Act) error {
 				secret, _, err := w.MakeToken(cmd.Context(), args[0], label, scope, time.Duration(days)*24*time.Hour, act)
@@ -173,14 +173,14 @@ func accountToken(e *env) *cobra.Command {
 	add.Flags().StringVar(&label, "label", "", "what it is for")
 	add.Flags().IntVar(&days, "days", 90, "how long it is good for")
 	c.AddCommand(add, &cobra.Command{
-		Use: "revoke ID", Short: "put a token out of force", Args: cobra.ExactArgs(1),
+		Use: "revoke ID", Short: "put a token out of force", Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return e.changeAccount(cmd.Context(), "revoked", func(w *workbench.Workbench, act workbench.Act) error {
 				return w.RevokeToken(cmd.Context(), args[0], act)
 			})
 		},
 	}, &cobra.Command{
-		Use: "list [NAME]", Short: "list tokens", Args: cobra.MaximumNArgs(1),
+		Use: "list [NAME]", Short: "list tokens", Args: arguments(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return e.withBench(cmd.Context(), func(w *workbench.Workbench) error {
 				return e.listTokens(cmd.Context(), w, strings.Join(args, ""))
@@ -214,7 +214,7 @@ func accountLog(e *env) *cobra.Command {
 	var what string
 	var limit int
 	c := &cobra.Command{
-		Use: "log", Short: "who read which original and why, changed an account, logged in; the last first", Args: cobra.NoArgs,
+		Use: "log", Short: "who read which original and why, changed an account, logged in; the last first", Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return e.withBench(cmd.Context(), func(w *workbench.Workbench) error {
 				list, err := w.Accesses(cmd.Context(), what, 0, limit)

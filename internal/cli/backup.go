@@ -16,7 +16,7 @@ func backupCommand(e *env) *cobra.Command {
 	return &cobra.Command{
 		Use:   "backup FILE",
 		Short: "write a copy of the store to a new file; others may go on working meanwhile",
-		Args:  cobra.ExactArgs(1),
+		Args:  arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return e.withStore(cmd.Context(), func(db *store.DB) error {
 				if err := db.Backup(cmd.Context(), args[0]); err != nil {
@@ -36,7 +36,7 @@ func restoreCommand(e *env) *cobra.Command {
 		Short: "make the store from a backup, after checking it",
 		Long: "Checks the backup and makes the store from it, where there is none. With --force a store that\n" +
 			"is there is moved aside first; nothing may be working on it then.",
-		Args: cobra.ExactArgs(1),
+		Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error { return e.restore(cmd.Context(), args[0], force) },
 	}
 	c.Flags().BoolVar(&force, "force", false, "move a store that is there aside")

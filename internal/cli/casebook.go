@@ -27,7 +27,7 @@ func casebookRunCommand(e *env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "run DIR --out DIR",
 		Short: "judge every case of a folder at the times when something became known",
-		Args:  cobra.ExactArgs(1),
+		Args:  arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if out == "" {
 				return usageError{fmt.Errorf("--out: name a folder for the answers")}
@@ -92,7 +92,7 @@ func casebookLintCommand(e *env) *cobra.Command {
 		Use:   "lint [DIR]",
 		Short: "name what is wrong with the cases of a folder and their answer keys; the built-in ones if none is given",
 		Long:  "Looks over each case file and its key: what is missing or refers to nothing, codes and grades\nthat there are not, names before the gate is open, long quotations. Exits with 1 if there are faults.",
-		Args:  cobra.MaximumNArgs(1),
+		Args:  arguments(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			folder := casebook.Folder()
 			if len(args) > 0 {
@@ -120,7 +120,7 @@ func casebookScoreCommand(e *env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "score DIR",
 		Short: "score the answers in a folder against the findings of the cases",
-		Args:  cobra.ExactArgs(1),
+		Args:  arguments(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			folder := casebook.Folder()
 			if cases != "" {

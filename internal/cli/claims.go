@@ -17,7 +17,7 @@ func claimsCommand(e *env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "claims",
 		Short: "list the claims of responsibility, newest first",
-		Args:  cobra.NoArgs,
+		Args:  arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return e.withStore(cmd.Context(), func(db *store.DB) error {
 				claims, next, err := db.Claims(cmd.Context(), q)
@@ -48,7 +48,7 @@ func incidentsCommand(e *env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "incidents",
 		Short: "list the incidents that the documents report",
-		Args:  cobra.NoArgs,
+		Args:  arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return e.withStore(cmd.Context(), func(db *store.DB) error {
 				incidents, next, err := db.Incidents(cmd.Context(), q)

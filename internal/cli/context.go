@@ -23,7 +23,7 @@ func contextCommand(e *env) *cobra.Command {
 		Short: "attacks and claims of a group per month; import a table; choose a claim's starting point",
 		Long: "Prints what the claims held here and the tables imported count for a group in each month. It\n" +
 			"may choose the starting point (the prior) of a verdict and is never scored as evidence.",
-		Args: cobra.ExactArgs(1),
+		Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			at, err := e.moment(asOf, recorded)
 			if err != nil {
@@ -68,7 +68,7 @@ func contextImportCommand(e *env) *cobra.Command {
 	return &cobra.Command{
 		Use:   "import FILE",
 		Short: "count the attacks in a CSV table with the columns of GTD, ACLED or UCDP",
-		Args:  cobra.ExactArgs(1),
+		Args:  arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			b, err := readBounded(args[0], maxSeriesFile)
 			if err != nil {
@@ -95,7 +95,7 @@ func contextPriorCommand(e *env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "prior CLAIM SET",
 		Short: "choose the prior set that a claim is judged from, with the reason",
-		Args:  cobra.ExactArgs(2),
+		Args:  arguments(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			act, err := e.act(reason)
 			if err != nil {

@@ -15,7 +15,7 @@ func copiesCommand(e *env) *cobra.Command {
 		Use:   "copies FILE...",
 		Short: "find which documents are copies of one another and the voice they go back to; needs no store",
 		Long:  "Reads documents and prints one JSON object for each group of copies: its origin with the\nreason, and each member with how it relates to the first. CREDENCE_OWNERS may name a table of who\nowns which outlet, which is read after the built-in one: id | family | outlet=domain,domain; outlet",
-		Args:  cobra.MinimumNArgs(1),
+		Args:  arguments(1, many),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			owners, err := e.publishers()
 			if err != nil {

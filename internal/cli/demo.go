@@ -34,7 +34,7 @@ func demoCommand(e *env) *cobra.Command {
 			"prints the brief as of three dates so that one sees the verdict move, and writes it as\n" +
 			"HTML pages. Needs nothing and asks nobody. What was judged in that store before is kept; a store\n" +
 			"that another version of the program made is set aside.",
-		Args: cobra.NoArgs,
+		Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return e.demo(cmd.Context(), out) },
 	}
 	c.Flags().StringVar(&out, "out", "credence-demo", "folder for the pages and the store")

@@ -32,7 +32,7 @@ func evidenceCommand(e *env) *cobra.Command {
 		Short: "list the evidence on a claim, recorded and proposed; add to it, accept, reject, correct, undo",
 		Long: "Lists the answers that bear on a claim: those recorded, with who decided what, and those the\n" +
 			"machine proposes. Every change needs --reason, is kept with --by and the time, and can be\nundone by another entry.",
-		Args: cobra.ExactArgs(1),
+		Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return k.at(cmd.Context(), func(w *workbench.Workbench, at workbench.AsOf) error { return k.list(cmd.Context(), w, args[0], at) })
 		},
@@ -49,7 +49,7 @@ func (k *coding) addCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "add CLAIM CODE VALUE",
 		Short: "answer a question of the code list: K01, I01 ...",
-		Args:  cobra.ExactArgs(3),
+		Args:  arguments(3, 3),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			item, err := k.item(args[1], args[2])
 			if err != nil {
@@ -88,7 +88,7 @@ func (k *coding) reasonFlag(c *cobra.Command) {
 
 func (k *coding) decideCommand(verb string, status credence.Status) *cobra.Command {
 	return k.itemCommand(&cobra.Command{
-		Use: verb + " ID", Short: verb + " an item, recorded or proposed; the beginning of its ID is enough", Args: cobra.ExactArgs(1),
+		Use: verb + " ID", Short: verb + " an item, recorded or proposed; the beginning of its ID is enough", Args: arguments(1, 1),
 	}, func(ctx context.Context, w *workbench.Workbench, args []string, act workbench.Act) (store.Decision, error) {
 		return w.Decide(ctx, k.claim, args[0], status, act)
 	})
@@ -96,7 +96,7 @@ func (k *coding) decideCommand(verb string, status credence.Status) *cobra.Comma
 
 func (k *coding) correctCommand() *cobra.Command {
 	c := k.itemCommand(&cobra.Command{
-		Use: "correct ID VALUE", Short: "put another answer, grade, voice or time in place of an item", Args: cobra.ExactArgs(2),
+		Use: "correct ID VALUE", Short: "put another answer, grade, voice or time in place of an item", Args: arguments(2, 2),
 	}, func(ctx context.Context, w *workbench.Workbench, args []string, act workbench.Act) (store.Decision, error) {
 		other, err := k.item("", args[1])
 		if err != nil {
@@ -119,7 +119,7 @@ func (k *coding) correctCommand() *cobra.Command {
 
 func (k *coding) undoCommand() *cobra.Command {
 	return k.itemCommand(&cobra.Command{
-		Use: "undo ID", Short: "take the last change of an item back, by another entry", Args: cobra.ExactArgs(1),
+		Use: "undo ID", Short: "take the last change of an item back, by another entry", Args: arguments(1, 1),
 	}, func(ctx context.Context, w *workbench.Workbench, args []string, act workbench.Act) (store.Decision, error) {
 		return w.Undo(ctx, k.claim, args[0], act)
 	})

@@ -22,7 +22,7 @@ func extractCommand(e *env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "extract FILE...",
 		Short: "print what documents say about responsibility, one JSON object a document; needs no store",
-		Args:  cobra.MinimumNArgs(1),
+		Args:  arguments(1, many),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			x, err := extractor()
 			if err != nil {

@@ -24,7 +24,7 @@ func historyCommand(e *env) *cobra.Command {
 		Short: "the verdicts on a claim: those kept, and how it stood on the days something became known",
 		Long: "Prints the verdicts that were kept, each with whether it comes out the same, byte for byte,\n" +
 			"when it is judged again from what was held then; and the verdict as of each day that\nchanged it, with what changed.",
-		Args: cobra.ExactArgs(1),
+		Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			at, err := e.moment(asOf, recorded)
 			if err != nil {
@@ -108,7 +108,7 @@ func poolCommand(e *env) *cobra.Command {
 		Short: "join the codings of several analysts: the pooled ladder, its range, where they differ",
 		Long: "Judges the claim once for each analyst, from what that analyst added, accepted and rejected,\n" +
 			"and joins the results by the mean of the log odds. Answers added with --coding count here only.",
-		Args: cobra.ExactArgs(1),
+		Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			at, err := e.moment(asOf, recorded)
 			if err != nil {

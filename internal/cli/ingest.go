@@ -28,7 +28,7 @@ func ingestCommand(e *env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "ingest PATH|URL...",
 		Short: "take in documents: text, mail, pages, feeds, archives, exports, folders, - for standard input",
-		Args:  cobra.MinimumNArgs(1),
+		Args:  arguments(1, many),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return e.withNewStore(cmd.Context(), func(db *store.DB) error {
 				stages, err := e.stages(db)

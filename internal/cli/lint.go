@@ -23,7 +23,7 @@ func lintCommand(e *env) *cobra.Command {
 		Short: "name each sentence of a draft that says more than the evidence allows; - for standard input",
 		Long: "Reads a draft beside the verdict on --claim. Without a claim nothing counts as found. Exits\n" +
 			"with 1 if any sentence is named.",
-		Args: cobra.ExactArgs(1),
+		Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			at, err := e.moment(asOf, "")
 			if err != nil {

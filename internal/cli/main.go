@@ -54,7 +54,13 @@ func Main() int {
 func (e *env) run(ctx context.Context, args []string) int {
 	root := e.commands()
 	root.SetArgs(args)
-	return e.fail(root.ExecuteContext(ctx))
+	c, err := root.ExecuteContextC(ctx)
+	var usage usageError
+	if errors.As(err, &usage) {
+		fmt.Fprintf(e.err, "credence: %v\nTry: %s --help\n", err, c.CommandPath())
+		return exitUsage
+	}
+	return e.fail(err)
 }
 
 // commands is the table of commands.
@@ -125,6 +131,20 @@ func wrapArgs(c *cobra.Command) {
 	}
 }
 
+// many is no bound on the number of arguments.
+const many = 1 << 30
+
+// arguments asks for a number of arguments, and says what the command wants
+// where there are more or fewer.
+func arguments(least, most int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) < least || len(args) > most {
+			return usageError{fmt.Errorf("want: %s", c.UseLine())}
+		}
+		return nil
+	}
+}
+
 // errReported says that everything worth saying has been said already.
 var errReported = errors.New("some inputs were refused")
 
@@ -133,14 +153,10 @@ func (e *env) fail(err error) int {
 	if err == nil {
 		return exitDone
 	}
-	var usage usageError
 	var input *credence.InputError
 	switch {
 	case errors.Is(err, errReported):
 		return exitFailed
-	case errors.As(err, &usage):
-		fmt.Fprintf(e.err, "credence: %v\nTry: credence --help\n", err)
-		return exitUsage
 	case errors.As(err, &input):
 		fmt.Fprintf(e.err, "credence: %v\n", input)
 	case errors.Is(err, context.Canceled):

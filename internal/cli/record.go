@@ -16,7 +16,7 @@ func recordCommand(e *env) *cobra.Command {
 		Short: "what became of a claimant's claims: an entry of the register, or one of its names",
 		Long: "Sums up the last verdict kept on each claim (assess --keep): how many were upheld,\n" +
 			"contradicted or are open, how soon they came, and how many of their details were news and\nright; by year and region, always with how many it rests on.",
-		Args: cobra.ExactArgs(1),
+		Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			at, err := e.moment(asOf, recorded)
 			if err != nil {

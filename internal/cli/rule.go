@@ -26,19 +26,19 @@ func ruleCommand(e *env) *cobra.Command {
 		{"apart ID ID", "two mentions are two events, or two documents are two texts", pipeline.RulingApart, string(syndication.NotSame)},
 	} {
 		c.AddCommand(&cobra.Command{
-			Use: kind.use, Short: kind.short, Args: cobra.ExactArgs(2),
+			Use: kind.use, Short: kind.short, Args: arguments(2, 2),
 			RunE: func(cmd *cobra.Command, args []string) error {
 				return e.rule(cmd.Context(), store.Ruling{Subjects: args, Reason: reason}, kind.events, kind.texts)
 			},
 		})
 	}
 	c.AddCommand(&cobra.Command{
-		Use: "undo RULING", Short: "take a ruling back", Args: cobra.ExactArgs(1),
+		Use: "undo RULING", Short: "take a ruling back", Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return e.rule(cmd.Context(), store.Ruling{Undoes: args[0], Reason: reason}, "", "")
 		},
 	}, &cobra.Command{
-		Use: "list", Short: "list the rulings in force", Args: cobra.NoArgs,
+		Use: "list", Short: "list the rulings in force", Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return e.withStore(cmd.Context(), func(db *store.DB) error { return e.listRulings(cmd.Context(), db) })
 		},

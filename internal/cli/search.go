@@ -17,7 +17,7 @@ func searchCommand(e *env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "search WORDS",
 		Short: `search the documents: words, "phrases", prefix*, and after -- also -without`,
-		Args:  cobra.MinimumNArgs(1),
+		Args:  arguments(1, many),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return e.withStore(cmd.Context(), func(db *store.DB) error {
 				q.Words = strings.Join(args, " ")

@@ -44,7 +44,7 @@ func serveCommand(e *env) *cobra.Command {
 		Long: "Serves the workbench until it is told to stop. On this machine alone, which is the default,\n" +
 			"nobody logs in. To listen for others needs accounts: credence account add NAME --role admin.\n" +
 			"The secret of a service that logs people in is read from CREDENCE_OIDC_SECRET.",
-		Args: cobra.NoArgs,
+		Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return e.withNewBench(cmd.Context(), func(w *workbench.Workbench) error { return e.serve(cmd.Context(), w, &s) })
 		},

@@ -20,7 +20,7 @@ func showCommand(e *env) *cobra.Command {
 		Short: "show a document, incident, claim, statement or mention as JSON; the beginning of an ID is enough",
 		Long: "Names of people stand in it only where the naming gate is open, as on the pages; title, text and\n" +
 			"address of a document stay as they were published.",
-		Args: cobra.ExactArgs(1),
+		Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return e.withBench(cmd.Context(), func(w *workbench.Workbench) error {
 				if original {

@@ -19,7 +19,7 @@ func signOffCommand(e *env) *cobra.Command {
 		Long: "A verdict in connection with which a living person is named is handed on only after somebody\n" +
 			"signed off who neither made a decision it rests on nor hands it on. A signature holds for the\n" +
 			"verdict as it is; when the verdict moves it needs another.",
-		Args: cobra.ExactArgs(1),
+		Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			at, err := e.moment(asOf, "")
 			if err != nil {
@@ -72,7 +72,7 @@ func personCommand(e *env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "person CLAIM NAME STATUS",
 		Short: "say how somebody stands who is named as an attacker: deceased, convicted, charged, suspected, cleared, unidentified",
-		Args:  cobra.ExactArgs(3),
+		Args:  arguments(3, 3),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			act, err := e.act(reason)
 			if err != nil {

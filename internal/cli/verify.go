@@ -22,7 +22,7 @@ func verifyCommand(e *env) *cobra.Command {
 			"that the verdict comes out again, to the byte, from what it was judged from. Names each thing\n" +
 			"that does not fit and exits with 1. Compare the digest or the head it prints with one noted\n" +
 			"elsewhere: only that tells a dossier from one that was made anew.",
-		Args: cobra.MaximumNArgs(1),
+		Args: arguments(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				return e.verifyDossier(args[0], format)
@@ -45,6 +45,10 @@ func (e *env) verifyStore(ctx context.Context, db *store.DB, format string) erro
 	if format == "json" {
 		return json.NewEncoder(e.out).Encode(bundle.Head{Entries: head.Entries, Link: head.Link})
 	}
+	if head.Entries == 0 {
+		fmt.Fprintln(e.out, "sound: nothing was entered in the journal yet")
+		return nil
+	}
 	fmt.Fprintf(e.out, "sound: %d entries in the journal, head %s\n", head.Entries, head.Link)
 	return nil
 }
@@ -54,8 +58,12 @@ func (e *env) verifyDossier(path, format string) error {
 	if err != nil {
 		return err
 	}
-	m, more := bundle.Verify(files, workbench.Rejudge)
-	faults = append(faults, more...)
+	var m bundle.Manifest
+	if files != nil || faults == nil {
+		var more []bundle.Fault
+		m, more = bundle.Verify(files, workbench.Rejudge)
+		faults = append(faults, more...)
+	}
 	if format == "json" {
 		err = json.NewEncoder(e.out).Encode(struct {
 			Sound    bool            `json:"sound"`
