@@ -212,8 +212,8 @@ func TestHostileArchives(t *testing.T) {
 		"backslashes":       {foreign(t, `..\..\x`, zip.Store, nil), "is not listed"},
 		"bomb":              {foreign(t, "manifest.json", zip.Deflate, make([]byte, 1<<22)), "is compressed"},
 		"crowd":             {crowded, "at most"},
-		"no zip":            {[]byte("PK\x03\x04"), "cannot be read"},
-		"empty":             {nil, "cannot be read"},
+		"no zip":            {[]byte("PK\x03\x04"), "is no dossier"},
+		"empty":             {nil, "is no dossier"},
 		"other format":      {foreign(t, "manifest.json", zip.Store, []byte(`{"format":"x"}`)), "this program reads"},
 	} {
 		t.Run(name, func(t *testing.T) {
