@@ -65,6 +65,9 @@ func (d *detailer) scenes(said []credence.Statement) []scene {
 	last := -1
 	for _, a := range d.accounts() {
 		a.said = speaksHere(said, &d.text.Sentences[a.sent])
+		if len(list) > 0 && a.dated == dateOfAct && a.date.To != "" && !d.recent(a.date.To) && list[0].Date.To != "" && d.recent(list[0].Date.To) {
+			a.old = true // "on 5 January 2017", told beside the news
+		}
 		at := sceneOf(list, last, &a)
 		if at < 0 {
 			if len(list) == mostScenes || !a.tells && len(list) > 0 && !a.said {
@@ -74,6 +77,9 @@ func (d *detailer) scenes(said []credence.Statement) []scene {
 				Type: a.kind, Stage: credence.StageAccomplished, Rule: "scene", Span: a.span}})
 			at = len(list) - 1
 			list[at].item = a.item
+			if last >= 0 && a.kind == "kidnapping" && !a.old {
+				carriedOff(&a, &list[last])
+			}
 			if a.like && last >= 0 {
 				list[at].Weapons = slices.Clone(list[last].Weapons)
 			}
@@ -95,6 +101,17 @@ func (d *detailer) scenes(said []credence.Statement) []scene {
 		list[0].mishap = d.mishapLed(list)
 	}
 	return list
+}
+
+// carriedOff gives the account of an abduction that follows on an attack the day
+// and place of that.
+func carriedOff(a *account, sc *scene) {
+	if a.date.From == "" {
+		a.date, a.dated = sc.Date, sc.dated
+	}
+	if a.place.Name == "" {
+		a.place, a.placed = sc.Place, sc.Place.Lat != 0
+	}
 }
 
 // heading reports whether a scene is what introduces a list: "a summary of the
@@ -265,6 +282,8 @@ func (sc *scene) differs(a *account) int {
 	case a.kind == plainAttack || a.kind == sc.Type:
 	case sc.Type != plainAttack && (a.kind == "kidnapping" || sc.Type == "kidnapping"):
 		n++
+	case a.kind == "kidnapping" && a.hard && !a.holds && sc.hard && sc.Killed.Min > 0:
+		n += 2 // those who killed made off with others
 	case a.opens && a.tells && n == 0 && a.place.Name != "" && sc.Place.Name != "" && a.place.Lat == 0 && !narrower(&a.place, &sc.Place) && lexicon.Fold(a.place.Name) != lexicon.Fold(sc.Place.Name):
 		n += 2 // of another kind, at a place that the gazetteer lacks
 	}

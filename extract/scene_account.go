@@ -18,6 +18,7 @@ type account struct {
 	kind    string // type of incident
 	tells   bool   // a verb reports it as done
 	fresh   bool   // "another", "in a separate attack": not the one told before
+	holds   bool   // hostages are spoken of
 	armed   bool   // somebody shot, stabbed or drove at people
 	anew    bool   // opens with another time or place, and brings in somebody new
 	away    bool   // the place is not that whence the text was sent
@@ -55,6 +56,7 @@ type rundown struct {
 	label   credence.PlaceMention // the place that heads an item or paragraph
 	held    int                   // accounts that the label holds for
 	rows    grid
+	caption caption // the day and place that head an item
 }
 
 // accounts reads the sentences of a text that name an attack, each in parts if
@@ -100,6 +102,15 @@ func (r *rundown) heads(d *detailer, i int, sent *lang.Sentence) bool {
 		}
 		return true
 	}
+	if c, ok := d.captionOf(i, sent); ok {
+		r.caption, r.setting = c, account{}
+		return true
+	}
+	if d.text.Tokens[sent.First].Has(lang.ParaStart) {
+		if r.caption.paras++; r.caption.paras > captionParas || sent.Form == lang.Bullet {
+			r.caption = caption{}
+		}
+	}
 	if p, ok := d.labels(i, sent); ok {
 		r.label, r.held, r.setting = p, 0, account{}
 		return true
@@ -144,6 +155,7 @@ func (r *rundown) add(d *detailer, n int, a *account) {
 		}
 		r.held++
 	}
+	r.caption.under(a)
 	d.inherit(a, n, r.out, &r.setting)
 	r.out = append(r.out, *a)
 }
@@ -313,8 +325,9 @@ func (d *detailer) account(i int, sent *lang.Sentence) (account, bool) {
 		a.tells, a.hard, a.attack = true, true, true
 	}
 	d.quiet(&a)
-	for k := a.first; k < a.last && !a.planned; k++ {
-		a.planned = d.is(k, wPlan)
+	for k := a.first; k < a.last; k++ {
+		a.planned = a.planned || d.is(k, wPlan)
+		a.holds = a.holds || d.text.Role(k) == "hostage" || d.text.Role(k) == "hostages"
 	}
 	if a.kind == "" && !d.doubtful && d.fireIn(&a) {
 		a.kind, a.tells, a.hard, a.attack = "arson", true, true, true // "claimed responsibility for fires that destroyed"

@@ -22,6 +22,7 @@ type signs struct {
 	bomb    bool // what bursts, by its name
 	gun     bool // other arms
 	assault bool // a deed that is meant: stabbed, ambushed, abducted
+	meant   bool // a deed told in many words
 	shots   bool // shot, opened fire
 	blast   bool
 	past    bool     // a deed told in the past
@@ -47,7 +48,7 @@ func (d *detailer) harmless(sc *scene) bool {
 	switch {
 	case g.fights:
 		return false
-	case g.causes&(tRobbery|tBrawl) != 0 && !g.bomb, g.causes&tFelon != 0 && !g.armed && !g.bomb:
+	case g.causes&(tRobbery|tBrawl) != 0 && !g.bomb, g.causes&tFelon != 0 && !g.armed && !g.bomb && !g.meant:
 		return true
 	case g.causes&tFiction != 0 && !g.past, g.game > 1 && !hurt && !g.bomb && !g.armed:
 		return true
@@ -230,6 +231,7 @@ func (d *detailer) deedSign(g *signs, k int) {
 	if !done || kind == "" {
 		return
 	}
+	g.meant = g.meant || d.told(k) == plainAttack && !d.byPolice(k)
 	switch class {
 	case "shoot":
 		g.shots = g.shots || k+1 >= d.limit || d.text.Role(k+1) != "it" // a beast

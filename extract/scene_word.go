@@ -96,7 +96,7 @@ type turnWord uint64
 
 var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "van", "again", "column-place", "column-dead", "column-hurt", "loss", "throw", "strike", "war", "assail", "rain",
 	"robbery", "felon", "brawl", "fiction", "game", "hunt", "fault", "nature", "wreck", "ailment",
-	"yonder", "span", "foe", "fellow", "masked", "past-form"}
+	"yonder", "span", "foe", "fellow", "masked", "past-form", "caption", "particle"}
 
 const (
 	tNext turnWord = 1 << iota
@@ -131,6 +131,8 @@ const (
 	tFellow
 	tMasked
 	tPastForm
+	tCaption
+	tParticle
 )
 
 // loadScenes reads the file, and marks the words that may name an act.

@@ -147,7 +147,7 @@ func (d *detailer) ofOthers(k int, scenes []scene) bool {
 // recent reports whether a day lies so close before the news that an attack
 // without a day may have been then.
 func (d *detailer) recent(day string) bool {
-	const near = 30 // days
+	const near = 45 // days
 	return d.anchor.IsZero() || day >= d.anchor.AddDate(0, 0, -near).Format(time.DateOnly)
 }
 
