@@ -35,6 +35,9 @@ func (d *detailer) countSlot(n *lang.Number, first, last int) (credence.Slot, in
 	for end < last && end < n.Last+3 && d.text.Tokens[end].Flags&lang.Punct == 0 && d.tags[end].grams&(gPrep|gConj|gAux|gDet|gRel) == 0 && !d.casualty(end, true) && !d.casualty(end, false) && !d.hospital(end, last) {
 		end++
 	}
+	if d.measures(n, end) {
+		return "", 0
+	}
 	if slot := d.harmBehind(end, last); slot != "" {
 		return slot, end
 	}
@@ -112,7 +115,7 @@ func (d *detailer) harmBefore(at, end, least int) credence.Slot {
 			return "" // "was shot dead by two men"
 		}
 		if slot := d.harm(k); slot != "" {
-			if joined && (d.suffered(k) || end < len(d.tags) && d.tags[end].grams&gAux != 0) {
+			if d.suffered(k) || joined && end < len(d.tags) && d.tags[end].grams&gAux != 0 {
 				return ""
 			}
 			return slot
@@ -138,7 +141,8 @@ func (d *detailer) supposed(k int) bool {
 // suffered reports whether the verb of harm at token k is said of those before
 // it: "five died", "five were badly hurt".
 func (d *detailer) suffered(k int) bool {
-	if d.text.Role(k) == "died" {
+	switch d.text.Role(k) {
+	case "died", "perished", "succumbed":
 		return true
 	}
 	j := k - 1
@@ -162,6 +166,7 @@ func (d *detailer) harmBehind(end, last int) credence.Slot {
 		for k = end + 1; k+1 < last && (d.tags[k].grams&(gBe|gHave) != 0 || d.adverb(k)) && d.tags[k].grams&gNeg == 0; {
 			k++
 		}
+		k = d.beyondKnown(k, last)
 		if d.hospital(k, last) {
 			return credence.SlotInjured
 		}
@@ -175,24 +180,61 @@ func (d *detailer) harmBehind(end, last int) credence.Slot {
 	default:
 		return ""
 	}
+	if d.endures(k) {
+		return credence.SlotInjured
+	}
 	return d.harm(k)
+}
+
+// beyondKnown gives the token behind "known to have" at token k, or k.
+func (d *detailer) beyondKnown(k, last int) int {
+	switch d.text.Role(k) {
+	case "known", "believed", "reported", "thought", "said", "confirmed", "feared", "presumed":
+	default:
+		return k
+	}
+	j := k + 1
+	for j < last && (d.text.Role(j) == "to" || d.tags[j].grams&(gBe|gHave) != 0 || d.adverb(j)) {
+		j++
+	}
+	if j < last && d.harm(j) != "" {
+		return j
+	}
+	return k
 }
 
 // hospital reports whether "in hospital", "taken to hospital" or "taken ill"
 // begins at token k.
 func (d *detailer) hospital(k, last int) bool {
 	switch d.text.Role(k) {
-	case "taken", "rushed", "brought", "fell", "fallen":
+	case "taken", "rushed", "brought", "fell", "fallen", "flown", "airlifted", "admitted", "evacuated", "sent", "carried", "landed", "transferred":
 		if k+1 < last && d.text.Role(k+1) == "ill" {
 			return true
 		}
-		return k+2 < last && d.text.Role(k+1) == "to" && d.text.Role(k+2) == "hospital"
+		for j := k + 2; j < min(k+6, last) && d.tags[j-1].grams&(gPrep|gDet) != 0; j++ {
+			if d.careAt(j) {
+				return true
+			}
+		}
+		return false
 	case "treated":
+		if k > 0 && d.text.Role(k-1) == "being" {
+			return true
+		}
 		return k > 0 && (d.tags[k-1].grams&gBe != 0 || d.adverb(k-1)) && k+1 < last && (d.text.Role(k+1) == "for" || d.text.Role(k+1) == "in" || d.text.Role(k+1) == "at")
 	case "needed", "needing", "required", "requiring":
 		return k+2 < last && (d.text.Role(k+1) == "treatment" || d.text.Role(k+2) == "treatment")
-	case "in":
-		return k+1 < last && d.text.Role(k+1) == "hospital"
+	case "in", "under":
+		return k+1 < last && d.careAt(k+1) || k+2 < last && (d.text.Role(k+1) == "intensive" || d.text.Role(k+1) == "critical" || d.text.Role(k+1) == "serious" || d.text.Role(k+1) == "medical")
+	}
+	return false
+}
+
+// careAt reports whether token k is where the injured are cared for.
+func (d *detailer) careAt(k int) bool {
+	switch d.text.Role(k) {
+	case "hospital", "hospitals", "clinic", "clinics", "surgery":
+		return true
 	}
 	return false
 }
@@ -236,7 +278,7 @@ func (d *detailer) casualty(i int, death bool) bool {
 		return death && i+1 < len(d.tags) && d.text.Role(i+1) == "dead"
 	}
 	if death {
-		return d.is(i, wDead)
+		return d.is(i, wDead) || d.mortal(i)
 	}
 	return d.is(i, wHurt)
 }

@@ -104,14 +104,109 @@ func (d *detailer) amongDead(sc *scene, first, last int) {
 	}
 }
 
-// toll reads "toll has risen to 25" at token i.
+// whoWere adds those whom a sentence names as what some of the dead or injured were:
+// "eleven of the dead were volunteers", "the dead included a tourist", "the other
+// victims were guards".
+func (d *detailer) whoWere(sc *scene, first, last int) {
+	for k := first; k+2 < last; k++ {
+		slot := d.victimsAt(k)
+		if slot == "" || d.tags[k].grams&gPast != 0 && d.text.Role(k) != "killed" && d.text.Role(k) != "injured" && d.text.Role(k) != "wounded" {
+			continue
+		}
+		be := k + 1
+		for be < last && d.adverb(be) {
+			be++
+		}
+		if be+1 >= last || d.tags[be].grams&gBe == 0 && !d.turns(be, tComprise) {
+			continue
+		}
+		from := k
+		for from > first && (d.tags[from-1].grams&(gDet|gPoss) != 0 || d.text.Role(from-1) == "other" || d.text.Role(from-1) == "of" || d.text.Role(from-1) == "those" || d.text.Role(from-1) == "further") {
+			from--
+		}
+		var n credence.Number
+		if i := slices.IndexFunc(d.numbers, func(n lang.Number) bool { return n.Last == from || n.Last == k }); i >= 0 && !d.numbers[i].Ordinal {
+			n = d.numbers[i].Number
+		} else if from == k {
+			continue
+		}
+		if d.turns(be, tComprise) {
+			n = credence.Number{}
+		}
+		d.chunkSentence(be+1, last)
+		for i := 0; i < len(d.chunks) && d.chunks[i].kind == chunkNoun; i += 2 {
+			c := &d.chunks[i]
+			t := credence.Target{}
+			begin := d.quantified(int(c.first), int(c.head)+1, &t)
+			_, people, ok := d.nounOf(i, i+1)
+			if !ok || !people || d.assailed(begin, int(c.head)+1) {
+				break
+			}
+			if t.Number.IsZero() {
+				t.Number = n
+			}
+			sc.hit(d, slot, begin, int(c.head)+1, t.Number)
+			if i+1 >= len(d.chunks) || d.chunks[i+1].kind != chunkConj && d.chunks[i+1].kind != chunkComma {
+				break
+			}
+		}
+		return
+	}
+}
+
+// victimsAt tells whether token k is a noun for those who died, or were hurt.
+func (d *detailer) victimsAt(k int) credence.Slot {
+	switch d.text.Role(k) {
+	case "dead", "victims", "killed", "victim", "fatalities", "casualties", "deceased":
+		return credence.SlotKilled
+	case "injured", "wounded":
+		return credence.SlotInjured
+	}
+	return ""
+}
+
+// tollOf tells whom a sum at token i counts: "the toll", "the number of people
+// killed", "the number of victims"; "" if it is none.
+func (d *detailer) tollOf(i, last int) credence.Slot {
+	const reach = 8
+	if d.is(i, wToll) {
+		return credence.SlotKilled
+	}
+	if d.text.Role(i) != "number" || i+2 >= last || d.text.Role(i+1) != "of" {
+		return ""
+	}
+	for j := i + 2; j < min(i+reach, last) && d.text.Tokens[j].Flags&lang.Punct == 0; j++ {
+		if slot := d.victimsAt(j); slot != "" {
+			return slot
+		}
+		if slot := d.harm(j); slot != "" && d.tags[j].grams&gBase == 0 {
+			return slot
+		}
+		if d.text.Role(j) == "died" || j > i+2 && d.tags[j].grams&gAux != 0 && d.text.Role(j) != "have" {
+			break
+		}
+	}
+	return ""
+}
+
+// toll reads "toll has risen to 25" at token i, or "brought to three the toll".
 func (d *detailer) toll(i, last int) (credence.Number, bool) {
 	const reach = 24
+	sum := func(j int) (credence.Number, bool) {
+		n, ok := d.text.NumberAt(j)
+		return n.Number, ok && !n.Ordinal && !d.inDate(j)
+	}
+	first := int(d.text.Sentences[d.text.Tokens[i].Sent].First)
+	for j := i - 1; j > max(first, i-4); j-- {
+		if n, ok := sum(j); ok && d.text.Role(j-1) == "to" {
+			return n, true
+		}
+	}
 	for j := i + 1; j+1 < min(i+reach, last); j++ {
 		switch w := d.text.Role(j); {
-		case w == "to", w == "reached", w == "now", w == "at" && (d.text.Role(j-1) == "stood" || d.text.Role(j-1) == "stands" || d.text.Role(j-1) == "put"):
-			if n, ok := d.text.NumberAt(j + 1); ok && !n.Ordinal && !d.inDate(j+1) {
-				return n.Number, true
+		case w == "to", w == "reached", w == "now", w == "above", w == "past", w == "over", d.tags[j].grams&gBe != 0, w == "at" && (d.text.Role(j-1) == "stood" || d.text.Role(j-1) == "stands" || d.text.Role(j-1) == "put"):
+			if n, ok := sum(j + 1); ok {
+				return n, true
 			}
 		}
 	}
@@ -192,12 +287,26 @@ func (d *detailer) lives(sc *scene, first, last int) {
 			}
 			taken := n.Last == k && (w == "bodies" || n.First > first && d.takesLife(n.First-1, first))
 			of := n.First == k+2 && d.text.Role(k+1) == "of"
-			lost := owned && k-2 >= n.Last && k-2-n.Last < reach && d.text.Role(k-2) == "lost" && w != "bodies"
+			lost := owned && w != "bodies" && (k-2 >= n.Last && k-2-n.Last < reach && (d.text.Role(k-2) == "lost" || d.text.Role(k-2) == "losing") || k-1 >= n.Last && k-1-n.Last < reach && n.First > first && d.takesLife(n.First-1, first))
 			if taken || of || lost {
-				firstNumber(&sc.Killed, n.Number)
+				sc.tally(credence.SlotKilled, n.Number)
+				d.livesOf(sc, n, k, lost)
 			}
 		}
 	}
+}
+
+// livesOf adds those who "lost their lives" or whom it cost theirs: the words
+// between their number and token k.
+func (d *detailer) livesOf(sc *scene, n *lang.Number, k int, lost bool) {
+	if !lost {
+		return
+	}
+	end := n.Last
+	for end < k && d.text.Tokens[end].Flags&lang.Punct == 0 && d.tags[end].grams&(gPrep|gAux|gDet|gPoss|gRel|gConj) == 0 && d.text.Role(end) != "lost" && d.text.Role(end) != "losing" {
+		end++
+	}
+	sc.hit(d, credence.SlotKilled, n.Last, end, n.Number)
 }
 
 // takesLife reports whether token k, or that before it, is what an attack does to

@@ -19,12 +19,13 @@ func (d *detailer) facts(sc *scene, a *account) {
 	d.buildFrames()
 	d.victims(sc, first, last)
 	for i := first; i < last; i++ {
-		if d.is(i, wToll) || d.text.Role(i) == "number" && i+2 < last && d.text.Role(i+1) == "of" && (d.casualty(i+2, true) || i+3 < last && d.casualty(i+3, true)) {
+		switch d.tollOf(i, last) {
+		case credence.SlotKilled:
 			if n, ok := d.toll(i, last); ok {
 				sc.Killed = n
 			}
-		} else if d.text.Role(i) == "number" && i+2 < last && d.text.Role(i+1) == "of" && d.casualty(i+2, false) {
-			if n, ok := d.toll(i+2, last); ok {
+		case credence.SlotInjured:
+			if n, ok := d.toll(i, last); ok {
 				sc.Injured = n
 			}
 		}
@@ -34,6 +35,7 @@ func (d *detailer) facts(sc *scene, a *account) {
 	d.objects(sc, a)
 	d.amongDead(sc, first, last)
 	d.ofThem(sc, first, last)
+	d.whoWere(sc, first, last)
 }
 
 // motiveIn gives the token at which a sentence begins to say what an attack was

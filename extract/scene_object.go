@@ -211,7 +211,7 @@ func (d *detailer) sites(sc *scene, i int, p aim) {
 		case d.chunks[i+1].kind == chunkTime:
 			i += 2
 			continue
-		case d.text.Role(k) == "by":
+		case d.text.Role(k) == "by", d.text.Role(k) == "to" && i > 0 && d.is(int(d.chunks[i-1].head), wChannel):
 			return
 		case d.text.Role(k) == "of" && (!p.verb && i == first || d.holds(i-1)):
 			next.object, next.site = true, p.verb && !d.holds(i-1)
@@ -225,6 +225,12 @@ func (d *detailer) sites(sc *scene, i int, p aim) {
 		}
 		i = d.listed(sc, i+1, next)
 	}
+}
+
+// dies reports whether token k tells of a death alone: "the death of".
+func (d *detailer) dies(k int) bool {
+	class, _ := d.x.events.Act(d.text.Tokens[k].Word)
+	return class == "die"
 }
 
 // fired reports whether what the verb at token k does goes at somebody: "fired
@@ -312,6 +318,9 @@ func (d *detailer) aptTarget(from, last, first int, people bool, p aim) bool {
 		m, _ := d.thing(from, last)
 		return !m.Common || d.is(last-1, wNet|wUtility)
 	}
+	if !people && !p.object && (d.turns(last-1, tWay) || first < last-1 && d.turns(last-2, tWay)) {
+		return false // "on the road to Tearce", "on their way home"
+	}
 	if !p.site {
 		return !(vehicle && p.object && d.is(p.act, wDrive))
 	}
@@ -321,6 +330,9 @@ func (d *detailer) aptTarget(from, last, first int, people bool, p aim) bool {
 	m, _ := d.thing(from, last)
 	if m.Common || m.Class.ID == "transportation-route" {
 		return false
+	}
+	if d.careAt(last-1) && d.dies(p.act) {
+		return false // "died in Mercy hospital"
 	}
 	return p.under || !vehicle
 }

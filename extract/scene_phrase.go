@@ -84,11 +84,20 @@ func (d *detailer) somebody(first, last int) (lexicon.Class, bool) {
 		g.grams&(gPronoun|gDet|gPrep|gTime|gConj|gAux|gVerb|gNeg|gAdverb) != 0 || g.cues&(cAttack|cWeapon|cAttacker) != 0 || d.is(k, wHarm|wSuch) || d.inDate(k) {
 		return lexicon.Class{}, false
 	}
-	if _, number := d.text.NumberAt(k); number {
+	if _, number := d.text.NumberAt(k); number || !personal(d.text.Role(k)) || d.turns(k, tWay) {
 		return lexicon.Class{}, false
 	}
 	class, err := lexicon.HumanTargets().Class("civilian")
 	return class, err == nil
+}
+
+// personal reports whether a word that no list knows may be one for somebody, by
+// its ending: "picknickers", "a gardener", "two Laotians".
+func personal(w string) bool {
+	w = strings.TrimSuffix(w, "s")
+	return slices.ContainsFunc([]string{"er", "or", "ar", "ist", "man", "men", "woman", "women", "ian", "an", "ant", "ent", "ee", "eer", "ier", "ese", "folk", "people", "boy", "girl", "mate", "ling", "ete", "ard", "ite", "ine", "ic", "ot", "ct", "ate", "ess", "kin", "herd", "wright", "smith", "maid", "child", "children", "guest", "host"}, func(end string) bool {
+		return strings.HasSuffix(w, end)
+	})
 }
 
 // thing finds the longest noun for a thing at the end of tokens first..last-1.
@@ -135,6 +144,13 @@ func (d *detailer) quantified(first, last int, t *credence.Target) int {
 		from++
 	}
 	return from
+}
+
+// samePlural reports whether the last word of the one is the plural of that of the
+// other: "volunteer", "volunteers".
+func samePlural(one, many *credence.Target) bool {
+	p, q := strings.Fields(lexicon.Fold(one.Description)), strings.Fields(lexicon.Fold(many.Description))
+	return len(p) > 0 && len(q) > 0 && p[len(p)-1]+"s" == q[len(q)-1]
 }
 
 // sameNoun reports whether two targets are called by the same last word.

@@ -45,20 +45,43 @@ func (d *detailer) onlySeen(list []credence.Mention, scenes []scene) {
 		}
 		m := &list[sc.at]
 		m.Targets = slices.DeleteFunc(m.Targets, func(t credence.Target) bool {
-			kind := false
+			kind := d.guessed(&t)
 			for i := range sc.Targets {
 				if sameVictims(&sc.Targets[i], &t) {
 					return false
 				}
 				kind = kind || sc.Targets[i].Kind == t.Kind
 			}
-			no := kind && (t.Kind == "physical" || t.Effect == "" || t.Number.Max == 0)
+			no := kind && (d.guessed(&t) || t.Kind == "physical" || t.Effect == "" || t.Number.Max == 0)
 			if no {
 				discount(m, &t, sc)
 			}
 			return no
 		})
 	}
+}
+
+// guessed reports whether a target that the models alone see is of a form in which
+// they are mostly wrong: a name that is none of a person, somebody's kin or things
+// ("their driver", "his post"), one person hurt, and what is no noun for a thing.
+func (d *detailer) guessed(t *credence.Target) bool {
+	first, last := d.text.TokenAt(t.Start), d.text.TokenAt(t.End-1)+1
+	g := d.tags[first].grams
+	if first > 0 && d.tags[first].name < 0 && g&(gDet|gPoss) == 0 {
+		g |= d.tags[first-1].grams
+	}
+	switch {
+	case g&gPoss != 0:
+		return true
+	case t.Kind == "physical":
+		_, thing := d.thing(first, last)
+		return !thing && t.Description != ""
+	case t.Description == "":
+		return !d.isPerson(t.Name)
+	case t.Effect == "injury" && t.Number.Max == 1:
+		return true
+	}
+	return g&gDet == 0 && !d.behindNumber(first) && t.Number.Max != 1
 }
 
 // nowhere reports whether a target of the models is a place or a country.
@@ -201,7 +224,7 @@ func (d *detailer) dropTargets(out *credence.Extraction, scenes []scene) {
 		for j := range m.Targets {
 			t := &m.Targets[j]
 			t.Name, t.Description = unmarked(t.Name), unmarked(t.Description)
-			if t.Kind == "person" && t.Effect != "" && !d.suffers(t) {
+			if t.Kind == "person" && t.Effect != "" && !sc.counts(t) && !d.suffers(t) {
 				discount(m, t, sc)
 				t.Effect = ""
 			}
@@ -318,6 +341,11 @@ func (d *detailer) attackerAt(first, last int) bool {
 		}
 	}
 	return false
+}
+
+// counts reports whether the rules say of a target what became of it.
+func (sc *scene) counts(t *credence.Target) bool {
+	return slices.ContainsFunc(sc.Targets, func(u credence.Target) bool { return u.Effect == t.Effect && sameVictims(&u, t) })
 }
 
 // suffers reports whether the sentence of a person killed or injured speaks of

@@ -54,14 +54,22 @@ func (d *detailer) victims(sc *scene, first, last int) {
 	d.counted(sc, false)
 	for i := range list {
 		h := &list[i]
-		sum := &sc.Killed
-		if h.slot == credence.SlotInjured {
-			sum = &sc.Injured
-		}
-		firstNumber(sum, d.together(list, i))
+		sc.tally(h.slot, d.together(list, i))
 		sc.hit(d, h.slot, h.noun, h.end, h.number)
 	}
 	d.counted(sc, true)
+}
+
+// tally notes how many were killed or hurt. What is counted first stands, but one
+// person told of alone gives way to those who are counted.
+func (sc *scene) tally(slot credence.Slot, n credence.Number) {
+	sum := &sc.Killed
+	if slot == credence.SlotInjured {
+		sum = &sc.Injured
+	}
+	if sum.IsZero() || sum.Max == 1 && n.Min > 1 {
+		*sum = n
+	}
 }
 
 // counted adds those whom a sentence lists as killed or injured, and their sum:
@@ -71,12 +79,15 @@ func (d *detailer) counted(sc *scene, alone bool) {
 	for i := range d.frames {
 		f := &d.frames[i]
 		c := &d.chunks[f.verb]
-		slot := d.harm(int(c.head))
+		slot, subject := d.harm(int(c.head)), f.passive
+		if fate := d.fate(int(c.head)); fate != "" {
+			slot, subject = fate, true
+		}
 		if slot == "" || c.kind != chunkVerb || f.neg || f.unreal {
 			continue
 		}
 		var list []int
-		if f.passive || d.text.Role(int(c.head)) == "died" {
+		if subject {
 			list = d.listBefore(f.verb)
 		} else {
 			list = d.listBehind(f.verb)
@@ -84,7 +95,7 @@ func (d *detailer) counted(sc *scene, alone bool) {
 		if alone && len(list) == 0 && f.subj >= 0 {
 			list = []int{f.subj} // "a woman who needed treatment died"
 		}
-		if !alone || f.passive || d.text.Role(int(c.head)) == "died" {
+		if !alone || subject {
 			d.sum(sc, slot, list, alone)
 		}
 	}
@@ -169,11 +180,7 @@ func (d *detailer) sum(sc *scene, slot credence.Slot, list []int, alone bool) {
 	if len(people) == 0 || alone != (len(people) == 1) {
 		return
 	}
-	sum := &sc.Killed
-	if slot == credence.SlotInjured {
-		sum = &sc.Injured
-	}
-	firstNumber(sum, n)
+	sc.tally(slot, n)
 	for _, t := range people {
 		sc.hit(d, slot, d.text.TokenAt(t.Start), d.text.TokenAt(t.End-1)+1, t.Number)
 	}
@@ -297,8 +304,11 @@ func (d *detailer) single(k, first, last int) (slot credence.Slot, noun, end int
 			slot = of(j)
 		}
 	}
-	if slot == "" && end < last && d.text.Role(end) == "died" {
+	if slot == "" && end < last && d.tags[end].grams&gBe == 0 && d.suffered(end) {
 		slot = credence.SlotKilled
+	}
+	if slot == "" && end < last && (d.endures(end) || end+1 < last && d.tags[end].grams&gBe != 0 && (d.endures(end+1) || end+2 < last && d.adverb(end+1) && d.endures(end+2))) {
+		slot = credence.SlotInjured
 	}
 	return slot, k + 1, end
 }
@@ -322,6 +332,9 @@ func (sc *scene) hit(d *detailer, slot credence.Slot, first, last int, n credenc
 	for i := range sc.Targets {
 		switch u := &sc.Targets[i]; {
 		case u.Effect == effect && u.Overlaps(span):
+			return
+		case u.Kind == t.Kind && u.Effect == effect && u.Number.Max == 1 && n.Min > 1 && samePlural(u, &t):
+			*u = t // "a volunteer": eleven of the dead were volunteers
 			return
 		case u.Kind == t.Kind && u.Effect == "" && u.Number.IsZero() && sameNoun(u, &t):
 			*u = t // "slashing at people": seven people died

@@ -96,7 +96,9 @@ type turnWord uint64
 
 var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "van", "again", "column-place", "column-dead", "column-hurt", "loss", "throw", "strike", "war", "assail", "rain",
 	"robbery", "felon", "brawl", "fiction", "game", "hunt", "fault", "nature", "wreck", "ailment",
-	"yonder", "span", "foe", "fellow", "masked", "past-form", "caption", "particle"}
+	"yonder", "span", "foe", "fellow", "masked", "past-form", "caption", "particle",
+	"yonder", "span", "foe", "fellow", "masked", "past-form",
+	"endure", "wound", "cripple", "hit", "limb", "mortal", "unit", "comprise", "way"}
 
 const (
 	tNext turnWord = 1 << iota
@@ -133,6 +135,15 @@ const (
 	tPastForm
 	tCaption
 	tParticle
+	tEndure
+	tWound
+	tCripple
+	tHit
+	tLimb
+	tMortal
+	tUnit
+	tComprise
+	tWay
 )
 
 // loadScenes reads the file, and marks the words that may name an act.

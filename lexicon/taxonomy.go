@@ -27,6 +27,11 @@ var (
 	// PhysicalTargets holds nouns for things that are attacked; MUC is the MUC-4
 	// physical target type.
 	PhysicalTargets = taxonomy("things")
+	// People holds the nouns of HumanTargets and those of today's prose, which the
+	// incident models did not learn with.
+	People = taxonomy("people", "people_prose")
+	// Things holds the nouns of PhysicalTargets and those of today's prose.
+	Things = taxonomy("things", "things_prose")
 	// Agents holds general words for who acts: army, guerrillas, death squad;
 	// MUC is the MUC-4 incident category.
 	Agents = taxonomy("agents")
@@ -35,17 +40,23 @@ var (
 	Speakers = taxonomy("speakers")
 )
 
-func taxonomy(name string) func() *Taxonomy {
+// taxonomy reads a class file, and what a second one adds to its classes.
+func taxonomy(names ...string) func() *Taxonomy {
 	return sync.OnceValue(func() *Taxonomy {
-		file := "classes/" + name + ".txt"
-		b, err := classFiles.ReadFile(file)
-		if err == nil {
-			var t *Taxonomy
-			if t, err = readTaxonomy(b, file); err == nil {
-				return t
+		var t *Taxonomy
+		for _, name := range names {
+			file := "classes/" + name + ".txt"
+			b, err := classFiles.ReadFile(file)
+			if err == nil && t == nil {
+				t, err = readTaxonomy(b, file)
+			} else if err == nil {
+				err = t.extend(b, file)
+			}
+			if err != nil {
+				panic(err) // the files are part of the program and are read by its tests
 			}
 		}
-		panic(err) // the files are part of the program and are read by its tests
+		return t
 	})
 }
 
@@ -98,6 +109,43 @@ func readTaxonomy(b []byte, file string) (*Taxonomy, error) {
 	return t, nil
 }
 
+// extend adds the forms of a file to the classes that the taxonomy has.
+func (t *Taxonomy) extend(b []byte, file string) error {
+	blocks, err := readBlocks(bytes.NewReader(b), file, "class")
+	if err != nil {
+		return err
+	}
+	for _, blk := range blocks {
+		n, ok := t.byID[blk[0].value]
+		if !ok {
+			return fault(file, blk[0].line, fmt.Sprintf("no class %s to add to", blk[0].value))
+		}
+		for _, f := range blk[1:] {
+			if err := t.enterForms(f, n, file); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// enterForms adds the nouns of a line of class n.
+func (t *Taxonomy) enterForms(f field, n int32, file string) error {
+	switch f.key {
+	case "form", "plural", "common":
+	default:
+		return fault(file, f.line, fmt.Sprintf("unknown key %q", f.key))
+	}
+	all, err := names(f.value)
+	if err != nil {
+		return fault(file, f.line, err.Error())
+	}
+	for _, s := range all {
+		t.add(s, classForm{n, f.key == "plural", f.key == "common"})
+	}
+	return nil
+}
+
 // enter adds the class of a block and its forms.
 func (t *Taxonomy) enter(block []field, file string) error {
 	c, n := Class{ID: block[0].value}, int32(len(t.classes))
@@ -118,16 +166,10 @@ func (t *Taxonomy) enter(block []field, file string) error {
 			c.Former = f.value
 		case "authority":
 			c.Authority = f.value == "yes"
-		case "form", "plural", "common":
-			all, err := names(f.value)
-			if err != nil {
-				return fault(file, f.line, err.Error())
-			}
-			for _, s := range all {
-				t.add(s, classForm{n, f.key == "plural", f.key == "common"})
-			}
 		default:
-			return fault(file, f.line, fmt.Sprintf("unknown key %q", f.key))
+			if err := t.enterForms(f, n, file); err != nil {
+				return err
+			}
 		}
 	}
 	t.classes, t.byID[c.ID] = append(t.classes, c), n

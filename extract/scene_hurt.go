@@ -1,0 +1,137 @@
+package extract
+
+import (
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
+)
+
+// Death and injury are told by more than the verbs for them: "suffered burns",
+// "lost a leg", "was hit in the arm", "hacked to death".
+
+// endures reports whether a verb that says of its subject that it was hurt
+// stands at token k: "sustained injuries", "escaped with bruises", "lost two
+// fingers", "was shot in the leg".
+func (d *detailer) endures(k int) bool {
+	const reach = 6
+	if k < 0 || k >= len(d.tags) || d.tags[k].name >= 0 {
+		return false
+	}
+	last := min(k+reach, d.limit)
+	switch {
+	case d.turns(k, tEndure):
+		for j := k + 1; j < last && d.text.Tokens[j].Flags&lang.Punct == 0; j++ {
+			if d.turns(j, tWound) {
+				return true
+			}
+		}
+	case d.turns(k, tCripple):
+		owned := false
+		for j := k + 1; j < last && d.text.Tokens[j].Flags&lang.Punct == 0; j++ {
+			owned = owned || d.tags[j].grams&(gPoss|gDet) != 0 || d.counting(j)
+			if d.turns(j, tLimb) {
+				return owned
+			}
+			if d.tags[j].grams&(gPrep|gConj) != 0 && d.text.Role(j) != "of" {
+				return false
+			}
+		}
+	case d.turns(k, tHit) && d.tags[k].grams&(gPast|gPart) != 0 && (d.passiveAt(k) || d.text.Role(k) == "shot"):
+		return d.inLimb(k+1, last)
+	}
+	return false
+}
+
+// fate tells what the verb at token k says became of its subject, though it does
+// nothing to anybody: "perished", "lost their lives", "suffered burns", "were taken
+// to hospital".
+func (d *detailer) fate(k int) credence.Slot {
+	switch d.text.Role(k) {
+	case "died", "perished", "succumbed":
+		return credence.SlotKilled
+	case "lost", "losing":
+		for j := k + 1; j < min(k+4, d.limit); j++ {
+			if w := d.text.Role(j); (w == "lives" || w == "life") && d.tags[j-1].grams&gPoss != 0 {
+				return credence.SlotKilled
+			}
+		}
+	}
+	if d.endures(k) || d.passiveAt(k) && d.hospital(k, d.limit) {
+		return credence.SlotInjured
+	}
+	return ""
+}
+
+// inLimb reports whether "twice in the leg" begins at token i.
+func (d *detailer) inLimb(i, last int) bool {
+	for i < last && (d.adverb(i) || d.text.Role(i) == "times" || d.counting(i)) {
+		i++
+	}
+	if i+2 >= last+1 || i+1 >= len(d.tags) {
+		return false
+	}
+	switch d.text.Role(i) {
+	case "in", "on", "through", "across":
+	default:
+		return false
+	}
+	for j := i + 1; j < min(i+4, last); j++ {
+		if d.turns(j, tLimb) {
+			return true
+		}
+	}
+	return false
+}
+
+// mortal reports whether "to death" stands behind the verb at token k: "hacked
+// to death", but not "sentenced to death".
+func (d *detailer) mortal(k int) bool {
+	return d.turns(k, tMortal) && k+2 < len(d.tags) && d.text.Role(k+1) == "to" && d.text.Role(k+2) == "death"
+}
+
+// measures reports whether number n counts no persons, by what stands behind it
+// or what it ends with: "56 km", "two fingers", "eight shops", "58" of "a reader of 58".
+func (d *detailer) measures(n *lang.Number, end int) bool {
+	if n.Last < len(d.tags) && d.turns(n.Last, tUnit) || d.ageAt(n) {
+		return true
+	}
+	if end <= n.Last {
+		return false
+	}
+	if d.turns(end-1, tLimb|tUnit) {
+		return true
+	}
+	if d.pluralAt(end - 1) {
+		m, thing := d.thing(n.Last, end)
+		if _, people := lexicon.HumanTargets().Head(d.text.Slice(n.Last, end)); thing && !m.Common && !people {
+			return true
+		}
+	}
+	return false
+}
+
+// ageAt reports whether a number is somebody's age: "a guard of 58", "the
+// victim, 29,", "aged 71".
+func (d *detailer) ageAt(n *lang.Number) bool {
+	const oldest = 110
+	k := n.First
+	if k < 2 || n.Min != n.Max || n.Max > oldest {
+		return false
+	}
+	person := func(j int) bool {
+		class, ok := lexicon.HumanTargets().Lookup(d.text.Word(j))
+		return ok && !d.pluralAt(j) && class.ID != "military" && class.ID != "insurgent" // "a commando of four"
+	}
+	behind := func() bool { // what it counts would stand next
+		return n.Last < len(d.tags) && d.text.Tokens[n.Last].Flags&lang.Punct == 0 && d.tags[n.Last].grams&(gConj|gRel|gPrep|gAux|gTime) == 0
+	}
+	switch w := d.text.Word(k - 1); {
+	case d.text.Role(k-1) == "aged":
+		return true
+	case d.text.Role(k-1) == "of":
+		return person(k-2) && !behind()
+	case w == ",":
+		return n.Max >= 3 && n.Last < len(d.tags) && (d.text.Word(n.Last) == "," || d.tags[n.Last].grams&gConj != 0) && (person(k-2) || d.tags[k-2].name >= 0 && d.isPerson(d.text.Word(k-2)))
+	}
+	return false
+}
