@@ -309,9 +309,9 @@ func (d *detailer) target(f *frame) {
 		return
 	}
 	text := d.text.Slice(int(c.first), int(c.head)+1)
-	class, ok := lexicon.HumanTargets().Head(text)
+	class, ok := lexicon.People().Head(text)
 	if !ok {
-		class, ok = lexicon.PhysicalTargets().Head(text)
+		class, ok = lexicon.Things().Head(text)
 	}
 	if !ok && c.name < 0 {
 		return

@@ -103,7 +103,7 @@ func (d *detailer) measures(n *lang.Number, end int) bool {
 	}
 	if d.pluralAt(end - 1) {
 		m, thing := d.thing(n.Last, end)
-		if _, people := lexicon.HumanTargets().Head(d.text.Slice(n.Last, end)); thing && !m.Common && !people {
+		if _, people := lexicon.People().Head(d.text.Slice(n.Last, end)); thing && !m.Common && !people {
 			return true
 		}
 	}
@@ -119,7 +119,7 @@ func (d *detailer) ageAt(n *lang.Number) bool {
 		return false
 	}
 	person := func(j int) bool {
-		class, ok := lexicon.HumanTargets().Lookup(d.text.Word(j))
+		class, ok := d.classAt(j, nPerson)
 		return ok && !d.pluralAt(j) && class.ID != "military" && class.ID != "insurgent" // "a commando of four"
 	}
 	behind := func() bool { // what it counts would stand next

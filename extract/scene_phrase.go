@@ -58,7 +58,7 @@ func (d *detailer) nounOf(i, end int) (class lexicon.Class, people, ok bool) {
 	}
 	first := int(d.chunks[i].first)
 	m, thing := d.thing(first, last)
-	if class, ok = lexicon.HumanTargets().Head(d.text.Slice(first, last)); ok && (!thing || m.Common) {
+	if class, ok = lexicon.People().Head(d.text.Slice(first, last)); ok && (!thing || m.Common) {
 		return class, true, true
 	}
 	if h, ok := d.nounAt(last-1, nPerson); ok && h.Tokens > 1 && !thing {
@@ -71,13 +71,13 @@ func (d *detailer) nounOf(i, end int) (class lexicon.Class, people, ok bool) {
 // it is said that they were killed, hurt or abducted: who is no thing, and
 // called by no noun that is known, is a civilian.
 func (d *detailer) somebody(first, last int) (lexicon.Class, bool) {
-	if class, ok := lexicon.HumanTargets().Head(d.text.Slice(first, last)); ok {
+	if class, ok := lexicon.People().Head(d.text.Slice(first, last)); ok {
 		return class, true
 	}
 	k := last - 1
 	g := &d.tags[k]
 	if w := d.text.Word(k); d.text.Tokens[k].Has(lang.Capital) && strings.HasSuffix(w, "s") && d.behindNumber(first) {
-		class, err := lexicon.HumanTargets().Class("civilian") // "two Ecuadorians"
+		class, err := lexicon.People().Class("civilian") // "two Ecuadorians"
 		return class, err == nil
 	}
 	if _, thing := d.thing(first, last); thing || d.adverb(k) || k == first && d.tags[k].grams&gDet != 0 || g.name >= 0 || d.text.Tokens[k].Flags&(lang.Punct|lang.Digit|lang.Capital) != 0 ||
@@ -87,7 +87,7 @@ func (d *detailer) somebody(first, last int) (lexicon.Class, bool) {
 	if _, number := d.text.NumberAt(k); number || !personal(d.text.Role(k)) || d.turns(k, tWay) {
 		return lexicon.Class{}, false
 	}
-	class, err := lexicon.HumanTargets().Class("civilian")
+	class, err := lexicon.People().Class("civilian")
 	return class, err == nil
 }
 

@@ -121,7 +121,7 @@ func (d *detailer) large(name, country string, people int) bool {
 // facility reports whether a name is that of a building or site: "Civil
 // Hospital".
 func facility(name string) bool {
-	_, thing := lexicon.PhysicalTargets().Lookup(name[strings.LastIndexByte(name, ' ')+1:])
+	_, thing := lexicon.Things().Lookup(name[strings.LastIndexByte(name, ' ')+1:])
 	return thing
 }
 
@@ -152,7 +152,7 @@ func (d *detailer) sited(n *name) bool {
 	}
 	if next := int(n.last); next < d.limit && d.text.Tokens[next].Flags&(lang.Punct|lang.Capital) == 0 {
 		w := d.text.Word(next)
-		if _, ok := lexicon.PhysicalTargets().Lookup(w); ok || (w == "'s" || w == "’s") && !d.part(next+1) && !d.ownsSite(n) || d.is(next, wSettle) && next+1 < d.limit && d.text.Role(next+1) == "of" {
+		if _, ok := lexicon.Things().Lookup(w); ok || (w == "'s" || w == "’s") && !d.part(next+1) && !d.ownsSite(n) || d.is(next, wSettle) && next+1 < d.limit && d.text.Role(next+1) == "of" {
 			return false // "near the United States embassy", "in the Shahr-e-Naw quarter of Kabul"
 		}
 	}
@@ -238,7 +238,7 @@ func (d *detailer) resolve(n *name, hints lexicon.PlaceHints) (credence.PlaceMen
 		}
 	}
 	if i := strings.LastIndexByte(words, ' '); score == 0 && i > 0 {
-		if _, thing := lexicon.PhysicalTargets().Lookup(words[i+1:]); thing && d.large(words[:i], "", 300_000) {
+		if _, thing := lexicon.Things().Lookup(words[i+1:]); thing && d.large(words[:i], "", 300_000) {
 			found, score = lexicon.Gazetteer().Lookup(words[:i], hints)
 			p.Name = words[:i] // "on London Bridge"
 		}

@@ -52,6 +52,6 @@ func (d *detailer) quietThing(k int) (lexicon.Class, bool) {
 	case d.is(k, wUtility):
 		id = "energy"
 	}
-	class, err := lexicon.PhysicalTargets().Class(id)
+	class, err := lexicon.Things().Class(id)
 	return class, err == nil
 }

@@ -264,13 +264,13 @@ func (d *detailer) noTarget(t *credence.Target, said []credence.Statement) bool 
 		return true
 	}
 	if t.Kind == "physical" {
-		_, thing := lexicon.PhysicalTargets().Head(called)
-		if _, people := lexicon.HumanTargets().Head(called); people && !thing {
+		_, thing := lexicon.Things().Head(called)
+		if _, people := lexicon.People().Head(called); people && !thing {
 			return true // "23:10 Police"
 		}
 	}
 	if t.Kind == "person" && t.Description == "" {
-		if _, thing := lexicon.PhysicalTargets().Head(t.Name); thing {
+		if _, thing := lexicon.Things().Head(t.Name); thing {
 			return true // "London Bridge"
 		}
 	}

@@ -271,7 +271,7 @@ func (d *detailer) single(k, first, last int) (slot credence.Slot, noun, end int
 		}
 		end++
 	}
-	m, ok := lexicon.HumanTargets().Lookup(d.text.Slice(end-1, end))
+	m, ok := lexicon.People().Lookup(d.text.Slice(end-1, end))
 	if end == k+1 || !ok || m.ID == "" || d.assailed(k+1, end) || d.pluralAt(end-1) || d.tags[end-1].cues&cAttacker != 0 {
 		return "", 0, 0
 	}

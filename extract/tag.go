@@ -75,9 +75,9 @@ func (n noun) taxonomy() *lexicon.Taxonomy {
 	case nMethod:
 		return lexicon.Methods()
 	case nThing:
-		return lexicon.PhysicalTargets()
+		return lexicon.Things()
 	case nPerson:
-		return lexicon.HumanTargets()
+		return lexicon.People()
 	}
 	return lexicon.Agents()
 }

@@ -161,7 +161,7 @@ func (w *words) begin(v *lang.Vocabulary, actors *lexicon.Register) {
 	w.put(lang.Word(v.Len() - 1))
 	w.table[0].begins = anyNoun
 	for n, starts := range []func(string) bool{
-		actors.Starts, lexicon.Weapons().Starts, lexicon.Methods().Starts, lexicon.PhysicalTargets().Starts, lexicon.HumanTargets().Starts, lexicon.Agents().Starts,
+		actors.Starts, lexicon.Weapons().Starts, lexicon.Methods().Starts, lexicon.Things().Starts, lexicon.People().Starts, lexicon.Agents().Starts,
 	} {
 		for word := range w.table[1:] {
 			if starts(v.Form(lang.Word(word + 1))) {
