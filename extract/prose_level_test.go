@@ -103,7 +103,7 @@ var proseLevels = map[string][2]float64{
 	"develop stage": {0.74, 0.96}, "held stage": {0.98, 0.98}, "fresh stage": {0.62, 0.92},
 	"develop date": {0.62, 0.89}, "held date": {0.94, 0.94}, "fresh date": {0.55, 0.84},
 	"develop place": {0.57, 0.76}, "held place": {0.86, 0.86}, "fresh place": {0.45, 0.68},
-	"develop weapon": {0.66, 0.87}, "held weapon": {0.98, 0.90}, "fresh weapon": {0.57, 0.80},
+	"develop weapon": {0.66, 0.87}, "held weapon": {0.98, 0.86}, "fresh weapon": {0.57, 0.80},
 	"develop killed": {0.63, 0.76}, "held killed": {0.81, 0.81}, "fresh killed": {0.54, 0.69},
 	"develop injured": {0.62, 0.89}, "held injured": {0.80, 0.86}, "fresh injured": {0.46, 0.84},
 	"develop by": {0.56, 0.78}, "held by": {0.88, 0.98}, "fresh by": {0.50, 0.66},

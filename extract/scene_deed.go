@@ -40,6 +40,8 @@ func (d *detailer) deedOf(k int) string {
 			return plainAttack
 		case strings.HasPrefix(w, "bl") && !d.blows(k):
 			return ""
+		case strings.HasPrefix(w, "fire"):
+			return "arson" // "firebombed"
 		case strings.HasPrefix(w, "bomb") && k > 0 && (d.text.Role(k-1) == "petrol" || d.text.Role(k-1) == "gasoline"):
 			return "arson"
 		}
@@ -204,7 +206,7 @@ func (d *detailer) reports(k int) bool {
 	if g&gGerund != 0 && k > first && d.tags[k-1].grams&gBe != 0 && d.is(k, wSeize) {
 		return k+1 < d.limit && (d.startsObject(k+1) || d.behindNumber(k+1)) // "are holding 400 guests"
 	}
-	passive := false
+	passive := strings.HasPrefix(d.text.Role(k), "explod") && g&gGerund == 0 // of itself
 	for j := k - 1; j >= max(first, k-4) && d.text.Tokens[j].Flags&lang.Punct == 0; j-- {
 		switch {
 		case d.is(j, wUnreal), j == k-1 && d.text.Role(j) == "to":

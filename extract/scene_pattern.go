@@ -162,12 +162,15 @@ func (d *detailer) told(k int) string {
 		return ""
 	}
 	first := int(d.text.Sentences[d.text.Tokens[k].Sent].First)
+	kind := ""
 	for _, p := range d.x.deeds[w] {
-		if d.follows(k, p.after) && d.precedes(k, first, p.before) {
-			return p.kind
+		if (kind == "" || p.kind != plainAttack) && d.follows(k, p.after) && d.precedes(k, first, p.before) {
+			if kind = p.kind; kind != plainAttack {
+				break
+			}
 		}
 	}
-	return ""
+	return kind
 }
 
 // formOf gives the form of a verb that a pattern has and the lexicon of
