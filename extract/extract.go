@@ -134,35 +134,40 @@ func (s *scratch) readStatements(doc *credence.Document) []credence.Statement {
 // scratch holds what reading one document needs and keeps its buffers for the
 // next.
 type scratch struct {
-	x          *Extractor
-	analyser   *lang.Analyser
-	events     *event.Reader
-	text       *lang.Text
-	year       int
-	limit      int // tokens from here on are not of the sentence being read
-	known      []string
-	words      []string // of the name at hand
-	wordAt     lexicon.Words
-	tags       []tag
-	names      []name
-	hasGroup   bool // a group is named
-	entities   []entity
-	chunks     []chunk
-	frames     []frame
-	found      []candidate
-	apt        []int       // rules that take the verb of the frame being read
-	behind     wordSum     // the words behind its verb
-	made       []firing    // what the rules made of the frame being read
-	options    []option    // of the frame being read
-	bystanders []bystander // of the sentence being read
-	feats      features
-	asked      []asked // options of the sentence being read among which is yet to choose
-	asking     features
-	unsettled  []candidate
-	acts       int // words for attacks in the text
-	collect    func(clause *clauseExample)
-	focus      focus
-	voices     int // voices being resolved, each for another
+	x           *Extractor
+	analyser    *lang.Analyser
+	events      *event.Reader
+	text        *lang.Text
+	year        int
+	limit       int // tokens from here on are not of the sentence being read
+	known       []string
+	words       []string // of the name at hand
+	wordAt      lexicon.Words
+	tags        []tag
+	names       []name
+	hasGroup    bool // a group is named
+	entities    []entity
+	entityWords []string // of all of them
+	chunks      []chunk
+	frames      []frame
+	found       []candidate
+	apt         []int       // rules that take the verb of the frame being read
+	behind      wordSum     // the words behind its verb
+	made        []firing    // what the rules made of the frame being read
+	options     []option    // of the frame being read
+	bystanders  []bystander // of the sentence being read
+	feats       features
+	asked       []asked // options of the sentence being read among which is yet to choose
+	asking      features
+	unsettled   []candidate
+	acts        int // words for attacks in the text
+	collect     func(clause *clauseExample)
+	focus       focus
+	dates       []lang.Date   // of the text whose scenes are read
+	numbers     []lang.Number // and its counts
+	accountList []account
+	sceneList   []scene
+	voices      int // voices being resolved, each for another
 }
 
 func (x *Extractor) newScratch() *scratch {

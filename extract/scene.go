@@ -61,14 +61,15 @@ func (d *detailer) scenes(said []credence.Statement) []scene {
 	d.nextDays()
 	d.from = d.dateline()
 	d.home = d.from.Country
-	var list []scene
-	last := -1
-	for _, a := range d.accounts() {
+	list, last := d.sceneList[:0], -1
+	accounts := d.accounts()
+	for i := range accounts {
+		a := &accounts[i]
 		a.said = speaksHere(said, &d.text.Sentences[a.sent])
 		if len(list) > 0 && a.dated == dateOfAct && a.date.To != "" && !d.recent(a.date.To) && list[0].Date.To != "" && d.recent(list[0].Date.To) {
 			a.old = true // "on 5 January 2017", told beside the news
 		}
-		at := sceneOf(list, last, &a)
+		at := sceneOf(list, last, a)
 		if at < 0 {
 			if len(list) == mostScenes || !a.tells && len(list) > 0 && !a.said {
 				continue
@@ -78,17 +79,18 @@ func (d *detailer) scenes(said []credence.Statement) []scene {
 			at = len(list) - 1
 			list[at].item = a.item
 			if last >= 0 && a.kind == "kidnapping" && !a.old {
-				carriedOff(&a, &list[last])
+				carriedOff(a, &list[last])
 			}
 			if a.like && last >= 0 {
 				list[at].Weapons = slices.Clone(list[last].Weapons)
 			}
 		}
-		d.take(&list[at], &a)
+		d.take(&list[at], a)
 		if !list[at].old {
 			last = at
 		}
 	}
+	d.sceneList = list
 	if len(list) > 1 && list[1].item && list[0].heading() {
 		list = list[1:]
 	}
@@ -216,13 +218,13 @@ func (d *detailer) mishapLed(list []scene) bool {
 
 // sceneDetailer is detailer with the dates that the models have read.
 func (s *scratch) sceneDetailer(doc *credence.Document, anchor time.Time) *detailer {
-	d := &detailer{scratch: s, doc: doc, anchor: anchor, numbers: s.text.Numbers(nil)}
+	s.numbers = s.text.Numbers(s.numbers[:0])
 	if dates, from, ok := s.events.Dates(s.text); ok && from.Equal(anchor) {
-		d.dates = slices.Clone(dates)
+		s.dates = append(s.dates[:0], dates...)
 	} else {
-		d.dates = s.text.Dates(nil, anchor)
+		s.dates = s.text.Dates(s.dates[:0], anchor)
 	}
-	return d
+	return &detailer{scratch: s, doc: doc, anchor: anchor, numbers: s.numbers, dates: s.dates}
 }
 
 // speaksHere reports whether a statement stands in a sentence.

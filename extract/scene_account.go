@@ -63,7 +63,7 @@ type rundown struct {
 // it tells of several. What a sentence before in the paragraph says of time and
 // place holds for one that says nothing of them.
 func (d *detailer) accounts() []account {
-	var r rundown
+	r := rundown{out: d.accountList[:0]}
 	for i := range d.text.Sentences {
 		sent := &d.text.Sentences[i]
 		if r.heads(d, i, sent) {
@@ -85,10 +85,12 @@ func (d *detailer) accounts() []account {
 		}
 		r.relabel(d, i, sent)
 		r.rows.fill(d, &whole)
-		for n, a := range d.parts(&whole, sent) {
-			r.add(d, n, &a)
+		parts := d.parts(&whole, sent)
+		for n := range parts {
+			r.add(d, n, &parts[n])
 		}
 	}
+	d.accountList = r.out
 	return r.out
 }
 

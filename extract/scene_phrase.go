@@ -155,6 +155,6 @@ func samePlural(one, many *credence.Target) bool {
 
 // sameNoun reports whether two targets are called by the same last word.
 func sameNoun(a, b *credence.Target) bool {
-	p, q := strings.Fields(lexicon.Fold(a.Description)), strings.Fields(lexicon.Fold(b.Description))
-	return len(p) > 0 && len(q) > 0 && p[len(p)-1] == q[len(q)-1]
+	p, q := lexicon.Fold(a.Description), lexicon.Fold(b.Description)
+	return p != "" && q != "" && p[strings.LastIndexByte(p, ' ')+1:] == q[strings.LastIndexByte(q, ' ')+1:]
 }

@@ -466,7 +466,7 @@ func (s *scratch) described(c *chunk) int32 {
 			return int32(i)
 		}
 	}
-	s.entities = append(s.entities, entity{name: text, words: slices.Clone(words), kind: entityDescribed, of: -1, count: 1, first: c.first})
+	s.entities = append(s.entities, entity{name: text, words: s.keepWords(words), kind: entityDescribed, of: -1, count: 1, first: c.first})
 	return int32(len(s.entities) - 1)
 }
 

@@ -44,7 +44,7 @@ func (s *scratch) entityOf(f foundName) int32 {
 			return int32(i)
 		}
 	}
-	s.entities = append(s.entities, entity{name: f.text, words: slices.Clone(words), kind: f.kind, actor: f.actor, of: -1, count: 1, first: f.first})
+	s.entities = append(s.entities, entity{name: f.text, words: s.keepWords(words), kind: f.kind, actor: f.actor, of: -1, count: 1, first: f.first})
 	return int32(len(s.entities) - 1)
 }
 
@@ -67,7 +67,7 @@ func (s *scratch) join(i int32, f foundName, words []string) {
 	}
 	if len(words) > len(e.words) || len(words) == len(e.words) && len(f.text) > len(e.name) && e.actor != nil {
 		e.short = append(e.short, strings.Join(e.words, " "))
-		e.name, e.words = f.text, slices.Clone(words)
+		e.name, e.words = f.text, s.keepWords(words)
 	}
 }
 
@@ -97,13 +97,35 @@ func sameName(e *entity, words []string, text string) bool {
 	if within(words, e.words) || within(e.words, words) {
 		return true
 	}
-	if len(e.short) > 0 && slices.Contains(e.short, strings.Join(words, " ")) {
+	if len(e.short) > 0 && slices.ContainsFunc(e.short, func(short string) bool { return joined(words, short) }) {
 		return true
 	}
 	if len(words) == 1 && len(e.words) > 1 && acronym(words[0], text, e.words) {
 		return true
 	}
 	return len(e.words) == 1 && len(words) > 1 && acronym(e.words[0], e.name, words)
+}
+
+// joined reports whether the words with spaces between them make the text.
+func joined(words []string, text string) bool {
+	for i, w := range words {
+		rest, ok := strings.CutPrefix(text, w)
+		if ok && i+1 < len(words) {
+			rest, ok = strings.CutPrefix(rest, " ")
+		}
+		if !ok {
+			return false
+		}
+		text = rest
+	}
+	return text == ""
+}
+
+// keepWords gives a copy of words that lasts as long as the entities do.
+func (s *scratch) keepWords(words []string) []string {
+	from := len(s.entityWords)
+	s.entityWords = append(s.entityWords, words...)
+	return s.entityWords[from:len(s.entityWords):len(s.entityWords)]
 }
 
 // within reports whether a is a run of words of b, and not just small or

@@ -44,7 +44,7 @@ type name struct {
 
 // findNames fills s.names and s.entities.
 func (s *scratch) findNames() {
-	s.names, s.entities = s.names[:0], s.entities[:0]
+	s.names, s.entities, s.entityWords = s.names[:0], s.entities[:0], s.entityWords[:0]
 	t := s.text
 	for i := range t.Sentences {
 		sent := &t.Sentences[i]

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Word numbers a normal form in a [Vocabulary]. Zero is a word that the
@@ -198,7 +199,20 @@ func (v *Vocabulary) Words(fits func(form string) bool) WordSet {
 // Normal is the form under which a word is looked up: lower case, without
 // accents and invisible marks, with straight apostrophes.
 func Normal(word string) string {
+	if normal(word) {
+		return strings.TrimSuffix(word, ".")
+	}
 	var room [64]byte
 	buf, _ := appendNormal(room[:0], word)
 	return strings.TrimSuffix(string(buf), ".")
+}
+
+// normal reports whether a word is written as its normal form is.
+func normal(word string) bool {
+	for i := range len(word) {
+		if c := word[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
+			return false
+		}
+	}
+	return true
 }

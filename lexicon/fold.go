@@ -106,6 +106,9 @@ func hashText(s string) uint64 {
 // accents, words separated by one space. It is for keys and comparison, not
 // for show.
 func Fold(s string) string {
+	if folded(s) {
+		return s
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false
@@ -128,4 +131,17 @@ func Fold(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// folded reports whether s is its own folded form.
+func folded(s string) bool {
+	space := true
+	for i := range len(s) {
+		c := s[i]
+		if c == ' ' && space || c != ' ' && (c >= utf8.RuneSelf || asciiFold[c] != c || c == 0) {
+			return false
+		}
+		space = c == ' '
+	}
+	return !space || s == ""
 }
