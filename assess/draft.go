@@ -120,7 +120,7 @@ func (l *draftLinter) speaks(words []string) bool {
 }
 
 // standing orders the states of a verdict by what they let one say.
-var standing = []string{"claim only", "open", "inspired", "declared", "operational"}
+var standing = []string{"withdrawn", "claim only", "open", "inspired", "declared", "operational"}
 
 // beyond says which assertion of the sentence the verdict does not carry, ""
 // if it carries all.

@@ -13,10 +13,13 @@ const headlineShare = 0.80
 // headline is what the verdict permits (doc/method.md, section 3.3).
 func (c *court) headline(state credence.Sufficiency) credence.Permission {
 	name := "open"
+	unsettled := state == credence.Open || state == credence.Insufficient
 	switch top := credence.Hypotheses[leading(c.p)]; {
+	case c.answered("C08", "retracted_or_denied") && (unsettled || c.claimOnly()):
+		name = "withdrawn"
 	case c.claimOnly():
 		name = "claim only"
-	case state == credence.Open || state == credence.Insufficient:
+	case unsettled:
 	case top == credence.H4:
 		name = "inspired"
 	case top == credence.H3:

@@ -92,6 +92,23 @@ func TestHeadlines(t *testing.T) {
 	}
 }
 
+// Whoever took a claim back does not claim it any more, and nobody may write so.
+func TestHeadlineOfAWithdrawnClaim(t *testing.T) {
+	scene, back := item("m", "M06", "deliberate_confirmed", "A1", "scene", "press", 0), item("b", "C08", "retracted_or_denied", "B2", "wire", "press", 5)
+	for name, evidence := range map[string][]credence.Evidence{
+		"nothing but the claim": {back}, "open": {scene, back, item("x", "I01", "directed_or_linked", "C3", "minister", "government", 1)},
+	} {
+		a := judged(t, evidence...)
+		if a.Headline.State != "withdrawn" || !strings.Contains(a.Headline.Allowed, "took that back") || !slices.Contains(a.Headline.Blocked, "the Brigade claims") {
+			t.Errorf("%s: headline %+v", name, a.Headline)
+		}
+	}
+	court := item("f", "I02", "directed", "A1", "court", "court", 300)
+	if a := judgedAt(t, noon.AddDate(2, 0, 0), scene, back, court, item("s", "A07", "confirmed", "A1", "police", "police", 5)); a.Headline.State != "operational" {
+		t.Errorf("against a court: headline %+v", a.Headline)
+	}
+}
+
 func TestNamingGate(t *testing.T) {
 	tables := assess.Default()
 	for status, want := range map[string]bool{"deceased": true, "convicted": true, "charged": false, "suspected": false, "cleared": false, "": false} {

@@ -103,6 +103,18 @@ func TestHTMLIsSafe(t *testing.T) {
 	}
 }
 
+// A claim that was taken back is not told as one that stands.
+func TestStandfirstOfAWithdrawnClaim(t *testing.T) {
+	b := sample()
+	if s := b.Standfirst(); !strings.HasPrefix(s, "River Front says that it did it.") {
+		t.Errorf("standfirst %q", s)
+	}
+	b.Assessment.Evidence = append(b.Assessment.Evidence, credence.Evidence{Code: "C08", Value: "retracted_or_denied"})
+	if s := b.Standfirst(); !strings.HasPrefix(s, "River Front said that it did it, and took that back or denied it.") {
+		t.Errorf("standfirst %q", s)
+	}
+}
+
 func TestStart(t *testing.T) {
 	l := Labels{Prior: map[string]string{"even_odds": "no opinion"}}
 	for name, tt := range map[string]struct {

@@ -77,7 +77,11 @@ func standfirst(b *Brief) string {
 	if a.Sufficiency == credence.Insufficient || a.Sufficiency == credence.Open {
 		lead = "If one had to lean"
 	}
-	parts := []string{fmt.Sprintf("%s says that it did it.", a.Claim.Claimant), enough[a.Sufficiency]}
+	said := "%s says that it did it."
+	if slices.ContainsFunc(a.Evidence, func(e credence.Evidence) bool { return e.Code == "C08" && e.Value == "retracted_or_denied" }) {
+		said = "%s said that it did it, and took that back or denied it."
+	}
+	parts := []string{fmt.Sprintf(said, a.Claim.Claimant), enough[a.Sufficiency]}
 	if standsOut(a) {
 		parts = append(parts, fmt.Sprintf("%s: %s; %s.", lead, b.Labels.Rung[a.Top], plain.Chance(top.Probability)))
 	} else {
@@ -137,7 +141,7 @@ func verdict(b *Brief) []block {
 		if len(a.Headline.Blocked) > 0 {
 			rows = append(rows, []string{"Not supported", strings.Join(a.Headline.Blocked, "; ")})
 		}
-		blocks = append(blocks, table{head: []string{"Headline", a.Headline.State}, rows: rows})
+		blocks = append(blocks, table{head: []string{"In a headline", "Words"}, rows: rows})
 	}
 	return append(blocks, points(a.Flags))
 }

@@ -49,6 +49,9 @@ func (b *Brief) VoiceName(e *credence.Evidence) string {
 		}
 		return b.Name(q.Document)
 	}
+	if e.Origin == "scene" {
+		return "the reports of the attack"
+	}
 	return cmp.Or(string(e.Authority), string(e.Origin))
 }
 
