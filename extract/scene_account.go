@@ -57,6 +57,8 @@ type rundown struct {
 	held    int                   // accounts that the label holds for
 	rows    grid
 	caption caption // the day and place that head an item
+	clock   string  // the time of day told last, and the sentence that tells it
+	struck  int
 }
 
 // accounts reads the sentences of a text that name an attack, each in parts if
@@ -74,6 +76,7 @@ func (d *detailer) accounts() []account {
 		}
 		whole, ok := r.whole(d, i, sent)
 		if !ok {
+			r.hour(d, i, sent)
 			if s := d.settingOf(i, sent); s.date.From != "" || i-r.setting.sent >= settingReach {
 				r.setting = s
 			}
@@ -133,6 +136,31 @@ func (r *rundown) whole(d *detailer, i int, sent *lang.Sentence) (account, bool)
 	return a, ok
 }
 
+// hour keeps the time of day of a sentence that names no attack: "It happened at
+// ten past eight" is that of the one told before, another that of the next.
+func (r *rundown) hour(d *detailer, i int, sent *lang.Sentence) {
+	t := d.clockIn(sent)
+	if t == "" {
+		return
+	}
+	if n := len(r.out); n > 0 && i-r.out[n-1].sent <= settingReach && d.goesOn(sent) {
+		if a := &r.out[n-1]; a.clock.Time == "" && a.date.Time == "" {
+			a.clock.Time = t
+		}
+		return
+	}
+	r.clock, r.struck = t, i
+}
+
+// goesOn reports whether a sentence begins with a word for what was told before.
+func (d *detailer) goesOn(sent *lang.Sentence) bool {
+	switch d.text.Role(int(sent.First)) {
+	case "it", "this", "that":
+		return true
+	}
+	return false
+}
+
 // relabel drops the label where sentence i begins a paragraph that it does not
 // hold for, and takes the place that heads the sentence.
 func (r *rundown) relabel(d *detailer, i int, sent *lang.Sentence) {
@@ -156,6 +184,9 @@ func (r *rundown) add(d *detailer, n int, a *account) {
 			a.place, a.placed, a.fresh, a.item = r.label, true, r.held == 0 || d.text.Upper, !d.text.Upper
 		}
 		r.held++
+	}
+	if r.clock != "" && a.sent-r.struck <= settingReach && a.clock.Time == "" && a.date.Time == "" && a.tells {
+		a.clock.Time, r.clock = r.clock, ""
 	}
 	r.caption.under(a)
 	d.inherit(a, n, r.out, &r.setting)
@@ -353,6 +384,7 @@ func (d *detailer) account(i int, sent *lang.Sentence) (account, bool) {
 	a.opens = d.text.Tokens[a.first].Has(lang.ParaStart)
 	a.fresh, a.old = d.beside(sent), d.before(sent)
 	d.datesOf(&a, sent)
+	d.hourOf(&a, sent)
 	d.placeOf(&a, sent)
 	a.close = a.place.Name != "" && d.closeTo(d.text.TokenAt(a.place.Start), a.first)
 	if anew, later := d.anew(&a); anew {

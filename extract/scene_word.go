@@ -96,8 +96,7 @@ type turnWord uint64
 
 var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "van", "again", "column-place", "column-dead", "column-hurt", "loss", "throw", "strike", "war", "assail", "rain",
 	"robbery", "felon", "brawl", "fiction", "game", "hunt", "fault", "nature", "wreck", "ailment",
-	"yonder", "span", "foe", "fellow", "masked", "past-form", "caption", "particle",
-	"yonder", "span", "foe", "fellow", "masked", "past-form",
+	"yonder", "span", "foe", "fellow", "masked", "past-form", "caption", "particle", "clock", "about",
 	"endure", "wound", "cripple", "hit", "limb", "mortal", "unit", "comprise", "way"}
 
 const (
@@ -135,6 +134,8 @@ const (
 	tPastForm
 	tCaption
 	tParticle
+	tClock
+	tAbout
 	tEndure
 	tWound
 	tCripple
@@ -144,6 +145,7 @@ const (
 	tUnit
 	tComprise
 	tWay
+	turnWordEnd // behind the last
 )
 
 // loadScenes reads the file, and marks the words that may name an act.
@@ -151,6 +153,9 @@ func (x *Extractor) loadScenes(files fs.FS) error {
 	b, err := fs.ReadFile(files, sceneFile)
 	if err != nil {
 		return err
+	}
+	if turnWord(1)<<len(turnWordNames) != turnWordEnd {
+		return fmt.Errorf("%s: classes and their names are out of step", sceneFile)
 	}
 	for line := range strings.Lines(string(b)) {
 		class, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
