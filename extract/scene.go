@@ -330,7 +330,7 @@ func (d *detailer) take(sc *scene, a *account) {
 			sc.Date.Time, sc.Date.Zone = clock.Time, clock.Zone
 		}
 	}
-	if sc.Date.Time == "" && a.clock.Time != "" && (first || a.tells) {
+	if sc.Date.Time == "" && a.clock.Time != "" {
 		sc.Date.Time, sc.Date.Zone = a.clock.Time, a.clock.Zone
 	}
 	if a.place.Name != "" && (sc.Place.Name == "" && (first || a.tells && !a.said) || narrower(&a.place, &sc.Place)) {

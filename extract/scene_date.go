@@ -28,7 +28,7 @@ func (d *detailer) datesOf(a *account, sent *lang.Sentence) {
 		t := &d.dates[i]
 		if t.From == "" {
 			a.unread = a.unread || t.Relative
-			if t.Time != "" && a.clock.Time == "" && !d.stamp(t) && !d.warned(t.First, int(sent.First)) && d.stands(t, sent) != dateOfTelling {
+			if t.Time != "" && a.clock.Time == "" && !d.stamp(t) && !d.warned(t.First, int(sent.First)) && (d.text.Tokens[t.First].Has(lang.Digit) || d.stands(t, sent) != dateOfTelling) {
 				a.clock = t.DateMention
 			}
 			continue
