@@ -132,7 +132,7 @@ func (d *detailer) addScenes(out *credence.Extraction) []scene {
 		}
 	}
 	for i := range list {
-		if p := &list[i].Place; p.Name != "" && p.Country == "" && len(d.region()) == 1 {
+		if p := &list[i].Place; p.Name != "" && p.Country == "" && len(d.region()) > 0 {
 			p.Country = d.region()[0]
 		}
 	}

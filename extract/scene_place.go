@@ -28,9 +28,7 @@ func (d *detailer) placeOf(a *account, sent *lang.Sentence) {
 			}
 		}
 	}
-	if d.home != "" {
-		hints.Countries = append(hints.Countries, d.home)
-	}
+	hints.Countries = d.likely(hints.Countries)
 	before := false // the place stands before the act
 	fallen := false // it is what was struck
 	for i := d.nameBehind(int(sent.First)); i < len(d.names) && int(d.names[i].last) <= int(sent.Last); i++ {
@@ -336,34 +334,6 @@ func (d *detailer) capitalNamed(sent *lang.Sentence) (credence.PlaceMention, boo
 	return credence.PlaceMention{}, false
 }
 
-// dateline reads the place from which a text was sent.
-func (d *detailer) dateline() credence.PlaceMention {
-	if len(d.text.Sentences) == 0 {
-		return credence.PlaceMention{}
-	}
-	sent := &d.text.Sentences[0]
-	for i := range d.text.Sentences {
-		if i > 2 || sent.Form == lang.Dateline {
-			break
-		}
-		sent = &d.text.Sentences[i]
-	}
-	if sent.Form == lang.Dateline {
-		p, _ := d.heads(sent)
-		return p
-	}
-	for i := range min(2, len(d.text.Sentences)) { // "NEW DELHI: Classes resumed", "VARADERO. A new aggression"
-		sent = &d.text.Sentences[i]
-		if tok := &d.text.Tokens[sent.First]; !tok.Has(lang.AllCaps) || tok.End-tok.Start < 3 || d.text.Upper {
-			continue
-		}
-		if p, end := d.heads(sent); p.Name != "" && (end+1 == int(sent.Last) || d.text.Word(end) == ":") && d.text.Tokens[end-1].Has(lang.AllCaps) {
-			return p
-		}
-	}
-	return credence.PlaceMention{}
-}
-
 // heads reads the place at the head of a dateline or of the item of a list, and
 // gives the token behind it: "KIRKUK - A bomber killed".
 func (d *detailer) heads(sent *lang.Sentence) (credence.PlaceMention, int) {
@@ -387,7 +357,7 @@ func (d *detailer) heads(sent *lang.Sentence) (credence.PlaceMention, int) {
 		hints.Within = d.text.Word(end + 1)
 	}
 	span := d.text.Span(first, end)
-	found, score := lexicon.Gazetteer().Lookup(span.Of(d.text.Raw), hints)
+	found, score := d.sentFrom(span.Of(d.text.Raw), hints)
 	if score == 0 || sent.Form != lang.Dateline && (d.tags[first].cues != 0 || found.Population < 20_000) {
 		return credence.PlaceMention{}, end // "Hurt: twelve people"
 	}

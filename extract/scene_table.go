@@ -217,59 +217,6 @@ func (d *detailer) boxed() (date credence.DateMention, place credence.PlaceMenti
 	return date, place
 }
 
-// region is the country that the capital letters of a text speak of most, and
-// those that are named as often, likeliest first; none if it names no country.
-func (d *detailer) region() []string {
-	if d.regions != nil {
-		return d.regions
-	}
-	const (
-		most  = 4000 // tokens
-		large = 500_000
-	)
-	count := map[string]int{}
-	d.regions = []string{}
-	for k := 0; k < min(len(d.text.Tokens), most); k++ {
-		if !d.text.Tokens[k].Has(lang.Capital) {
-			continue
-		}
-		if n := d.tags[k].name; n >= 0 && d.entities[d.names[n].entity].kind == entityGroup {
-			continue
-		}
-		code, end := "", k+1
-		if n := d.tags[k].name; n >= 0 {
-			if int(d.names[n].first) != k {
-				continue
-			}
-			end = int(d.names[n].last)
-		}
-		words := d.text.Slice(k, end)
-		if c, ok := lexicon.Countries().Lookup(words); ok {
-			code = c.Code
-		} else if found, score := lexicon.Gazetteer().Lookup(words, lexicon.PlaceHints{}); score > 0 && (found.Population >= large || found.Kind == lexicon.PlaceDivision) && d.tags[k].name >= 0 {
-			code = found.Country
-		}
-		if code == "" {
-			continue
-		}
-		if count[code]++; count[code] == 1 {
-			d.regions = append(d.regions, code)
-		}
-	}
-	best := 0
-	for i, code := range d.regions {
-		if count[code] > count[d.regions[best]] {
-			best = i
-		}
-	}
-	if best > 0 {
-		code := d.regions[best]
-		copy(d.regions[1:best+1], d.regions[:best])
-		d.regions[0] = code
-	}
-	return d.regions
-}
-
 // further reads a sentence that tells of another bomb or the like by calling it
 // "a second", where one was told shortly before, and says that it was found or
 // made safe.

@@ -1,0 +1,253 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
+)
+
+// Where a text comes from, and which countries it speaks of, tell what a name
+// means that many places bear.
+
+// dateline reads the place from which a text was sent.
+func (d *detailer) dateline() credence.PlaceMention {
+	if len(d.text.Sentences) == 0 {
+		return credence.PlaceMention{}
+	}
+	sent := &d.text.Sentences[0]
+	for i := range d.text.Sentences {
+		if i > 2 || sent.Form == lang.Dateline {
+			break
+		}
+		sent = &d.text.Sentences[i]
+	}
+	if sent.Form == lang.Dateline {
+		if p, _ := d.heads(sent); p.Name != "" {
+			return p
+		}
+		return d.opened(sent)
+	}
+	for i := range min(2, len(d.text.Sentences)) {
+		if p := d.opened(&d.text.Sentences[i]); p.Name != "" {
+			return p
+		}
+	}
+	return credence.PlaceMention{}
+}
+
+// opened reads the place at the head of a sentence that tells where and when a text
+// was written: "NEW DELHI: Classes resumed", "VARADERO. A new aggression", "MUMBAI,
+// July 13: Seven bombs", "Mogadishu (Radio) - Bodies", "Abuja, 8 July.".
+func (d *detailer) opened(sent *lang.Sentence) credence.PlaceMention {
+	const most, reach = 4, 16
+	if d.text.Upper {
+		return credence.PlaceMention{}
+	}
+	first, last := int(sent.First), int(sent.Last)
+	end := first
+	for end < last && end-first < most && d.text.Tokens[end].Has(lang.Capital) && d.text.Tokens[end].Flags&(lang.Punct|lang.Digit) == 0 && !d.inDate(end) {
+		end++
+	}
+	tok := &d.text.Tokens[first]
+	caps := tok.Has(lang.AllCaps) && tok.End-tok.Start >= 3
+	within, marked, closed := d.headOf(end, min(first+reach, last), last)
+	if end == first || !closed || !caps && !marked {
+		return credence.PlaceMention{}
+	}
+	span := d.text.Span(first, end)
+	name := span.Of(d.text.Raw)
+	found, score := d.sentFrom(name, lexicon.PlaceHints{Within: within})
+	switch {
+	case score > 0 && (found.Population >= 20_000 || caps && (marked || within != "")):
+		return credence.PlaceMention{Name: found.Name, Country: found.Country, Lat: found.Lat, Lon: found.Lon, Within: found.Division, Span: span}
+	case score == 0 && caps && within != "":
+		p := credence.PlaceMention{Name: titled(name), Country: countryOf(within), Span: span}
+		if p.Country == "" {
+			return credence.PlaceMention{}
+		}
+		return p
+	}
+	return credence.PlaceMention{}
+}
+
+// headOf reads what stands behind the name at the head of a sentence, which ends
+// at token last, up to a colon, dash or the end of the sentence: the larger place
+// that it gives, whether there is a date or an agency in brackets, and whether all
+// of it is such.
+func (d *detailer) headOf(end, reach, last int) (within string, marked, closed bool) {
+	depth := 0
+	for k := end; k < reach; k++ {
+		switch w := d.text.Word(k); {
+		case w == "(" || w == "[":
+			depth++
+		case w == ")" || w == "]":
+			depth--
+			marked = true
+		case depth > 0, w == ",", w == "/":
+		case w == ":" || w == "-" || w == "--" || w == "–" || w == "—":
+			return within, marked, true
+		case w == ".":
+			if k+1 >= last {
+				return within, marked, marked || k == end
+			}
+		case d.inDate(k):
+			marked = true
+		case d.text.Tokens[k].Has(lang.Capital) && within == "":
+			to := k + 1
+			for to < reach && d.text.Tokens[to].Has(lang.Capital) && d.text.Tokens[to].Flags&lang.Punct == 0 {
+				to++
+			}
+			within = d.text.Slice(k, to)
+			k = to - 1
+		default:
+			return "", false, false
+		}
+	}
+	return within, marked, marked && reach == last
+}
+
+// countryOf is the country of that name, or that in which a division of the name
+// lies.
+func countryOf(within string) string {
+	if c, ok := lexicon.Countries().Lookup(within); ok {
+		return c.Code
+	}
+	if found, score := lexicon.Gazetteer().Lookup(within, lexicon.PlaceHints{}); score > 0 && found.Kind == lexicon.PlaceDivision {
+		return found.Country
+	}
+	return ""
+}
+
+// titled gives a name in capitals in small letters but for the first of each word.
+func titled(name string) string {
+	words := strings.Fields(strings.ToLower(name))
+	for i, w := range words {
+		words[i] = strings.ToUpper(w[:1]) + w[1:]
+	}
+	return strings.Join(words, " ")
+}
+
+// likely adds to the countries that a sentence names that from which the text was
+// sent and the one that it speaks of most.
+func (d *detailer) likely(named []string) []string {
+	if d.home != "" {
+		return append(named, d.home)
+	}
+	if r := d.region(); len(r) > 0 && !slices.Contains(named, r[0]) {
+		named = append(named, r[0])
+	}
+	return named
+}
+
+// sentFrom looks up the place at the head of a text: the one in the country that
+// the text speaks of, unless that is a hamlet beside another of the name.
+func (d *detailer) sentFrom(name string, hints lexicon.PlaceHints) (lexicon.Place, float64) {
+	const (
+		large  = 500_000
+		hamlet = 5 // times smaller
+	)
+	found, score := lexicon.Gazetteer().Lookup(name, hints)
+	if found.Population >= large || len(hints.Countries) > 0 {
+		return found, score
+	}
+	hints.Countries = d.region()
+	if near, s := lexicon.Gazetteer().Lookup(name, hints); near.Population*hamlet >= found.Population {
+		return near, s
+	}
+	return found, score
+}
+
+// region is the countries that the capital letters of a text speak of, likeliest
+// first: those it names, those of its large cities and provinces, and those in
+// which all or most of the places of its other names lie.
+func (d *detailer) region() []string {
+	if d.regions != nil {
+		return d.regions
+	}
+	const (
+		most  = 4000 // tokens
+		least = 1.5  // votes of names that none or several countries have
+	)
+	votes, sure := map[string]float64{}, map[string]bool{}
+	d.regions = []string{}
+	told := map[string]bool{}
+	for k := 0; k < min(len(d.text.Tokens), most); k++ {
+		if !d.text.Tokens[k].Has(lang.Capital) {
+			continue
+		}
+		n := d.tags[k].name
+		if n >= 0 && int(d.names[n].first) == k {
+			if a := d.entities[d.names[n].entity].actor; a != nil && len(a.Countries) == 1 {
+				votes[a.Countries[0]] += 0.5
+			}
+		}
+		if n >= 0 && (d.entities[d.names[n].entity].kind == entityGroup || int(d.names[n].first) != k) {
+			continue
+		}
+		end := k + 1
+		if n >= 0 {
+			end = int(d.names[n].last)
+		}
+		words := d.text.Slice(k, end)
+		again := told[words]
+		told[words] = true
+		d.vote(words, n >= 0, again, votes, sure)
+	}
+	for code := range votes {
+		if sure[code] || votes[code] >= least {
+			d.regions = append(d.regions, code)
+		}
+	}
+	slices.SortFunc(d.regions, func(a, b string) int {
+		if votes[a] != votes[b] {
+			if votes[a] > votes[b] {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(a, b)
+	})
+	return d.regions
+}
+
+// vote adds what a name says of the countries that a text speaks of; one that was
+// told before says less.
+func (d *detailer) vote(words string, name, again bool, votes map[string]float64, sure map[string]bool) {
+	const large = 500_000
+	weight := 1.0
+	if again {
+		weight = 0.5
+	}
+	if c, ok := lexicon.Countries().Lookup(words); ok {
+		if slices.Contains(c.Adjectives, words) || slices.Contains(c.People, words) {
+			weight /= 2 // "American soldiers"
+		}
+		votes[c.Code] += weight
+		sure[c.Code] = true
+		return
+	}
+	if !name {
+		return
+	}
+	places := lexicon.Gazetteer().Candidates(words)
+	if len(places) == 0 {
+		return
+	}
+	if found, _ := lexicon.Choose(places, lexicon.PlaceHints{}); found.Population >= large || found.Kind == lexicon.PlaceDivision {
+		votes[found.Country] += weight
+		sure[found.Country] = true
+		return
+	}
+	var codes []string
+	for _, p := range places {
+		if !slices.Contains(codes, p.Country) {
+			codes = append(codes, p.Country)
+		}
+	}
+	for _, code := range codes {
+		votes[code] += weight / float64(len(codes))
+	}
+}
