@@ -252,7 +252,7 @@ func (d *detailer) complete(m *credence.Mention, sc *scene) {
 	if m.Place.Name == "" && m.Place.Country != "" && !d.namesCountry(m.Place.Country) {
 		m.Place.Country = "" // that of a group that strikes in many
 	}
-	if sc.Place.Name != "" && !(m.Place.Name != "" && narrower(&m.Place, &sc.Place)) {
+	if sc.Place.Name != "" && !(m.Place.Name != "" && (sc.lent && m.Place.Lat != 0 || narrower(&m.Place, &sc.Place))) {
 		m.Place = sc.Place
 	}
 	switch {

@@ -35,6 +35,7 @@ type scene struct {
 	old     bool            // background: long before the news
 	attack  bool            // more than harm done
 	planned bool            // and nothing but a plan
+	lent    bool            // the place is only the one most named in the text
 	spared  bool            // somebody came out of it unhurt
 	hoax    bool            // a bomb that was none
 	item    bool            // begins as an item or row under the name of its place

@@ -364,16 +364,47 @@ func (d *detailer) heads(sent *lang.Sentence) (credence.PlaceMention, int) {
 	return credence.PlaceMention{Name: found.Name, Country: found.Country, Lat: found.Lat, Lon: found.Lon, Within: found.Division, Span: span}, end
 }
 
+// spot reports whether a place is a street, a station or the like that the
+// gazetteer does not know.
+func spot(p *credence.PlaceMention) bool {
+	if p.Name == "" || p.Lat != 0 || p.Lon != 0 {
+		return false
+	}
+	words := strings.Fields(strings.ToLower(p.Name))
+	switch words[0] {
+	case "calle", "rue", "via", "avenida", "avenue", "plaza", "place", "rua", "paseo", "carrera", "boulevard", "ulitsa", "jalan", "piazza", "viale", "carretera":
+		return len(words) > 1
+	}
+	last := words[len(words)-1]
+	switch last {
+	case "street", "road", "avenue", "lane", "highway", "boulevard", "drive", "square", "close", "crescent", "terrace", "row", "circus", "roundabout", "junction", "interchange", "motorway", "expressway", "way", "promenade", "quay", "railway", "line":
+		return len(words) > 1
+	}
+	for _, end := range [...]string{"strasse", "straße", "gade", "gatan", "straat", "utca"} {
+		if strings.HasSuffix(last, end) {
+			return true
+		}
+	}
+	return len(words) > 1 && facility(p.Name)
+}
+
 // settlePlaces gives a scene that names no place that of the dateline, unless
 // its incident is in another country.
 func (d *detailer) settlePlaces(scenes []scene) {
+	home := d.from
+	if home.Name == "" && len(scenes) > 0 && (scenes[0].Place.Name == "" || spot(&scenes[0].Place)) {
+		home = d.mainTown()
+	}
 	for k := range scenes {
 		sc := &scenes[k]
-		if sc.old || d.from.Name == "" {
+		if sc.old || home.Name == "" {
 			continue
 		}
-		if sc.Place.Name == "" && k == 0 || wide(&sc.Place) && sc.Place.Country == d.from.Country && d.here(sc) {
-			sc.Place = d.from
+		switch {
+		case sc.Place.Name == "" && (k == 0 || d.here(sc)),
+			spot(&sc.Place) && (sc.Place.Country == "" || sc.Place.Country == home.Country),
+			wide(&sc.Place) && sc.Place.Country == home.Country && d.here(sc):
+			sc.Place, sc.lent = home, d.from.Name == ""
 		}
 	}
 }

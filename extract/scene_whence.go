@@ -130,6 +130,39 @@ func titled(name string) string {
 	return strings.Join(words, " ")
 }
 
+// mainTown is the town that a text names most where a place stands, in the country
+// that it speaks of.
+func (d *detailer) mainTown() credence.PlaceMention {
+	const least = 5_000 // people
+	hints := lexicon.PlaceHints{Countries: d.likely(nil)}
+	count := map[string]int{}
+	var best credence.PlaceMention
+	for i := range d.names {
+		n := &d.names[i]
+		switch d.entities[n.entity].kind {
+		case entityGroup, entityPerson, entityOrgan, entityOutlet, entityState:
+			continue
+		}
+		d.limit = int(d.text.Sentences[d.text.Tokens[n.first].Sent].Last)
+		if !d.sited(n) && !d.smitten(n) {
+			continue
+		}
+		words := d.text.Slice(int(n.first), int(n.last))
+		found, score := d.lookup(words, hints)
+		if score == 0 || found.Population < least || len(hints.Countries) > 0 && found.Country != hints.Countries[0] {
+			continue
+		}
+		switch found.Kind {
+		case lexicon.PlaceCountry, lexicon.PlaceDivision, lexicon.PlaceRegion, lexicon.PlaceSubdivision:
+			continue
+		}
+		if count[found.Name]++; best.Name == "" || count[found.Name] > count[best.Name] {
+			best = placeMention(found, words, d.text.Span(int(n.first), int(n.last)))
+		}
+	}
+	return best
+}
+
 // likely adds to the countries that a sentence names that from which the text was
 // sent and the one that it speaks of most.
 func (d *detailer) likely(named []string) []string {
