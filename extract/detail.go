@@ -69,6 +69,7 @@ type detailer struct {
 	home     string                // the country of that
 	regions  []string              // countries that the text speaks of, nil until asked
 	captives *bool                 // whether the text speaks of people held, nil until asked
+	deeds    []deedRead            // by token, nil until one is asked for
 	seen     map[string]bool
 	doubtful bool // nothing but the words of the text tells that there was an attack
 	open     bool // the sentence before belongs to a claim and is quoted

@@ -167,7 +167,9 @@ type scratch struct {
 	numbers     []lang.Number // and its counts
 	accountList []account
 	sceneList   []scene
-	voices      int // voices being resolved, each for another
+	partList    []account  // of the sentence at hand
+	deedList    []deedRead // of detailer
+	voices      int        // voices being resolved, each for another
 }
 
 func (x *Extractor) newScratch() *scratch {

@@ -75,10 +75,10 @@ func (d *detailer) scenes(said []credence.Statement) []scene {
 			if len(list) == mostScenes || !a.tells && len(list) > 0 && !a.said {
 				continue
 			}
-			list = append(list, scene{old: a.old && len(list) > 0, at: -1, Mention: credence.Mention{
-				Type: a.kind, Stage: credence.StageAccomplished, Rule: "scene", Span: a.span}})
-			at = len(list) - 1
-			list[at].item = a.item
+			at = len(list)
+			list = addScene(list)
+			list[at].Type, list[at].Span = a.kind, a.span
+			list[at].old, list[at].item = a.old && at > 0, a.item
 			if last >= 0 && a.kind == "kidnapping" && !a.old {
 				carriedOff(a, &list[last])
 			}
@@ -115,6 +115,20 @@ func carriedOff(a *account, sc *scene) {
 	if a.place.Name == "" {
 		a.place, a.placed = sc.Place, sc.Place.Lat != 0
 	}
+}
+
+// addScene adds a scene of which nothing is known yet; it has the room of one of
+// an earlier text.
+func addScene(list []scene) []scene {
+	n := len(list)
+	if n == cap(list) {
+		list = append(list, scene{})
+	}
+	list = list[:n+1]
+	sc := &list[n]
+	*sc = scene{at: -1, sents: sc.sents[:0], telling: sc.telling[:0], parts: sc.parts[:0], told: sc.told[:0],
+		Mention: credence.Mention{Stage: credence.StageAccomplished, Rule: "scene"}}
+	return list
 }
 
 // heading reports whether a scene is what introduces a list: "a summary of the

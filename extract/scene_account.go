@@ -88,9 +88,9 @@ func (d *detailer) accounts() []account {
 		}
 		r.relabel(d, i, sent)
 		r.rows.fill(d, &whole)
-		parts := d.parts(&whole, sent)
-		for n := range parts {
-			r.add(d, n, &parts[n])
+		d.partList = d.parts(&whole, sent)
+		for n := range d.partList {
+			r.add(d, n, &d.partList[n])
 		}
 	}
 	d.accountList = r.out
@@ -251,7 +251,7 @@ func (d *detailer) parts(whole *account, sent *lang.Sentence) []account {
 		}
 		if a, b, ok := d.cut(whole, sent, j); ok {
 			d.daysApart(&a, &b, j)
-			return []account{a, b}
+			return append(d.partList[:0], a, b)
 		}
 		break
 	}
@@ -260,10 +260,10 @@ func (d *detailer) parts(whole *account, sent *lang.Sentence) []account {
 			continue
 		}
 		if a, b, ok := d.cut(whole, sent, j); ok && a.date.From != "" && b.date.From != "" && a.date.From != b.date.From && (b.tells || b.attempt) {
-			return []account{a, b}
+			return append(d.partList[:0], a, b)
 		}
 	}
-	return []account{*whole}
+	return append(d.partList[:0], *whole)
 }
 
 // cut reads the parts of a sentence before and from token j on, false if either

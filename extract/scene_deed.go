@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/credence-project/credence/lang"
@@ -10,13 +11,29 @@ import (
 // deed gives the type of incident that the verb at token k makes, by itself or
 // with the words around it, "" if it is no verb of violence.
 func (d *detailer) deed(k int) string {
+	if d.deeds == nil {
+		d.deedList = slices.Grow(d.deedList[:0], len(d.text.Tokens))
+		d.deeds = d.deedList[:len(d.text.Tokens)]
+		clear(d.deeds)
+	}
+	known := &d.deeds[k]
+	if known.limit == d.limit {
+		return known.kind
+	}
 	kind := d.deedOf(k)
 	switch told := d.told(k); {
 	case told == "":
 	case kind == "", kind == plainAttack, kind == "arson" && told == plainAttack: // "burned alive"
-		return told
+		kind = told
 	}
+	*known = deedRead{d.limit, kind}
 	return kind
+}
+
+// deedRead is the deed of a verb, as it was read up to a token.
+type deedRead struct {
+	limit int
+	kind  string
 }
 
 // deedOf is the type of incident that the verb at token k makes by itself.

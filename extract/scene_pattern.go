@@ -177,7 +177,7 @@ func (d *detailer) told(k int) string {
 // statements lacks.
 func (d *detailer) formOf(k int) gram {
 	w := d.text.Tokens[k].Word
-	if int(w) >= len(d.x.deeds) || d.x.deeds[w] == nil || d.tags[k].grams&gVerb != 0 {
+	if !d.is(k, wAct) || d.tags[k].grams&gVerb != 0 || int(w) >= len(d.x.deeds) || d.x.deeds[w] == nil {
 		return 0
 	}
 	switch form := d.text.Role(k); {

@@ -292,6 +292,9 @@ const sameArea = 25
 
 // samePlaces reports whether two places may be one, or one holds the other.
 func samePlaces(p, q *credence.PlaceMention) bool {
+	if p.Name == "" || p.Name == q.Name {
+		return true
+	}
 	a, b := lexicon.Fold(p.Name), lexicon.Fold(q.Name)
 	switch {
 	case a == "" || b == "" || a == b:

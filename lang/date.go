@@ -80,7 +80,10 @@ func (d dater) mention(first int, f found) Date {
 	out := Date{First: first, Last: f.last, Relative: f.relative}
 	out.Span = d.Span(first, f.last)
 	if !f.from.IsZero() {
-		out.From, out.To = f.from.Format(time.DateOnly), f.to.Format(time.DateOnly)
+		out.From = f.from.Format(time.DateOnly)
+		if out.To = out.From; !f.to.Equal(f.from) {
+			out.To = f.to.Format(time.DateOnly)
+		}
 	}
 	out.Time, out.Zone = f.clock, f.zone
 	return out

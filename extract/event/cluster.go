@@ -239,13 +239,25 @@ func (r *reading) join(m *linear, bound float32) {
 			}
 		}
 		if best < bound {
-			r.clusters = append(r.clusters, cluster{})
-			at = len(r.clusters) - 1
+			at = len(r.clusters)
+			r.addCluster()
 		}
 		r.clusters[at].merge(s, &r.digest)
 		last = at
 	}
 	r.own()
+}
+
+// addCluster adds an empty cluster that has the room of one of an earlier text.
+func (r *reading) addCluster() {
+	n := len(r.clusters)
+	if n == cap(r.clusters) {
+		r.clusters = append(r.clusters, cluster{})
+		return
+	}
+	r.clusters = r.clusters[:n+1]
+	c := &r.clusters[n]
+	*c = cluster{sents: c.sents[:0], digest: digest{names: c.names[:0], heads: c.heads[:0], places: c.places[:0], dates: c.dates[:0]}}
 }
 
 // linkAt is the bound of join. Rather too many clusters than too few: those
