@@ -63,11 +63,12 @@ func (d *detailer) scenes(said []credence.Statement) []scene {
 	d.from = d.dateline()
 	d.home = d.from.Country
 	list, last := d.sceneList[:0], -1
+	_, live := d.live()
 	accounts := d.accounts()
 	for i := range accounts {
 		a := &accounts[i]
 		a.said = speaksHere(said, &d.text.Sentences[a.sent])
-		if len(list) > 0 && a.dated == dateOfAct && a.date.To != "" && !d.recent(a.date.To) && list[0].Date.To != "" && d.recent(list[0].Date.To) {
+		if len(list) > 0 && a.dated == dateOfAct && a.date.To != "" && !d.recent(a.date.To) && (live || list[0].Date.To != "" && d.recent(list[0].Date.To)) {
 			a.old = true // "on 5 January 2017", told beside the news
 		}
 		at := sceneOf(list, last, a)
@@ -270,7 +271,7 @@ func sceneOf(list []scene, last int, a *account) int {
 	switch {
 	case a.fresh && a.tells && (!a.said || apart > 0):
 		return -1
-	case apart == 0 && a.opens:
+	case apart == 0 && a.opens && (last == 0 || list[0].differs(a) < 3):
 		return 0 // a new paragraph goes on about the news
 	case a.said && (apart < 2 || a.place.Name != "" && !a.close && a.dated < dateOfAct), apart == 0, !a.tells && !a.said:
 		return last

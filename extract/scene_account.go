@@ -136,26 +136,47 @@ func (r *rundown) whole(d *detailer, i int, sent *lang.Sentence) (account, bool)
 	return a, ok
 }
 
-// hour keeps the time of day of a sentence that names no attack: "It happened at
+// hour keeps the time of day, and the day and place, of a sentence that names no attack: "It happened at
 // ten past eight" is that of the one told before, another that of the next.
 func (r *rundown) hour(d *detailer, i int, sent *lang.Sentence) {
 	t := d.clockIn(sent)
-	if t == "" {
-		return
-	}
 	if n := len(r.out); n > 0 && i-r.out[n-1].sent <= settingReach && d.goesOn(sent) {
-		if a := &r.out[n-1]; a.clock.Time == "" && a.date.Time == "" {
+		a := &r.out[n-1]
+		if a.clock.Time == "" && a.date.Time == "" {
 			a.clock.Time = t
+		}
+		if told := d.settingOf(i, sent); d.happens(sent) {
+			if a.date.From == "" && told.date.From != "" {
+				a.date, a.dated = told.date, dateOfAct
+			}
+			if a.place.Name == "" {
+				a.place, a.placed = told.place, told.placed
+			}
 		}
 		return
 	}
-	r.clock, r.struck = t, i
+	if t != "" {
+		r.clock, r.struck = t, i
+	}
 }
 
 // goesOn reports whether a sentence begins with a word for what was told before.
 func (d *detailer) goesOn(sent *lang.Sentence) bool {
 	switch d.text.Role(int(sent.First)) {
 	case "it", "this", "that":
+		return true
+	}
+	return false
+}
+
+// happens reports whether a sentence says when or where something was: "It
+// happened in Genoa on Wednesday".
+func (d *detailer) happens(sent *lang.Sentence) bool {
+	if int(sent.First)+1 >= int(sent.Last) {
+		return false
+	}
+	switch d.text.Role(int(sent.First) + 1) {
+	case "happened", "occurred", "took", "began", "came", "was", "started", "struck":
 		return true
 	}
 	return false
@@ -218,6 +239,9 @@ func (d *detailer) settingOf(i int, sent *lang.Sentence) account {
 	d.datesOf(&a, sent)
 	if a.date.From != "" {
 		d.placeOf(&a, sent)
+		if d.opening(int(sent.First), int(sent.Last)).day {
+			a.dated = dateOfAct // "On Friday those who could bear it no longer formed a convoy."
+		}
 	}
 	return a
 }
@@ -225,8 +249,12 @@ func (d *detailer) settingOf(i int, sent *lang.Sentence) account {
 // inherit gives account n of a sentence the time and place that it takes from
 // what was told before.
 func (d *detailer) inherit(a *account, n int, before []account, setting *account) {
-	if a.place.Name == "" && a.date.From == "" && setting.place.Name != "" && setting.date.From != "" {
+	switch {
+	case a.date.From != "" || setting.date.From == "":
+	case a.place.Name == "" && setting.place.Name != "":
 		a.place, a.placed, a.date, a.dated = setting.place, setting.placed, setting.date, dateOfAct
+	case n == 0 && a.tells && a.hard:
+		a.date, a.dated = setting.date, setting.dated
 	}
 	if len(before) == 0 {
 		return
@@ -436,7 +464,7 @@ func (d *detailer) actAt(a *account, k int) {
 		}
 	}
 	kind := d.deed(k)
-	if kind == "kidnapping" && k+2 < d.limit && d.tags[k+1].grams&gConj != 0 && d.casualty(k+2, true) {
+	if kind == "kidnapping" && d.thenKilled(k) {
 		kind = plainAttack // "abducted and killed"
 	}
 	hurt := d.casualty(k, true) || d.casualty(k, false)
@@ -469,6 +497,20 @@ func (d *detailer) actAt(a *account, k int) {
 		a.hard = a.hard || class != "die" && class != "injure" || kind != plainAttack || d.told(k) != ""
 		a.armed = a.armed || kind == plainAttack && (class == "shoot" || class == "stab" || class == "ram")
 	}
+}
+
+// thenKilled reports whether those whom the verb at token k is of were killed or
+// shot right away: "dragged from his bed and shot".
+func (d *detailer) thenKilled(k int) bool {
+	const reach = 8
+	for j := k + 1; j+1 < min(k+reach, d.limit) && !d.text.Tokens[j].Has(lang.Punct); j++ {
+		if d.tags[j].grams&gConj == 0 {
+			continue
+		}
+		class, _ := d.x.events.Act(d.text.Tokens[j+1].Word)
+		return d.casualty(j+1, true) || class == "shoot" && d.tags[j+1].grams&(gPast|gPart) != 0 && (j+2 >= d.limit || !d.startsObject(j+2))
+	}
+	return false
 }
 
 // worked reports whether what an attack that is named before token k did is told

@@ -90,6 +90,9 @@ func (d *detailer) shiftAt(k, last int) int {
 		for n < min(j+2, last) && (d.turns(n, tNext) || d.text.Role(n) == "same" || d.text.Role(n) == "following" || d.text.Role(n) == "previous") {
 			n++
 		}
+		if n+1 < last && n == j && (d.turns(n, tPartOfDay) || d.text.Role(n) == "day") && (d.text.Role(n+1) == "before" || d.text.Role(n+1) == "after") {
+			return n + 2 // "on the evening before"
+		}
 		if n < last && (n > j || w == "that") && d.turns(n, tSpan|tPartOfDay) && d.text.Role(n) != "minutes" {
 			return n + 1
 		}

@@ -26,6 +26,9 @@ func (d *detailer) datesOf(a *account, sent *lang.Sentence) {
 	}
 	for i := d.dateBehind(int(sent.First)); i < len(d.dates) && d.dates[i].Last <= int(sent.Last); i++ {
 		t := &d.dates[i]
+		if t.Last == t.First+1 && !t.Relative && d.tags[t.First].name >= 0 {
+			continue // "Santillana del Mar"
+		}
 		if t.From == "" {
 			a.unread = a.unread || t.Relative
 			if t.Time != "" && a.clock.Time == "" && !d.stamp(t) && !d.warned(t.First, int(sent.First)) && (d.text.Tokens[t.First].Has(lang.Digit) || d.stands(t, sent) != dateOfTelling) {
@@ -78,6 +81,9 @@ func (d *detailer) stands(t *lang.Date, sent *lang.Sentence) dateStand {
 	if w := d.text.Role(t.First - min(t.First, 1)); t.First > int(sent.First) && (w == "by" || w == "until" || w == "since") {
 		return dateOfTelling
 	}
+	if d.when(t, sent) {
+		return dateOfAct
+	}
 	be, heard := false, false
 	for j := t.First - 1; j >= max(int(sent.First), t.First-dateReach); j-- {
 		if d.text.Word(j) == ";" || d.inDate(j) {
@@ -122,6 +128,25 @@ func (d *detailer) stands(t *lang.Date, sent *lang.Sentence) dateStand {
 		return dateOfTelling
 	}
 	return dateBeside
+}
+
+// when reports whether a deed is told in a clause with "when" right behind a date:
+// "was taking out rubbish on 5 January when the device exploded".
+func (d *detailer) when(t *lang.Date, sent *lang.Sentence) bool {
+	const reach = 14
+	k := t.Last
+	if k < int(sent.Last) && d.text.Word(k) == "," {
+		k++
+	}
+	if k >= int(sent.Last) || d.text.Role(k) != "when" {
+		return false
+	}
+	for j := k + 1; j < min(k+reach, int(sent.Last)); j++ {
+		if d.deed(j) != "" && d.reports(j) {
+			return true
+		}
+	}
+	return false
 }
 
 // bears reports whether the word at token j is that by which something is said:
@@ -348,11 +373,11 @@ func (d *detailer) nextDays() {
 			off = 1
 		case a == "same" && (b == "day" || b == "night" || b == "evening" || b == "morning" || b == "afternoon"):
 			off = 0
-		case a == "day" && b == "after":
+		case d.partDay(a) && b == "after":
 			off = 1
 		case a == "previous" && (b == "day" || b == "night" || b == "evening"):
 			off = -1
-		case a == "day" && b == "before":
+		case d.partDay(a) && b == "before":
 			off = -1
 		default:
 			continue
@@ -362,6 +387,15 @@ func (d *detailer) nextDays() {
 		}
 		d.countFrom(j, j+3, off)
 	}
+}
+
+// partDay reports whether a word is for a day or a part of one.
+func (d *detailer) partDay(w string) bool {
+	switch w {
+	case "day", "night", "evening", "morning", "afternoon":
+		return true
+	}
+	return false
 }
 
 // daysOn reads "next morning", "two days later", "a day earlier" around token j.

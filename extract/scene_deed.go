@@ -223,6 +223,9 @@ func (d *detailer) reports(k int) bool {
 	if g&gGerund != 0 && k > first && d.tags[k-1].grams&gBe != 0 && d.is(k, wSeize) {
 		return k+1 < d.limit && (d.startsObject(k+1) || d.behindNumber(k+1)) // "are holding 400 guests"
 	}
+	if g&gGerund != 0 && k > first && (d.text.Role(k-1) == "began" || d.text.Role(k-1) == "started") {
+		return k < first+2 || !d.is(k-2, wUnreal)
+	}
 	passive := strings.HasPrefix(d.text.Role(k), "explod") && g&gGerund == 0 // of itself
 	for j := k - 1; j >= max(first, k-4) && d.text.Tokens[j].Flags&lang.Punct == 0; j-- {
 		switch {
