@@ -66,7 +66,16 @@ func (w *Workbench) openClaim(ctx context.Context, claim credence.Claim, at AsOf
 			return nil, fmt.Errorf("claim %s: %w", claim.ID, err)
 		}
 	}
+	if f.unheard() {
+		return nil, &credence.InputError{Name: "claim " + string(claim.ID), Reason: "was not entered here by " + at.Recorded.Format("2006-01-02 15:04 MST") + "; leave the time of recording away to see what had been published by then"}
+	}
 	return f, nil
+}
+
+// unheard reports whether every report of the claim was taken in after the time
+// of recording that is looked from: nobody here had heard of it.
+func (f *file) unheard() bool {
+	return len(f.held.Quotes) > 0 && !slices.ContainsFunc(f.held.Quotes, func(q credence.Quote) bool { return !f.late[q.Document] })
 }
 
 // publishers is what is known of who owns which outlet.

@@ -3,6 +3,7 @@ package workbench
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -301,6 +302,23 @@ func TestNothingIsCalledByItsIdentifier(t *testing.T) {
 	for _, said := range []string{"“Five dead”", "attack bombing, Baghdad, 29 April 2019\n"} {
 		if !strings.Contains(text.String(), said) {
 			t.Errorf("%q is not in the brief:\n%s", said, text.String())
+		}
+	}
+}
+
+// Looked at from a time at which nobody here had heard of it, a claim is not
+// shown with nothing held.
+func TestClaimNobodyHadHeardOf(t *testing.T) {
+	w := bench(t, testkit.OpenStore(t))
+	take(t, w, noon, report("kell", "2019-04-30", firstReport))
+	claim := string(claimed(t, w, "islamic-state").ID)
+	var wrong *credence.InputError
+	if _, err := w.Assess(t.Context(), claim, AsOf{Known: noon, Recorded: noon.Add(-time.Hour)}); !errors.As(err, &wrong) || !strings.Contains(err.Error(), "was not entered here by 2019-05-01 11:00 UTC") {
+		t.Errorf("an hour before it was entered: %v", err)
+	}
+	for _, at := range []AsOf{{Known: noon}, {Known: noon, Recorded: noon.Add(time.Hour)}} {
+		if _, err := w.Assess(t.Context(), claim, at); err != nil {
+			t.Errorf("%v: %v", at, err)
 		}
 	}
 }

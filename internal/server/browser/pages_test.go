@@ -198,3 +198,26 @@ func TestPhone(t *testing.T) {
 		t.Error(strings.Join(faults, "\n"))
 	}
 }
+
+// Whoever reads with letters twice as large gets all of them so, and need not
+// move the page sideways, on a telephone either.
+func TestLargeLetters(t *testing.T) {
+	s := newSites(t)
+	for _, p := range pages {
+		switch p.name {
+		case "desk", "claim", "claim-machine-coded", "incident", "document", "add", "search", "login", "account":
+		default:
+			continue
+		}
+		t.Run(p.name, func(t *testing.T) {
+			b := s.visit(t, p)
+			b.as(400, "light")
+			if size := ask[float64](b, `(document.documentElement.style.fontSize = "200%", parseFloat(getComputedStyle(document.body).fontSize))`); size < 30 {
+				t.Errorf("the text is %v pixels high, want twice 15 or more", size)
+			}
+			if wide := ask[int64](b, "document.documentElement.scrollWidth"); wide > 400 {
+				t.Errorf("the page is %d wide", wide)
+			}
+		})
+	}
+}

@@ -102,6 +102,17 @@ func sourceOf(d *credence.Document) source {
 	return source{d.ID, sourceName(d.Outlet, d.URL, titleOf(d)), titleOf(d), plain.Clock(d.Published)}
 }
 
+// Publisher is who published the document, "" if nobody says.
+func (s source) Publisher() string {
+	if strings.HasPrefix(s.Outlet, "“") || s.Outlet == nameless {
+		return ""
+	}
+	return s.Outlet
+}
+
+// nameless is what a document is called of which nothing is known.
+const nameless = "a document"
+
 // sourceName is what a document is called by who published it; by its title
 // where nobody says.
 func sourceName(outlet, address, title string) string {
@@ -112,7 +123,7 @@ func sourceName(outlet, address, title string) string {
 	case title != "":
 		return "“" + short(title, maxSourceName) + "”"
 	}
-	return "a document"
+	return nameless
 }
 
 // maxSourceName is how much of a title stands for an outlet, in letters.
