@@ -68,6 +68,7 @@ func (d *detailer) scenes(said []credence.Statement) []scene {
 	for i := range accounts {
 		a := &accounts[i]
 		a.said = speaksHere(said, &d.text.Sentences[a.sent])
+		a.boast = a.hurt && claimsOther(said, a.span)
 		if len(list) > 0 && a.dated == dateOfAct && a.date.To != "" && !d.recent(a.date.To) && (live || list[0].Date.To != "" && d.recent(list[0].Date.To)) {
 			a.old = true // "on 5 January 2017", told beside the news
 		}
@@ -249,6 +250,21 @@ func speaksHere(said []credence.Statement, sent *lang.Sentence) bool {
 	return slices.ContainsFunc(said, func(st credence.Statement) bool { return st.Overlaps(span) && st.Kind != credence.KindAttribution })
 }
 
+// claimsOther reports whether the claims that stand in a part of a text, if any
+// do, are of other attacks: the dead told there are not those of this one.
+func claimsOther(said []credence.Statement, span credence.Span) bool {
+	other := false
+	for i := range said {
+		if st := &said[i]; st.Overlaps(span) {
+			if st.Kind != credence.KindClaim || !st.Other {
+				return false
+			}
+			other = true
+		}
+	}
+	return other
+}
+
 // sceneOf finds the scene that an account is of, -1 if it is of a new one. last
 // is the scene told last that is no background.
 func sceneOf(list []scene, last int, a *account) int {
@@ -358,6 +374,7 @@ func (d *detailer) take(sc *scene, a *account) {
 	firstNumber(&sc.Killed, a.dead)
 	firstNumber(&sc.Injured, a.harms)
 	switch {
+	case a.boast && !first:
 	case first || a.tells || a.hurt:
 		d.facts(sc, a)
 	case a.said:

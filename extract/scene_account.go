@@ -25,6 +25,7 @@ type account struct {
 	old     bool   // long before the news
 	said    bool   // the sentence makes a statement about responsibility
 	hurt    bool   // speaks of dead or injured
+	boast   bool   // those of other attacks, which somebody claims
 	loss    bool   // and of nothing else, without the words for them
 	act     int    // the first token that tells of it
 	hard    bool   // a verb of it reports more than that people died or were hurt
@@ -558,10 +559,32 @@ func (s *scratch) numberAt(j int) bool {
 	return ok
 }
 
+// ofMany reports whether token j is "month" or the like of "its attacks in the past
+// month", "attacks this year": what is told of them is of no one attack.
+func (s *scratch) ofMany(j int) bool {
+	const reach = 5
+	if j < 2 || !s.years(j) {
+		return false
+	}
+	switch s.text.Role(j - 1) {
+	case "past", "last", "recent", "this":
+	default:
+		return false
+	}
+	for k := j - 2; k >= max(0, j-reach); k-- {
+		if s.is(k, wAct) && s.tags[k].grams&gNoun != 0 && s.tags[k].cues&cAttack != 0 && s.pluralAt(k) && k > 0 && s.tags[k-1].grams&gPoss != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // before reports whether a sentence speaks of a time long before the news.
 func (s *scratch) before(sent *lang.Sentence) bool {
 	for j := int(sent.First); j < int(sent.Last); j++ {
 		switch {
+		case s.ofMany(j):
+			return true
 		case !s.is(j, wPast|wOlder|wAgo|wSince):
 		case s.is(j, wPast),
 			s.is(j, wOlder) && (j == 0 || !s.is(j-1, wSoon)) && s.has(j, min(j+4, int(sent.Last)), cAttack),

@@ -45,7 +45,48 @@ func (s *scratch) elsewhereIn(kind credence.Kind, f *frame, first, last int) boo
 			return true
 		}
 	}
+	if kind == credence.KindClaim && s.perfect(f) && s.throughout(first, last) {
+		return true
+	}
 	return kind == credence.KindAttribution && (s.habitual(f) || at > 3)
+}
+
+// throughout reports whether a clause tells of a stretch of time up to now: "this
+// year", "so far", "since Ramadan".
+func (s *scratch) throughout(first, last int) bool {
+	for j := first; j+1 < last; j++ {
+		next := s.text.Role(j + 1)
+		switch s.text.Role(j) {
+		case "this":
+			if next == "year" || next == "month" || next == "week" || next == "season" {
+				return true
+			}
+		case "so":
+			if next == "far" {
+				return true
+			}
+		case "since":
+			if s.text.Tokens[j+1].Flags&(lang.Capital|lang.Digit) != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// perfect reports whether a clause sums up what has been done until now: "has
+// killed", not "had killed", and counts it.
+func (s *scratch) perfect(f *frame) bool {
+	c := &s.chunks[f.verb]
+	have := false
+	for j := c.first; j < c.head; j++ {
+		have = have || s.tags[j].grams&gHave != 0 && s.text.Role(int(j)) != "had"
+	}
+	if !have || f.obj < 0 {
+		return false
+	}
+	o := &s.chunks[f.obj]
+	return s.counts(int(o.first)) && s.pluralAt(int(o.head))
 }
 
 // several reports whether what is claimed is "also" or more than one attack:
