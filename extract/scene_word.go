@@ -97,7 +97,7 @@ type turnWord uint64
 var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "van", "again", "column-place", "column-dead", "column-hurt", "loss", "throw", "strike", "war", "assail", "rain",
 	"robbery", "felon", "brawl", "fiction", "game", "hunt", "fault", "nature", "wreck", "ailment",
 	"yonder", "span", "foe", "fellow", "masked", "past-form", "caption", "particle", "clock", "about",
-	"endure", "wound", "cripple", "hit", "limb", "mortal", "unit", "comprise", "way"}
+	"endure", "wound", "cripple", "hit", "limb", "mortal", "unit", "comprise", "way", "lair", "search"}
 
 const (
 	tNext turnWord = 1 << iota
@@ -145,6 +145,8 @@ const (
 	tUnit
 	tComprise
 	tWay
+	tLair
+	tSearch
 	turnWordEnd // behind the last
 )
 

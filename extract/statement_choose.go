@@ -20,6 +20,7 @@ type candidate struct {
 	hedged      bool
 	sofar       bool
 	other       bool
+	hunted      int32 // whom a raid was made upon, see hunted
 	link        string
 	score       float64
 	sent        int
@@ -85,6 +86,7 @@ func (s *scratch) candidateFrom(kind credence.Kind, r *rule, fi, sent int) candi
 	c.hedged = s.has(c.first, c.last, cHedge)
 	c.sofar = s.has(c.first, c.last, cSofar)
 	c.other = s.elsewhereIn(kind, f, c.first, c.last)
+	c.hunted = s.hunted(kind, f)
 	if r != nil {
 		c.link = r.link
 		c.hedged = c.hedged || r.hedged
@@ -235,7 +237,7 @@ func (s *scratch) write() []credence.Statement {
 		at := s.violence()
 		s.choose(at)
 		s.found = slices.DeleteFunc(s.found, func(c candidate) bool {
-			return c.rule == nil && c.score < even || !s.speaksOfViolence(&c, at)
+			return c.rule == nil && c.score < even || c.hunted != noEntity && c.hunted != c.actor || !s.speaksOfViolence(&c, at)
 		})
 	}
 	slices.SortStableFunc(s.found, func(a, b candidate) int { return cmp.Compare(a.first, b.first) })
