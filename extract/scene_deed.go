@@ -93,7 +93,7 @@ func (d *detailer) deedOf(k int) string {
 // a drill; if act is set, only of "it" or by a word for the act.
 func (d *detailer) mishap(sent *lang.Sentence, act bool) bool {
 	for k := int(sent.First); k < int(sent.Last); k++ {
-		if d.rulesOut(k, int(sent.Last)) || d.byGas(k, sent) || d.gasBlast(k, sent) {
+		if d.rulesOut(k, int(sent.Last)) || d.byGas(k, sent) {
 			return true
 		}
 		if d.is(k, wDrill|wAccident) && d.surely(k, int(sent.First), act) {
@@ -103,31 +103,13 @@ func (d *detailer) mishap(sent *lang.Sentence, act bool) bool {
 	return false
 }
 
-// byGas reports whether "caused by leaking gas" begins at token k and is no guess.
+// byGas reports whether "caused by leaking gas" or "gas explosion" begins at token
+// k and is no guess.
 func (d *detailer) byGas(k int, sent *lang.Sentence) bool {
-	const reach = 6
-	if d.text.Role(k) != "caused" || k+1 >= int(sent.Last) || d.text.Role(k+1) != "by" {
-		return false
-	}
-	for j := int(sent.First); j < k; j++ {
-		if d.is(j, wUnsure) {
-			return false
-		}
-	}
-	for j := k + 2; j < min(k+reach, int(sent.Last)) && !d.text.Tokens[j].Has(lang.Punct); j++ {
-		if d.tags[j].cues&(cWeapon|cAttacker) != 0 {
-			return false
-		}
-		if d.turns(j, tGas) {
-			return true
-		}
-	}
-	return false
-}
-
-// gasBlast reports whether "gas explosion" stands at token k and is no guess.
-func (d *detailer) gasBlast(k int, sent *lang.Sentence) bool {
-	if !d.turns(k, tGas) || k+1 >= int(sent.Last) || d.text.Role(k+1) != "explosion" && d.text.Role(k+1) != "blast" {
+	last := int(sent.Last)
+	caused := d.text.Role(k) == "caused" && k+1 < last && d.text.Role(k+1) == "by" && d.gasBehind(k+2, last)
+	blast := d.turns(k, tGas) && k+1 < last && (d.text.Role(k+1) == "explosion" || d.text.Role(k+1) == "blast")
+	if !caused && !blast {
 		return false
 	}
 	for j := int(sent.First); j < k; j++ {
@@ -136,6 +118,21 @@ func (d *detailer) gasBlast(k int, sent *lang.Sentence) bool {
 		}
 	}
 	return true
+}
+
+// gasBehind reports whether gas or a fault is named at token k or shortly behind
+// it, and no weapon or attacker before.
+func (d *detailer) gasBehind(k, last int) bool {
+	const reach = 4
+	for j := k; j < min(k+reach, last) && !d.text.Tokens[j].Has(lang.Punct); j++ {
+		if d.tags[j].cues&(cWeapon|cAttacker) != 0 {
+			return false
+		}
+		if d.turns(j, tGas) {
+			return true
+		}
+	}
+	return false
 }
 
 // rulesOut reports whether "ruled out an attack" begins at token k.
