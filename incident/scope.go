@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
 )
 
 // Limits on what is read to find the parts of a document.
@@ -14,6 +16,9 @@ const (
 	maxScopeMentions = 64
 	maxScopePlaces   = 200
 )
+
+// english knows the abbreviations that end no sentence.
+var english = sync.OnceValue(lang.English)
 
 // Scope tells the parts of a document that are about one incident from those
 // about others. refs are its mentions that were joined to the incident; if there
@@ -35,7 +40,7 @@ func Scope(text string, x *credence.Extraction, refs []string, places []credence
 	if len(ours) == 0 || len(others) == 0 && len(passing) == 0 && !slices.ContainsFunc(x.Statements, func(st credence.Statement) bool { return st.Other }) {
 		return s
 	}
-	lines := sentences(text[:min(len(text), maxScopeText)])
+	lines := lang.Cutter{Abbreviated: english().Abbreviates}.Cut(text[:min(len(text), maxScopeText)])
 	here, there := marksOf(text, ours), marksOf(text, others)
 	here.without(there)
 	tied := ties(x.Statements, lines, here, there)
@@ -53,7 +58,7 @@ func Scope(text string, x *credence.Extraction, refs []string, places []credence
 		switch {
 		case tells != tellsNone:
 			last = tells
-		case !v.opens:
+		case !v.Opens:
 			tells = before
 		case aside && last != tellsHere:
 			tells = tellsThere
@@ -193,12 +198,12 @@ func (p pointing) what() telling {
 // ties says where the statements of each line point. They were tied with all
 // words in view; in a document that reports one incident alone they had no
 // choice, which tells nothing.
-func ties(list []credence.Statement, lines []line, here, there *marks) []pointing {
+func ties(list []credence.Statement, lines []lang.Piece, here, there *marks) []pointing {
 	choice := len(there.refs) > 0
 	out := make([]pointing, len(lines))
 	for k := range list {
 		st := &list[k]
-		i, _ := slices.BinarySearchFunc(lines, st.Start, func(v line, at int) int { return v.End - 1 - at })
+		i, _ := slices.BinarySearchFunc(lines, st.Start, func(v lang.Piece, at int) int { return v.End - 1 - at })
 		for ; i < len(lines) && lines[i].Start < st.End; i++ {
 			switch {
 			case choice && slices.ContainsFunc(here.refs, st.Ties) && !st.Other:

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lexicon"
@@ -232,52 +231,4 @@ func (w *words) kinds() []string {
 		}
 	}
 	return w.told
-}
-
-// line is a sentence of a text; opens if it begins a paragraph.
-type line struct {
-	credence.Span
-	opens bool
-}
-
-// sentences splits a text. A sentence ends with a mark before a space and what
-// may begin another, or with its paragraph: a line break is the end of one
-// behind a mark or before an empty line, else it only wraps.
-func sentences(text string) []line {
-	var out []line
-	start, opens := 0, true
-	end := func(at int, paragraph bool) {
-		if strings.TrimSpace(text[start:at]) != "" {
-			out = append(out, line{credence.Span{Start: start, End: at}, opens})
-			opens = false
-		}
-		start, opens = at, opens || paragraph
-	}
-	for i := 0; i < len(text); i++ {
-		switch text[i] {
-		case '\n':
-			before, after := strings.TrimRight(text[start:i], " \t\r"), strings.TrimLeft(text[i+1:], " \t\r")
-			if before == "" || strings.ContainsAny(before[len(before)-1:], ".!?:\"") || strings.HasSuffix(before, "”") || strings.HasPrefix(after, "\n") {
-				end(i+1, true)
-			}
-		case '.', '!', '?':
-			if begins(text[i+1:]) {
-				end(i+1, false)
-			}
-		}
-	}
-	end(len(text), true)
-	return out
-}
-
-// begins reports whether what follows a mark may begin a sentence, behind marks
-// that close the one before.
-func begins(rest string) bool {
-	rest = strings.TrimLeft(rest[:min(len(rest), 80)], "\"”’»)")
-	next := strings.TrimLeft(rest, " \t")
-	if len(next) == len(rest) {
-		return false
-	}
-	c, _ := utf8.DecodeRuneInString(next)
-	return !unicode.IsLower(c)
 }

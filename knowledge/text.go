@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/credence-project/credence/lang"
 )
 
 // Limits on outside input: what lies beyond is not read.
@@ -158,8 +160,7 @@ func joins(text string, j, to int) bool {
 	return false
 }
 
-// sentences splits a text at full stops, question and exclamation marks,
-// semicolons and line breaks; not after an abbreviation or an initial.
+// sentences splits a text into those that have a word.
 func (l *lexicon) sentences(text string) []sentence {
 	if len(text) > maxText {
 		text = text[:maxText]
@@ -167,46 +168,17 @@ func (l *lexicon) sentences(text string) []sentence {
 			text = text[:len(text)-1]
 		}
 	}
+	cutter := lang.Cutter{Semicolons: true, Abbreviated: func(word string) bool { return l.abbreviations[fold(word)] }}
 	var out []sentence
-	add := func(from, to int) {
-		if len(out) < maxSentences {
-			if ts := l.terms(text, from, to); len(ts) > 0 {
-				out = append(out, sentence{ts[0].start, trimEnd(text, from, to), ts})
-			}
+	for _, p := range cutter.Cut(text) {
+		if len(out) == maxSentences {
+			break
+		}
+		if ts := l.terms(text, p.Start, p.End); len(ts) > 0 {
+			out = append(out, sentence{ts[0].start, trimEnd(text, p.Start, p.End), ts})
 		}
 	}
-	from := 0
-	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		i += size
-		switch r {
-		case '.':
-			if !l.endsSentence(text, i) {
-				continue
-			}
-		case '!', '?', '؟', '。', ';', '؛':
-		case '\n':
-			if i < len(text) && text[i] != '\n' && text[i] != ' ' && text[i] != '\t' {
-				continue
-			}
-		default:
-			continue
-		}
-		add(from, i)
-		from = i
-	}
-	add(from, len(text))
 	return out
-}
-
-// endsSentence reports whether the full stop before byte i closes a sentence.
-func (l *lexicon) endsSentence(text string, i int) bool {
-	if i < len(text) && !unicode.IsSpace(rune(text[i])) && text[i] != '"' && text[i] != '\'' && text[i] != ')' && !strings.HasPrefix(text[i:], "”") && !strings.HasPrefix(text[i:], "’") {
-		return false
-	}
-	start := strings.LastIndexAny(text[:i-1], " \n\t(") + 1
-	w := text[start : i-1]
-	return utf8.RuneCountInString(w) > 1 && !l.abbreviations[fold(w)]
 }
 
 func trimEnd(text string, from, to int) int {

@@ -60,6 +60,14 @@ func Spanish() *Pack { return loadPack("es", packFiles) }
 // Packs are the packs of all languages, English first.
 func Packs() []*Pack { return []*Pack{English(), Spanish()} }
 
+// Abbreviates reports whether a word is an abbreviation that ends no sentence by
+// its full stop: "Gen".
+func (p *Pack) Abbreviates(word string) bool {
+	word = strings.ToLower(word)
+	ends, known := p.abbrev[word]
+	return known && !ends && word != "no" && word != "nos" // these only before a figure
+}
+
 func loadPack(name string, files fs.FS) *Pack {
 	p := &Pack{
 		Lang: name, abbrev: map[string]bool{}, starters: map[string]bool{}, numbers: map[string]quantity{},
