@@ -18,7 +18,7 @@ func (r *reading) clusterFeatures(f *featureSet, n int, list []entity) {
 		}
 	}
 	f.add(502, c.kinds)
-	clear(r.seen)
+	r.seen.clear()
 	for j, s := range c.sents {
 		if j < 2 {
 			for e := range uint32(32) {
@@ -37,8 +37,11 @@ func (r *reading) clusterFeatures(f *featureSet, n int, list []entity) {
 			if j == 0 {
 				f.add(504, h)
 			}
-			if !r.seen[h] && u.bits&(isEventNoun|isEventVerb|isWeapon|isPerp|isAdv|isThing) != 0 {
-				r.seen[h] = true
+			if u.bits&(isEventNoun|isEventVerb|isWeapon|isPerp|isAdv|isThing) == 0 {
+				continue
+			}
+			if seen := r.seen.at(h); !*seen {
+				*seen = true
 				f.add(505, h)
 			}
 		}

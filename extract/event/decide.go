@@ -5,7 +5,7 @@ package event
 func (r *reading) docFeatures(f *featureSet) {
 	f.reset()
 	f.add(100, 0)
-	clear(r.seen)
+	r.seen.clear()
 	events := 0
 	for s := range r.sents {
 		events += r.sents[s].count
@@ -26,8 +26,8 @@ func (r *reading) docFeatures(f *featureSet) {
 		if u.lexeme != &noLexeme {
 			h = u.lemma
 		}
-		if !r.seen[h] {
-			r.seen[h] = true
+		if seen := r.seen.at(h); !*seen {
+			*seen = true
 			f.add(102, h)
 		}
 		if r.text.Tokens[i].Sent < 3 {

@@ -193,7 +193,7 @@ func (r *reading) sentenceFeatures(f *featureSet, p *phrase, class uint32) {
 	if s.quoted {
 		f.add(37, class)
 	}
-	h := r.heads[r.chunker.units[p.head].hash]
+	h := r.heads.at(r.chunker.units[p.head].hash)
 	f.add2(38, uint32(min(h.events, 3)), class)
 	f.add2(39, h.mask&0xff, class)
 }
@@ -270,11 +270,7 @@ func (r *reading) nameFeatures(f *featureSet, p *phrase, class uint32) {
 		prep = r.units[p.prep].hash
 	}
 	f.add2(62, prep, mix(given, title))
-	n := uint32(0)
-	if use, ok := r.heads[r.units[p.head].hash]; ok {
-		n = min(use.events, 3)
-	}
-	f.add2(63, n, mix(given, length))
+	f.add2(63, min(r.heads.at(r.units[p.head].hash).events, 3), mix(given, length))
 }
 
 // kindFeatures describes phrase k for the decision what became of the person

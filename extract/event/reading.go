@@ -24,14 +24,14 @@ type reading struct {
 	here      *cluster
 	claims    uint32 // whether the text speaks of claiming and accusing
 	sents     []sentReading
-	heads     map[uint32]headUse
+	heads     byHash[headUse]
 	relevance uint32 // how much the document speaks of violence, 0..9
 	set       featureSet
 	probs     []float32
 	roleP     [][6]float32 // by phrase
 	roleQ     [][6]float32
 	roleSums  [][6]int32 // by phrase, what its surroundings alone add up to
-	uses      map[uint32]mentionUse
+	uses      byHash[mentionUse]
 	sentUses  []sentUse // by sentence
 	clusters  []cluster
 	owners    []owner // by sentence
@@ -41,7 +41,7 @@ type reading struct {
 	body   int // first token behind the dateline
 	dates  []dateUse
 	found  []lang.Date
-	seen   map[uint32]bool
+	seen   byHash[bool]
 	docP   float32
 	weight []float32 // of the mentions built: how much of the text is about each
 }
@@ -67,10 +67,7 @@ func (r *reading) prepare(t *lang.Text, published time.Time) {
 	r.markActors()
 	r.cut()
 	r.sents, r.claims = r.sents[:0], 0
-	if r.heads == nil {
-		r.heads, r.seen = map[uint32]headUse{}, map[uint32]bool{}
-	}
-	clear(r.heads)
+	r.heads.clear()
 	for s := range t.Sentences {
 		sr := sentReading{}
 		for i := t.Sentences[s].First; i < t.Sentences[s].Last; i++ {
@@ -104,8 +101,7 @@ func (r *reading) prepare(t *lang.Text, published time.Time) {
 
 // useHead notes that the head of p stands beside an event verb.
 func (r *reading) useHead(p *phrase) {
-	h := r.units[p.head].hash
-	u := r.heads[h]
+	u := r.heads.at(r.units[p.head].hash)
 	note := func(v int32, side uint32) {
 		if v < 0 {
 			return
@@ -129,7 +125,6 @@ func (r *reading) useHead(p *phrase) {
 		u.events++
 		u.mask |= 16
 	}
-	r.heads[h] = u
 }
 
 // heat is how likely the sentence reports an incident, in tenths.

@@ -76,15 +76,9 @@ func (r *reading) mentionKey(k int32) uint32 {
 
 // sumUp fills uses from roleP.
 func (r *reading) sumUp() {
-	if r.uses == nil {
-		r.uses = map[uint32]mentionUse{}
-	}
-	clear(r.uses)
+	r.uses.clear()
 	for k := range r.phrases {
-		key := r.mentionKey(int32(k))
-		u := r.uses[key]
-		u.note(int32(k), &r.roleP[k])
-		r.uses[key] = u
+		r.uses.at(r.mentionKey(int32(k))).note(int32(k), &r.roleP[k])
 	}
 }
 
@@ -100,7 +94,7 @@ func (r *reading) stackFeatures(f *featureSet, k int) {
 	}
 	top := r.topRole(int32(k))
 	f.add2(601, top, class)
-	u := r.uses[r.mentionKey(int32(k))]
+	u := r.uses.at(r.mentionKey(int32(k)))
 	for c := 1; c < 6; c++ {
 		best := u.others(int32(k), c)
 		f.add2(602, uint32(c), uint32(best*8))
