@@ -184,7 +184,7 @@ func (p *proposer) timing(c *credence.Claim, at time.Time) {
 		claim = start // within the bounds of what is known
 	}
 	lag := claim.Sub(start)
-	if !c.At.From.IsZero() && day/2 < attack.To.Sub(attack.From) && day/2 < c.At.To.Sub(c.At.From) && !c.At.From.After(attack.To) {
+	if !c.At.From.IsZero() && day/2 < attack.To.Sub(attack.From) && !c.At.From.After(attack.To) && c.At.To.Sub(attack.From) > 3*time.Hour {
 		return // on the same day, no closer: it may have been minutes or most of a day
 	}
 	value := "over_36h"

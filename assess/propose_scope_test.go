@@ -112,6 +112,25 @@ func TestTimingOfAClaimKnownByATime(t *testing.T) {
 	}
 }
 
+// Of an attack that is only known by its day, no short lag is computed on that day.
+func TestTimingOfAnAttackKnownByItsDay(t *testing.T) {
+	d := dossierOf("Islamic State", "")
+	start := d.Scene.Date.From.Truncate(24 * time.Hour)
+	d.Scene.Date = credence.Day(start, "stated")
+	for hour, want := range map[int]string{2: "under_3h", 12: "", 20: "", 44: "12_36h"} {
+		d.Claim.At = credence.At(start.Add(time.Duration(hour)*time.Hour), "stated")
+		got := ""
+		for _, e := range Propose(d) {
+			if e.Code == "T01" {
+				got = e.Value
+			}
+		}
+		if got != want {
+			t.Errorf("claimed in hour %d: T01 %q, want %q", hour, got, want)
+		}
+	}
+}
+
 // A rival claim that the dossier holds is not proposed again from the report of
 // it.
 func TestRivalClaimCountsOnce(t *testing.T) {

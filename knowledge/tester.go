@@ -87,7 +87,27 @@ func (t *tester) find() []hit {
 	if !t.a.detail.Stated || strings.TrimSpace(t.a.detail.Value) == "" {
 		return t.searchSlot()
 	}
-	return t.l.search(&t.a, t.rds)
+	hits := t.l.search(&t.a, t.rds)
+	if t.a.slot == credence.SlotAttackers || isFigure(t.a.slot) {
+		hits = slices.DeleteFunc(hits, func(h hit) bool { return t.longBefore(h.terms()) })
+	}
+	return hits
+}
+
+// longBefore reports whether a passage tells of a year before that of the
+// incident, and not of its own: its numbers are those of another attack.
+func (t *tester) longBefore(ts []term) bool {
+	year := startOf(t.q.Facts.Date).Year()
+	earlier := false
+	for i := range ts {
+		switch n := ts[i].num; {
+		case n == year:
+			return false
+		case len(ts[i].word) == 4 && n > 1900 && n < year:
+			earlier = true
+		}
+	}
+	return earlier
 }
 
 // side says where the public time of a report lies from the claim's.

@@ -298,3 +298,13 @@ func TestSuspectsAreNotCounted(t *testing.T) {
 		t.Errorf("later = %s: %s", got.Later, got.Reason)
 	}
 }
+
+// The numbers of an attack of an earlier year are not those of this one.
+func TestNumbersOfAnEarlierYear(t *testing.T) {
+	old := report("Echo", 60, "In 1991 a suicide bomber killed 50 people at a wedding in the town.")
+	for slot, value := range map[credence.Slot]string{credence.SlotAttackers: "one of its fighters", credence.SlotKilled: "50 people"} {
+		if got := ask(slot, value, report("Courier", 2, bridge), old); got.Later != credence.Unresolved || len(got.NearMisses) > 0 {
+			t.Errorf("%s %s: later = %s, near misses %v", slot, value, got.Later, got.NearMisses)
+		}
+	}
+}

@@ -134,9 +134,11 @@ func (m *metadata) describe(doc *credence.Document, src Source) {
 	doc.Published, doc.Modified = m.when(doc.URL, src)
 }
 
+// isFrontPage reports whether an address is that of a site alone. A page that
+// was saved without its address is none.
 func isFrontPage(address string) bool {
 	u, err := url.Parse(address)
-	return err == nil && (u.Path == "" || u.Path == "/") && u.RawQuery == ""
+	return err == nil && address != "" && (u.Path == "" || u.Path == "/") && u.RawQuery == ""
 }
 
 // article is the linked description of this page, if there is exactly one or

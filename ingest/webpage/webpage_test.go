@@ -96,6 +96,7 @@ func TestPublished(t *testing.T) {
 		{"ambiguous date below the headline", address, "", "<h1>Bridge closed</h1><div>04/05/2021</div><p>" + one + "</p>", credence.Interval{}},
 		{"copyright year", address, "", story + "<footer>© 2021 Harbour Post</footer>", credence.Interval{}},
 		{"after it was seen", address, `<meta property="article:published_time" content="2031-05-04T08:15:00Z">`, story, credence.Interval{}},
+		{"saved without its address", "", `<meta property="article:published_time" content="2021-05-04T08:15:00Z">`, story, at("page meta article:published_time")},
 		{"front page", "https://harbour.example/", `<meta name="date" content="2021-05-04T08:15:00Z">`, story, credence.Interval{}},
 		{"sources that differ by years", address, `<meta property="article:published_time" content="2021-05-04T08:15:00Z">` + ld(`{"@type":"NewsArticle","datePublished":"2019-05-04"}`), story,
 			credence.Interval{From: time.Date(2019, 5, 4, 0, 0, 0, 0, time.UTC), To: instant, Basis: "page JSON-LD and page meta, which differ"}},

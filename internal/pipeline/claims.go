@@ -224,9 +224,15 @@ func (s *Stages) addClaim(claims map[string]*credence.Claim, in *credence.Incide
 	key := cmp.Or(id, lexicon.Fold(st.Actor))
 	c := claims[key]
 	if c == nil {
-		c = &credence.Claim{ID: ClaimID(key, in.ID), Claimant: st.Actor, ClaimantID: id, Incident: in.ID, At: t.Document.Published}
-		c.At.Basis = credence.FirstReport
+		c = &credence.Claim{ID: ClaimID(key, in.ID), Claimant: st.Actor, ClaimantID: id, Incident: in.ID, At: told(&t.Document)}
 		claims[key] = c
+	} else if at := told(&t.Document); !c.At.From.IsZero() && !at.From.IsZero() {
+		if at.To.Before(c.At.To) {
+			c.At.To = at.To
+		}
+		if at.From.Before(c.At.From) {
+			c.At.From = at.From
+		}
 	}
 	c.Quotes = append(c.Quotes, credence.Quote{Document: t.Document.ID, Span: st.Span, Text: st.Text})
 	if words := quoted(t.Document.Text, st.Span); len(words) > len(c.Wording) {
@@ -236,6 +242,22 @@ func (s *Stages) addClaim(claims map[string]*credence.Claim, in *credence.Incide
 		c.Channel, c.Tier = s.channel(st, t.Document.Published)
 	}
 	return c
+}
+
+// told is when a document told what it tells: from its publication on, if it was
+// changed since up to the change, or up to when it was fetched before that.
+func told(d *credence.Document) credence.Interval {
+	v := d.Published
+	if changed := d.Modified.To; !v.From.IsZero() && changed.After(v.To) {
+		if fetched := d.Retrieved.To; !fetched.IsZero() && fetched.Before(changed) {
+			changed = fetched
+		}
+		if changed.After(v.To) {
+			v.To = changed
+		}
+	}
+	v.Basis = credence.FirstReport
+	return v
 }
 
 // addDetails adds what a telling has the claim assert; a detail that another

@@ -362,3 +362,31 @@ func TestTollIsNoTarget(t *testing.T) {
 		}
 	})
 }
+
+// A page that was changed may have told of the claim only then; another that was
+// not changed tells by when it was made.
+func TestClaimOnAPageThatWasChanged(t *testing.T) {
+	const page = `<html><head><title>Seven killed in Aden</title><meta property="article:published_time" content="2023-03-14T08:00:00Z"><meta property="article:modified_time" content="2023-03-14T21:00:00Z"></head><body><article><h1>Seven killed in Aden</h1><p>A car bomb killed seven people outside a police station in Aden on Tuesday, and wounded twenty others, the governor said in the evening.</p><p>The Islamic State claimed responsibility for the bombing in Aden in a statement.</p></article></body></html>`
+	at := func(hour int) time.Time { return time.Date(2023, 3, 14, hour, 0, 0, 0, time.UTC) }
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		s := stages(t, db)
+		for _, step := range []struct {
+			text string
+			to   int
+		}{
+			{page, 21},
+			{`{"id":"b","outlet":"Herald","published_at":"2023-03-14T15:00:00Z","text":"A car bomb killed seven people outside a police station in Aden on Tuesday. The Islamic State claimed responsibility for the bombing."}` + "\n", 15},
+		} {
+			if _, err := s.Take(t.Context(), ingest.Input{Name: "in", Retrieved: now}, strings.NewReader(step.text), now, func(pipeline.Outcome) {}); err != nil {
+				t.Fatal(err)
+			}
+			if err := s.Derive(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			_, claims := derived(t, db)
+			if want := (credence.Interval{From: at(8), To: at(step.to), Basis: credence.FirstReport}); len(claims) != 1 || claims[0].At != want {
+				t.Errorf("claims %+v, want one at %v", claims, want)
+			}
+		}
+	})
+}
