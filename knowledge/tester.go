@@ -94,8 +94,12 @@ func (t *tester) find() []hit {
 	return hits
 }
 
-// longBefore reports whether a passage tells of a year before that of the
-// incident, and not of its own: its numbers are those of another attack.
+// yearReach is how many words of a passage its year may stand among.
+const yearReach = 4
+
+// longBefore reports whether a passage begins with a year before that of the
+// incident ("In 1998 ..."), and does not name its own: its numbers are those of
+// another attack.
 func (t *tester) longBefore(ts []term) bool {
 	year := startOf(t.q.Facts.Date).Year()
 	earlier := false
@@ -103,7 +107,7 @@ func (t *tester) longBefore(ts []term) bool {
 		switch n := ts[i].num; {
 		case n == year:
 			return false
-		case len(ts[i].word) == 4 && n > 1900 && n < year:
+		case i < yearReach && len(ts[i].word) == 4 && n > 1900 && n < year:
 			earlier = true
 		}
 	}
