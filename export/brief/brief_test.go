@@ -115,6 +115,18 @@ func TestStandfirstOfAWithdrawnClaim(t *testing.T) {
 	}
 }
 
+func TestOriginName(t *testing.T) {
+	b := &Brief{Assessment: credence.Assessment{Evidence: []credence.Evidence{
+		{Origin: "claimant", Authority: credence.AuthorityClaimant}, {Origin: "computed", Authority: credence.AuthorityComputed},
+		{Origin: "scene", Authority: credence.AuthorityPress}, {Origin: "o-1", Authority: credence.AuthorityPress, Outlet: "Kell Herald"},
+	}}}
+	for id, want := range map[credence.OriginID]string{"claimant": "the claimant", "computed": "what was computed", "scene": "the reports of the attack", "o-1": "Kell Herald"} {
+		if got := b.OriginName(id); got != want {
+			t.Errorf("OriginName(%s) = %q, want %q", id, got, want)
+		}
+	}
+}
+
 func TestStart(t *testing.T) {
 	l := Labels{Prior: map[string]string{"even_odds": "no opinion"}}
 	for name, tt := range map[string]struct {

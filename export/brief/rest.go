@@ -106,8 +106,16 @@ func lookFor(b *Brief) []block {
 // OriginName is what a voice is called.
 func (b *Brief) OriginName(id credence.OriginID) string {
 	for _, e := range b.Assessment.Evidence {
-		if e.Origin == id {
-			return b.VoiceName(&e)
+		if e.Origin != id {
+			continue
+		}
+		switch name := b.VoiceName(&e); name {
+		case string(credence.AuthorityComputed):
+			return "what was computed"
+		case string(e.Authority):
+			return "the " + name
+		default:
+			return name
 		}
 	}
 	return string(id)

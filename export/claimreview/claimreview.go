@@ -122,7 +122,7 @@ func review(b *brief.Brief, by Publisher) ClaimReview {
 
 // reviewed is the claim in our words, without a rating.
 func reviewed(b *brief.Brief) string {
-	return fmt.Sprintf("%s says that it carried out: %s", claimant(b), cmp.Or(b.Title, "an attack"))
+	return fmt.Sprintf("%s says that it carried out: %s", claimant(b), cmp.Or(b.AttackName(), "an attack"))
 }
 
 func claimant(b *brief.Brief) string { return cmp.Or(b.Assessment.Claim.Claimant, "the claimant") }

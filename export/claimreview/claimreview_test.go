@@ -112,6 +112,15 @@ func TestNoRatingOfFalse(t *testing.T) {
 	}
 }
 
+// What is reviewed names the attack, not the claim again.
+func TestClaimOfAnAttackWithoutATitle(t *testing.T) {
+	b := sample.Brief(credence.H4, credence.Likely)
+	b.Title = "bombing, Kellington: claim by " + b.Assessment.Claim.Claimant
+	if got, want := field(parse(t, b, Publisher{}), "claimReviewed"), b.Assessment.Claim.Claimant+" says that it carried out: bombing, Kellington"; got != want {
+		t.Errorf("reviewed %q, want %q", got, want)
+	}
+}
+
 func TestNothingLeadsToTheClaimant(t *testing.T) {
 	b := sample.Brief(credence.H4, credence.Likely)
 	b.Assessment.Claim.Wording = strings.Repeat("word ", 40)

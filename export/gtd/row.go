@@ -89,7 +89,7 @@ func (r row) what(b *brief.Brief) {
 			r.set("weaptype"+strconv.Itoa(i+1), c)
 		}
 	}
-	r["weapdetail"], r["summary"] = weapons, b.Title
+	r["weapdetail"], r["summary"] = weapons, b.AttackName()
 	r["extended"], r["ishostkid"] = "0", "0"
 	if r["attacktype1"] == "6" || r["attacktype1"] == "5" || r["attacktype1"] == "4" {
 		r["extended"], r["ishostkid"] = "", "1"

@@ -120,7 +120,7 @@ func (w *writer) happened() {
 		ext.Detection = append(ext.Detection, "message-from-attacker")
 	}
 	w.incident = w.current(object{
-		Type: "incident", Name: cmp.Or(w.b.Title, "Incident"), Description: w.facts(in), Extensions: map[string]extension{incidentCore: ext},
+		Type: "incident", Name: cmp.Or(w.b.AttackName(), "Incident"), Description: w.facts(in), Extensions: map[string]extension{incidentCore: ext},
 	}, "incident", cmp.Or(string(in.ID), string(a.Claim.Incident), string(a.Claim.ID)))
 }
 

@@ -30,7 +30,7 @@ func claimRow(b *brief.Brief) []string {
 	v := a.Versions
 	row := []string{
 		string(c.ID), c.Claimant, c.ClaimantID, c.Channel, string(c.Tier), moment(c.At.From), moment(c.At.To), brief.Short(c.Wording, brief.OwnWords),
-		string(in.ID), b.Title, in.Type, moment(in.Date.From), moment(in.Date.To), in.Place.Name, in.Place.Country,
+		string(in.ID), b.AttackName(), in.Type, moment(in.Date.From), moment(in.Date.To), in.Place.Name, in.Place.Country,
 		least(in.Killed), most(in.Killed), least(in.Injured), most(in.Injured),
 		moment(a.AsOf), string(a.Authenticity), string(a.Sufficiency), string(a.Top), b.Labels.Rung[a.Top], share(top.P), share(top.Lo), share(top.Hi), top.Word,
 	}

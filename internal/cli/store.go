@@ -14,7 +14,11 @@ import (
 // withStore opens the store that is there, and closes it at the end. A path at
 // which there is none is an InputError: it may be mistyped.
 func (e *env) withStore(ctx context.Context, do func(*store.DB) error) error {
-	if st, err := os.Stat(e.conf.DB); err != nil || st.IsDir() {
+	st, err := os.Stat(e.conf.DB)
+	if err == nil && st.IsDir() {
+		return &credence.InputError{Name: "store " + strconv.Quote(e.conf.DB), Reason: "this is a folder; name the file in it"}
+	}
+	if err != nil {
 		return &credence.InputError{Name: "store " + strconv.Quote(e.conf.DB), Reason: "there is none; take something in first, or say with --db where it is"}
 	}
 	return e.openStore(ctx, do)
