@@ -406,9 +406,8 @@ func (sc *scene) finish() {
 	if len(sc.Weapons) > 1 {
 		sc.Weapons = slices.DeleteFunc(sc.Weapons, func(w credence.Weapon) bool { return w.Class == "hoax-weapon" })
 	}
-	if sc.Type == "bombing" && len(sc.Weapons) == 0 && sc.burst.End > 0 {
-		sc.Weapons = []credence.Weapon{{Class: "explosive", Span: sc.burst}}
-	}
+	sc.settleArms()
+	sc.settleParts()
 	if sc.Type == cyberAttack && !slices.ContainsFunc(sc.Weapons, func(w credence.Weapon) bool { return lexicon.Weapons().Is(w.Class, "cyber") }) {
 		sc.Weapons = []credence.Weapon{{Class: "cyber", Span: sc.Span}}
 	}
@@ -426,6 +425,48 @@ func (sc *scene) finish() {
 	}
 	if len(sc.Weapons) == 0 && len(sc.rumoured) > 0 {
 		sc.arm(sc.rumoured[0])
+	}
+	if len(sc.Weapons) == 0 && sc.Type == "arson" {
+		sc.Weapons = []credence.Weapon{{Class: "fire", Span: sc.Span}}
+	}
+}
+
+// settleParts gives the one thing that was attacked the damage that a part of it
+// took: "the windows were broken".
+func (sc *scene) settleParts() {
+	at, n := -1, 0
+	for i := range sc.Targets {
+		if sc.Targets[i].Kind == "physical" {
+			at = i
+			n++
+		}
+	}
+	if sc.marred && n == 1 && sc.Targets[at].Effect == "" {
+		sc.Targets[at].Effect = "some_damage"
+	}
+}
+
+// settleArms drops what a weapon brings beside the weapon, explosives from a drone,
+// and a fire that missiles made, and gives an explosion that nothing is named for
+// explosives.
+func (sc *scene) settleArms() {
+	brings := func(w credence.Weapon) bool {
+		return slices.ContainsFunc([]string{"drone", "projectile", "mortar", "vehicle-bomb", "suicide-vest", "letter-bomb", "aircraft"}, func(class string) bool {
+			return lexicon.Weapons().Is(w.Class, class)
+		})
+	}
+	if len(sc.Weapons) == 1 && sc.Weapons[0].Class == "fire" && sc.Weapons[0].Text == "" && sc.Type != "arson" && slices.ContainsFunc(sc.rumoured, brings) {
+		sc.Weapons = nil
+	}
+	if slices.ContainsFunc(sc.Weapons, brings) {
+		sc.Weapons = slices.DeleteFunc(sc.Weapons, func(w credence.Weapon) bool { return w.Class == "explosive" })
+	}
+	if sc.Type == "bombing" && len(sc.Weapons) == 0 && len(sc.rumoured) == 0 {
+		span := sc.burst
+		if span.End == 0 {
+			span = sc.Span
+		}
+		sc.Weapons = []credence.Weapon{{Class: "explosive", Span: span}}
 	}
 }
 

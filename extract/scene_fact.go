@@ -62,6 +62,9 @@ func (d *detailer) arms(sc *scene, first, last int) {
 		if !ok || m.Tokens == 0 || d.tags[i].grams&gVerb != 0 && (d.tags[i].grams&gNoun == 0 || m.Common && m.Class.ID == "gun") {
 			continue
 		}
+		if d.idle(&m, i, first, last) {
+			continue
+		}
 		w := credence.Weapon{Text: d.text.Slice(i, i+m.Tokens), Class: m.Class.ID, Span: d.text.Span(i, i+m.Tokens)}
 		i += m.Tokens - 1 // "bombs" of "petrol bombs" are no others
 		switch {
@@ -77,7 +80,7 @@ func (d *detailer) arms(sc *scene, first, last int) {
 		sc.arm(w)
 	}
 	for k := first; k < last; k++ {
-		if d.is(k, wAct|wArms|wDrive|wKindle) || d.turns(k, tPoison) {
+		if d.is(k, wAct|wArms|wDrive|wKindle) || d.turns(k, tPoison|tGunned) {
 			d.implied(sc, k, last)
 		}
 	}
@@ -97,7 +100,7 @@ func (d *detailer) implied(sc *scene, k, last int) {
 		w.Class = "knife"
 	case none && d.turns(k, tPoison):
 		w.Class = "chemical"
-	case none && (verb && class == "shoot" && (strings.HasPrefix(word, "sho") || d.fires(k)) && !d.shotDown(k, last) || word == "gunmen" || word == "gunman"):
+	case none && (verb && class == "shoot" && (strings.HasPrefix(word, "sho") || d.fires(k)) && !d.shotDown(k, last) || word == "gunmen" || word == "gunman" || d.turns(k, tGunned) || d.pointed(k, last)):
 		w.Class = "gun"
 	case none && d.is(k, wKindle) && word != "caught" && d.kindles(k) || none && verb && class == "arson" && d.reports(k):
 		w.Class = "fire"
@@ -109,6 +112,41 @@ func (d *detailer) implied(sc *scene, k, last int) {
 		return
 	}
 	sc.arm(w)
+}
+
+// pointed reports whether "opened fire" or "pistol point" begins at token k.
+func (d *detailer) pointed(k, last int) bool {
+	if k+1 >= last {
+		return false
+	}
+	w := d.text.Role(k)
+	return d.text.Role(k+1) == "fire" && strings.HasPrefix(w, "open") || d.text.Role(k+1) == "point" && lexicon.Weapons().Starts(w)
+}
+
+// idle reports whether a noun of the list of weapons that is also an ordinary
+// word is one here: a name ("Bow Street"), what is left of a house ("was a shell"),
+// a form of another word ("in round figures"), a wire that nobody is strangled with.
+func (d *detailer) idle(m *lexicon.ClassMatch, i, first, last int) bool {
+	if !m.Common {
+		return false
+	}
+	if d.text.Tokens[i].Has(lang.Capital) && i > first && (i+1 < last && d.text.Tokens[i+1].Has(lang.Capital) || d.text.Tokens[i-1].Has(lang.Capital) && !d.text.Tokens[i-1].Has(lang.Punct)) {
+		return true
+	}
+	switch w := d.text.Role(i); {
+	case m.Class.ID == "strangling":
+		for k := first; k < last; k++ {
+			if strings.HasPrefix(d.text.Role(k), "strangl") || strings.HasPrefix(d.text.Role(k), "garrot") {
+				return false
+			}
+		}
+		return true
+	case w == "round":
+		return true
+	case w == "shell":
+		return i > first+1 && d.text.Role(i-1) == "a" && d.tags[i-2].grams&gBe != 0
+	}
+	return false
 }
 
 // ownVest reports whether "set off his vest", "detonated her belt" begins at
@@ -188,8 +226,20 @@ func (d *detailer) rams(first, last int) bool {
 			}
 		}
 		switch d.text.Role(j) {
-		case "drove", "driven", "driving", "crashed":
-			if j+1 < last && (d.text.Role(j+1) == "into" || j+3 < last && (d.text.Role(j+2) == "into" || d.text.Role(j+3) == "into")) {
+		case "drove", "driven", "driving", "crashed", "ploughed", "plowed", "careered", "smashed", "slammed", "veered", "swerved", "steered":
+			for n := j + 1; n < min(j+4, last); n++ {
+				if w := d.text.Role(n); w == "into" || w == "through" || w == "onto" {
+					return true
+				}
+			}
+		case "jumped", "mounted":
+			for n := j + 1; n < min(j+4, last); n++ {
+				if d.turns(n, tWay) {
+					return true // "jumped the kerb"
+				}
+			}
+		case "ran", "run", "mowed", "mown", "mowing", "knocked":
+			if j+1 < last && (d.text.Role(j+1) == "down" || d.text.Role(j+1) == "over") {
 				return true
 			}
 		}

@@ -21,6 +21,7 @@ type aim struct {
 	under  bool // "under a car": then any vehicle is one too
 	verb   bool // the word is a verb
 	quiet  bool // it is done to computers, lines or pipes
+	last   int  // the last token of the phrase
 }
 
 // objects adds the targets of an account that no count gives away.
@@ -28,6 +29,9 @@ func (d *detailer) objects(sc *scene, a *account) {
 	for i := range d.frames {
 		f := &d.frames[i]
 		c := &d.chunks[f.verb]
+		if !f.neg && c.kind == chunkVerb && !f.passive {
+			d.bySubject(sc, f)
+		}
 		if f.neg || c.kind != chunkVerb || !d.does(c, a) || d.is(int(c.head), wSeize) && d.steered(int(c.head)) {
 			continue
 		}
@@ -45,13 +49,93 @@ func (d *detailer) objects(sc *scene, a *account) {
 		}
 	}
 	for i := range d.chunks {
-		if c := &d.chunks[i]; c.kind == chunkNoun && c.name < 0 && d.actNoun(c) {
+		if c := &d.chunks[i]; c.kind == chunkNoun && c.name < 0 && (d.actNoun(c) || d.bombAt(i)) {
 			d.sites(sc, i+1, aim{act: int(c.head), quiet: a.kind == cyberAttack || a.kind == sabotage})
 		}
 	}
+	sc.marred = sc.marred || d.broken(a)
 	if a.kind == sabotage && !slices.ContainsFunc(sc.Targets, func(t credence.Target) bool { return t.Kind == "physical" }) {
 		d.anyLine(sc)
 	}
+}
+
+// broken reports whether a sentence says that a part of something was broken: "blew
+// out the windows", "the doors were shattered".
+func (d *detailer) broken(a *account) bool {
+	const reach = 5
+	for k := a.first; k < a.last; k++ {
+		if !d.turns(k, tBreak) || d.tags[k].grams&(gPast|gPart|gGerund) == 0 {
+			continue
+		}
+		for j := max(a.first, k-reach); j < min(k+reach, a.last); j++ {
+			if d.is(j, wPart) && (j > k || d.passiveAt(k)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// bombAt reports whether chunk i is a bomb by which something was done: "hurt by a
+// bomb outside a bank", "the toll from a bomb in a market".
+func (d *detailer) bombAt(i int) bool {
+	k := int(d.chunks[i].head)
+	if i < 1 || d.chunks[i-1].kind != chunkPrep || d.tags[k].cues&cWeapon == 0 {
+		return false
+	}
+	switch d.text.Role(int(d.chunks[i-1].first)) {
+	case "by", "from":
+	default:
+		return false
+	}
+	m, ok := d.nounAt(k, nWeapon)
+	return ok && lexicon.Weapons().Is(m.Class.ID, "explosive")
+}
+
+// bySubject adds the subject of a verb that tells what befell it: "the van burned
+// out", "a bus hit a mine", "the consulate lost its windows".
+func (d *detailer) bySubject(sc *scene, f *frame) {
+	if f.subj < 0 {
+		return
+	}
+	k := int(d.chunks[f.verb].head)
+	p := aim{act: k, verb: true}
+	switch {
+	case f.obj < 0 && d.burns(k) && d.tags[k].grams&(gPast|gPart) != 0 && d.reports(k):
+		if _, people, ok := d.nounOf(f.subj, f.subj+1); !ok || people {
+			return
+		}
+		p.object = true
+	case d.turns(k, tTrip) && d.tags[k].grams&gPast != 0:
+		if !d.meetsBomb(f.verb + 1) {
+			return
+		}
+	case d.text.Role(k) == "lost" && f.obj >= 0 && d.is(int(d.chunks[f.obj].head), wPart):
+		sc.marred = true
+	default:
+		return
+	}
+	d.subjects(sc, f, p)
+}
+
+// meetsBomb reports whether the first noun phrase from chunk i on is a bomb or
+// mine: "ran over a mine", "hit a roadside bomb".
+func (d *detailer) meetsBomb(i int) bool {
+	for ; i < len(d.chunks); i++ {
+		switch c := &d.chunks[i]; c.kind {
+		case chunkPrep:
+		case chunkNoun:
+			for k := int(c.first); k < int(c.last); k++ {
+				if m, ok := d.nounAt(k, nWeapon); ok {
+					return lexicon.Weapons().Is(m.Class.ID, "explosive")
+				}
+			}
+			return false
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // anyLine adds the first line or pipe of a sentence that tells of sabotage.
@@ -191,6 +275,7 @@ func (d *detailer) listed(sc *scene, i int, p aim) int {
 // whom an act is aimed at, behind "outside" and "near" where it was done.
 func (d *detailer) sites(sc *scene, i int, p aim) {
 	first := i
+	whole := p // of the phrase before
 	for i+1 < len(d.chunks) {
 		c := &d.chunks[i]
 		if c.kind == chunkTime || c.kind == chunkNoun && d.inDate(int(c.first)) {
@@ -215,14 +300,20 @@ func (d *detailer) sites(sc *scene, i int, p aim) {
 			return
 		case d.text.Role(k) == "of" && (!p.verb && i == first || d.holds(i-1)):
 			next.object, next.site = true, p.verb && !d.holds(i-1)
+			if d.holds(i-1) && i > first {
+				next.object = whole.object // what goes off at the door of a bank is not done to it
+			}
+		case d.text.Role(k) == "off" && p.verb && d.is(p.act, wBreach|wMar) && d.holds(i-1):
+			next.object = true // "tore the front off a house"
 		case d.text.Role(k) != "of" && d.is(k, wAimAt):
-			next.site = p.verb && d.text.Role(k) != "into" && !d.fired(p.act)
+			next.site = p.verb && d.text.Role(k) != "into" && !d.fired(p.act) && !(d.text.Role(k) == "through" && d.is(p.act, wBreach))
 		case d.is(k, wSite):
 			next.site, next.under = true, d.text.Role(k) == "under" || d.text.Role(k) == "beneath"
 		default:
 			i = d.phraseEnd(i + 1)
 			continue
 		}
+		whole = next
 		i = d.listed(sc, i+1, next)
 	}
 }
@@ -260,6 +351,7 @@ func (d *detailer) aimAt(sc *scene, i, end int, p aim) bool {
 	}
 	if !people && d.is(last-1, wPart) {
 		sc.marred = sc.marred || d.effectOf(p, false, class) != ""
+		d.ownerOf(sc, first, last, p)
 		return true
 	}
 	t := credence.Target{Kind: "physical", Class: targetClass(class)}
@@ -272,12 +364,36 @@ func (d *detailer) aimAt(sc *scene, i, end int, p aim) bool {
 	}
 	t.Span = d.text.Span(from, last)
 	t.Description = t.Span.Of(d.text.Raw)
+	p.last = last - 1
 	t.Effect = d.effectOf(p, people, class)
 	sc.aim(&t)
 	if class.ID == "transport-vehicle" && !p.site {
 		d.aboard(sc, end)
 	}
 	return true
+}
+
+// ownerOf adds what the part that ends at token last is of: "outside the hotel's
+// gate", "broke the church's windows".
+func (d *detailer) ownerOf(sc *scene, first, last int, p aim) {
+	for j := last - 2; j > first; j-- {
+		if w := d.text.Word(j); w != "'s" && w != "’s" {
+			continue
+		}
+		m, ok := d.thing(first, j)
+		t := credence.Target{Kind: "physical", Class: targetClass(m.Class)}
+		from := d.quantified(first, j, &t)
+		if !ok || from >= j || !d.aptTarget(from, j, first, false, p) {
+			return
+		}
+		t.Span = d.text.Span(from, j)
+		t.Description = t.Span.Of(d.text.Raw)
+		if d.effectOf(p, false, m.Class) != "" {
+			t.Effect = "some_damage"
+		}
+		sc.aim(&t)
+		return
+	}
 }
 
 // aboard adds who is in a vehicle, if that is said from chunk i on: "carrying
@@ -353,12 +469,33 @@ func (d *detailer) effectOf(p aim, people bool, class lexicon.Class) string {
 		return "kidnapped"
 	case people:
 		return ""
-	case d.is(p.act, wRaze), act == "explode" && p.verb, deed == "arson" && class.ID == "transport-vehicle":
+	case act == "explode" && p.verb && d.turns(p.last, tLine):
+		return "some_damage" // a pipe or line that is blown up is broken in one place
+	case d.is(p.act, wRaze), d.fells(p.act), act == "explode" && p.verb, deed == "arson" && (class.ID == "transport-vehicle" || d.burns(p.act)):
 		return "destroyed"
 	case d.is(p.act, wMar), deed == "arson":
 		return "some_damage"
 	}
 	return ""
+}
+
+// fells reports whether "brought down" or the like begins at token k.
+func (d *detailer) fells(k int) bool {
+	if k+1 >= len(d.tags) || d.text.Role(k+1) != "down" {
+		return false
+	}
+	switch d.text.Role(k) {
+	case "brought", "bringing", "knocked", "pulled", "blown", "blew", "torn", "tore", "cut":
+		return true
+	}
+	return false
+}
+
+// burns reports whether the verb at token k leaves nothing of what it is done to:
+// "burned", but not "set on fire".
+func (d *detailer) burns(k int) bool {
+	w := d.text.Role(k)
+	return strings.HasPrefix(w, "burn") || strings.HasPrefix(w, "torch") || strings.HasPrefix(w, "incinerat")
 }
 
 // ofPeople reports whether what the verb at token k says is done to people

@@ -43,7 +43,11 @@ func (d *detailer) phraseEnd(i int) int {
 // named behind "of": "the roof of a church", "a group of tourists", "the servers
 // of a bank".
 func (d *detailer) holds(i int) bool {
-	return i >= 0 && d.chunks[i].kind == chunkNoun && d.is(int(d.chunks[i].head), wPart|wNet|wSuch|wCrowd)
+	if i < 0 || d.chunks[i].kind != chunkNoun {
+		return false
+	}
+	k := int(d.chunks[i].head)
+	return d.is(k, wPart|wNet|wSuch|wCrowd) || strings.HasPrefix(d.text.Role(k), "branch")
 }
 
 // nounOf gives the class of the noun phrase of chunks i..end-1, and whether it

@@ -264,6 +264,7 @@ func (d *detailer) single(k, first, last int) (slot credence.Slot, noun, end int
 	if w := d.text.Role(k); w != "a" && w != "an" && w != "the" && d.tags[k].grams&gPoss == 0 || k > first && d.tags[k-1].grams&gNeg != 0 {
 		return "", 0, 0
 	}
+	of2 := k > first && d.text.Role(k-1) == "of" // "soldiers of the army were shot"
 	end = k + 1
 	for end < min(k+5, last) && d.text.Tokens[end].Flags&lang.Punct == 0 && d.tags[end].grams&(gPrep|gConj|gAux|gDet|gRel) == 0 && !d.casualty(end, true) && !d.casualty(end, false) {
 		if end > k+1 && (d.adverb(end) || d.tags[end].grams&(gPast|gPart) != 0 && d.tags[end].grams&gNoun == 0) {
@@ -272,7 +273,7 @@ func (d *detailer) single(k, first, last int) (slot credence.Slot, noun, end int
 		end++
 	}
 	m, ok := lexicon.People().Lookup(d.text.Slice(end-1, end))
-	if end == k+1 || !ok || m.ID == "" || d.assailed(k+1, end) || d.pluralAt(end-1) || d.tags[end-1].cues&cAttacker != 0 {
+	if of2 || end == k+1 || !ok || m.ID == "" || d.assailed(k+1, end) || d.pluralAt(end-1) || d.tags[end-1].cues&cAttacker != 0 {
 		return "", 0, 0
 	}
 	of := func(j int) credence.Slot {

@@ -95,9 +95,10 @@ const (
 type turnWord uint64
 
 var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "van", "again", "column-place", "column-dead", "column-hurt", "loss", "throw", "strike", "war", "assail", "rain",
+	"endure", "wound", "cripple", "hit", "limb", "mortal", "unit", "comprise", "way", "gunned", "line", "trip", "break",
 	"robbery", "felon", "brawl", "fiction", "game", "hunt", "fault", "nature", "wreck", "ailment",
 	"yonder", "span", "foe", "fellow", "masked", "past-form", "caption", "particle", "clock", "about",
-	"endure", "wound", "cripple", "hit", "limb", "mortal", "unit", "comprise", "way", "lair", "search"}
+	"lair", "search"}
 
 const (
 	tNext turnWord = 1 << iota
@@ -116,6 +117,19 @@ const (
 	tWar
 	tAssail
 	tRain
+	tEndure
+	tWound
+	tCripple
+	tHit
+	tLimb
+	tMortal
+	tUnit
+	tComprise
+	tWay
+	tGunned
+	tLine
+	tTrip
+	tBreak
 	tRobbery
 	tFelon
 	tBrawl
@@ -136,15 +150,6 @@ const (
 	tParticle
 	tClock
 	tAbout
-	tEndure
-	tWound
-	tCripple
-	tHit
-	tLimb
-	tMortal
-	tUnit
-	tComprise
-	tWay
 	tLair
 	tSearch
 	turnWordEnd // behind the last
