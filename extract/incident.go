@@ -87,6 +87,17 @@ func speaksOfResponsibility(list []credence.Statement) bool {
 	return slices.ContainsFunc(list, func(st credence.Statement) bool { return !st.Other })
 }
 
+// answered reports whether a statement is about a group: parties, unions and
+// ministers claim, deny and are blamed for what is no attack.
+func (d *detailer) answered(list []credence.Statement) bool {
+	return slices.ContainsFunc(list, func(st credence.Statement) bool {
+		if st.Other || st.Actor == "" {
+			return false
+		}
+		return st.ActorID != "" || slices.ContainsFunc(d.entities, func(e entity) bool { return e.kind == entityGroup && e.name == st.Actor })
+	})
+}
+
 // addScenes joins what the models and the rules say of a text in small
 // letters: a mention belongs to the scene in whose sentences it begins, or that
 // it agrees with. A scene that no mention is of is reported if the text tells
@@ -95,6 +106,8 @@ func speaksOfResponsibility(list []credence.Statement) bool {
 func (d *detailer) addScenes(out *credence.Extraction) []scene {
 	scenes := d.scenes(out.Statements)
 	quiet := !speaksOfResponsibility(out.Statements)
+	theme := d.theme()
+	unanswered := quiet || theme != 0 && !d.answered(out.Statements)
 	if len(scenes) == 0 {
 		if quiet {
 			out.Incidents = slices.DeleteFunc(out.Incidents, func(m credence.Mention) bool { return anyCause(m.Type) }) // no sentence names an attack
@@ -102,7 +115,7 @@ func (d *detailer) addScenes(out *credence.Extraction) []scene {
 		return nil
 	}
 	for k := range scenes {
-		scenes[k].mishap = scenes[k].mishap || quiet && d.harmless(&scenes[k])
+		scenes[k].mishap = scenes[k].mishap || unanswered && d.harmless(&scenes[k]) || theme&tRehearse != 0 && !scenes[k].old
 	}
 	d.settlePlaces(scenes)
 	var list []credence.Mention

@@ -107,7 +107,7 @@ var proseLevels = map[string][2]float64{
 	"develop killed": {0.63, 0.76}, "held killed": {0.81, 0.81}, "fresh killed": {0.54, 0.69},
 	"develop injured": {0.62, 0.89}, "held injured": {0.80, 0.86}, "fresh injured": {0.46, 0.84},
 	"develop by": {0.56, 0.78}, "held by": {0.88, 0.98}, "fresh by": {0.50, 0.66},
-	"develop target": {0.58, 0.64}, "held target": {0.76, 0.71}, "fresh target": {0.42, 0.56},
+	"develop target": {0.58, 0.64}, "held target": {0.74, 0.71}, "fresh target": {0.42, 0.56},
 	"develop effect": {0.75, 0.87}, "held effect": {0.78, 0.93}, "fresh effect": {0.70, 0.93},
 	"develop tie": {0.77, 0.77}, "held tie": {0.90, 0.90}, "fresh tie": {0.71, 0.71},
 }

@@ -17,18 +17,20 @@ const harmlessCauses = tRobbery | tFelon | tBrawl | tFiction | tHunt | tFault | 
 
 // signs is what the sentences of a scene show of who or what did the harm.
 type signs struct {
-	fights  bool // rebels, terrorists: those who fight for a cause
-	armed   bool // gunmen, attackers
-	bomb    bool // what bursts, by its name
-	gun     bool // other arms
-	assault bool // a deed that is meant: stabbed, ambushed, abducted
-	meant   bool // a deed told in many words
-	shots   bool // shot, opened fire
-	blast   bool
-	past    bool     // a deed told in the past
-	lawful  bool     // police shot at somebody who is not said to be more than a man
-	causes  turnWord // why harm came to be without anybody who meant an attack
-	game    int      // words of sport
+	fights   bool // rebels, terrorists: those who fight for a cause
+	armed    bool // gunmen, attackers
+	bomb     bool // what bursts, by its name
+	gun      bool // other arms
+	assault  bool // a deed that is meant: stabbed, ambushed, abducted
+	meant    bool // a deed told in many words
+	shots    bool // shot, opened fire
+	blast    bool
+	past     bool     // a deed told in the past
+	lawful   bool     // police shot at somebody who is not said to be more than a man
+	causes   turnWord // why harm came to be without anybody who meant an attack
+	game     int      // words of sport, of strikes, of debates
+	labour   int
+	politics int
 }
 
 // harmless reports whether a scene of a text in which nobody answers for
@@ -52,6 +54,8 @@ func (d *detailer) harmless(sc *scene) bool {
 		return true
 	case g.causes&tFiction != 0 && !g.past, g.game > 1 && !hurt && !g.bomb && !g.armed:
 		return true
+	case g.labour > 1 && !hurt && !g.bomb && !g.armed, g.politics > 1 && !hurt && !g.armed:
+		return true
 	case g.armed, g.bomb:
 		return false
 	case g.causes&(tHunt|tFault) != 0, g.causes&(tNature|tWreck) != 0 && !g.shots:
@@ -60,6 +64,42 @@ func (d *detailer) harmless(sc *scene) bool {
 		return true
 	}
 	return anyCause(sc.Type) && !g.assault && !g.shots && !g.blast && !g.gun && !sc.planned && !d.speaksOfArms()
+}
+
+// theme tells what a text is about if that is no attack, by how many different
+// words of it are of one thing: a match, a debate, a strike, a storm, a drill.
+func (d *detailer) theme() turnWord {
+	const most = 4000 // tokens
+	var found turnWord
+	for _, t := range [...]struct {
+		class turnWord
+		least int
+	}{{tGame, 5}, {tPolitics, 6}, {tLabour, 4}, {tNature, 3}, {tRehearse, 3}} {
+		var seen []lang.Word
+		for k := range min(len(d.text.Tokens), most) {
+			if w := d.text.Tokens[k].Word; d.turns(k, t.class) && d.tags[k].name < 0 && !slices.Contains(seen, w) {
+				if seen = append(seen, w); len(seen) >= t.least {
+					found |= t.class
+					break
+				}
+			}
+		}
+	}
+	return found
+}
+
+// likened reports whether token k is what something is only compared with: "came
+// like a bomb", "hurling boulders like missiles".
+func (d *detailer) likened(k int) bool {
+	for j := k - 1; j >= max(0, k-3); j-- {
+		if d.text.Role(j) == "like" && (j == 0 || d.tags[j-1].grams&gModal == 0) {
+			return true
+		}
+		if d.tags[j].grams&gPrep != 0 || d.text.Tokens[j].Has(lang.Punct) {
+			return false
+		}
+	}
+	return false
 }
 
 // anyCause reports whether what is taken for an incident of the type may be the
@@ -95,6 +135,12 @@ func (d *detailer) signsOf(g *signs, i int, inside bool) {
 		if d.turns(k, tGame) {
 			g.game++
 		}
+		if d.turns(k, tLabour) {
+			g.labour++
+		}
+		if d.turns(k, tPolitics) {
+			g.politics++
+		}
 		if inside {
 			d.signAt(g, k)
 		}
@@ -104,6 +150,9 @@ func (d *detailer) signsOf(g *signs, i int, inside bool) {
 // signAt adds what token k shows of those who meant harm.
 func (d *detailer) signAt(g *signs, k int) {
 	tag := &d.tags[k]
+	if d.likened(k) {
+		return
+	}
 	if tag.name >= 0 {
 		g.fights = g.fights || d.entities[d.names[tag.name].entity].kind == entityGroup
 		return

@@ -98,6 +98,7 @@ var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "v
 	"endure", "wound", "cripple", "hit", "limb", "mortal", "unit", "comprise", "way", "gunned", "line", "trip", "break",
 	"robbery", "felon", "brawl", "fiction", "game", "hunt", "fault", "nature", "wreck", "ailment",
 	"yonder", "span", "foe", "fellow", "masked", "past-form", "caption", "particle", "clock", "about",
+	"politics", "labour", "rehearse",
 	"lair", "search"}
 
 const (
@@ -150,6 +151,9 @@ const (
 	tParticle
 	tClock
 	tAbout
+	tPolitics
+	tLabour
+	tRehearse
 	tLair
 	tSearch
 	turnWordEnd // behind the last
