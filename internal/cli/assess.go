@@ -125,10 +125,11 @@ func (a *assessment) render(ctx context.Context, w *bytes.Buffer, bench *workben
 
 // printChanges says what changed between two moments.
 func (a *assessment) printChanges(ctx context.Context, bench *workbench.Workbench, claim string, at workbench.AsOf) error {
-	since, err := a.moment(a.since, a.recorded)
+	known, err := parseAsOf(a.since, a.now())
+	since := workbench.AsOf{Known: known, Recorded: at.Recorded}
 	switch {
 	case err != nil:
-		return err
+		return usageError{fmt.Errorf("--since: %w", err)}
 	case !since.Known.Before(at.Known):
 		return usageError{errors.New("--since: want a time before --as-of")}
 	case a.keep || a.format != "text" && a.format != "json":

@@ -273,8 +273,10 @@ func (s *Stages) addDetails(c *credence.Claim, in *credence.Incident, t *Telling
 			c.Details[i].Quotes = append(c.Details[i].Quotes, d.Quotes...)
 			continue
 		}
-		if d.Asserted.IsZero() {
+		if at := told(&t.Document); d.Asserted.IsZero() {
 			d.Asserted = c.At
+		} else if d.Asserted.To.Before(at.To) {
+			d.Asserted.To = at.To // the page was changed since
 		}
 		c.Details = append(c.Details, d)
 	}

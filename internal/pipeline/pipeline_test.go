@@ -385,7 +385,10 @@ func TestClaimOnAPageThatWasChanged(t *testing.T) {
 			}
 			_, claims := derived(t, db)
 			if want := (credence.Interval{From: at(8), To: at(step.to), Basis: credence.FirstReport}); len(claims) != 1 || claims[0].At != want {
-				t.Errorf("claims %+v, want one at %v", claims, want)
+				t.Fatalf("claims %+v, want one at %v", claims, want)
+			}
+			if d := claims[0].Details; len(d) == 0 || !d[0].Asserted.To.Equal(at(21)) {
+				t.Errorf("details %+v, want one asserted by nine in the evening", d)
 			}
 		}
 	})
