@@ -81,8 +81,9 @@ func TestChannels(t *testing.T) {
 		id   string
 		tier credence.Tier
 	}{
-		"Amaq":             {"islamic-state", credence.TierOfficial},
-		"AMAQ NEWS AGENCY": {"islamic-state", credence.TierOfficial},
+		"Amaq":             {"islamic-state", credence.TierAuxiliary},
+		"AMAQ NEWS AGENCY": {"islamic-state", credence.TierAuxiliary},
+		"Nashir":           {"islamic-state", credence.TierOfficial},
 		"Radio Venceremos": {"fmln", credence.TierOfficial},
 		"Al-Manar":         {"hezbollah", credence.TierOfficial},
 		"Kavkaz Center":    {"chechen-republic-ichkeria", credence.TierAuxiliary},
