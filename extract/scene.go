@@ -98,6 +98,7 @@ func (d *detailer) scenes(said []credence.Statement) []scene {
 		list = list[1:]
 	}
 	d.layout(list)
+	d.answeredFor(list, said)
 	for k := range list {
 		list[k].mishap = d.mishapIn(&list[k])
 		list[k].hoax = d.hoaxed(&list[k])
@@ -106,6 +107,24 @@ func (d *detailer) scenes(said []credence.Statement) []scene {
 		list[0].mishap = d.mishapLed(list)
 	}
 	return list
+}
+
+// answeredFor makes an attack of a scene of harm alone if somebody claims it or is
+// blamed for it right there: "Four policemen were killed. The group said its men
+// had done it."
+func (d *detailer) answeredFor(list []scene, said []credence.Statement) {
+	const reach = 2 // sentences
+	for k := range list {
+		sc := &list[k]
+		if sc.attack || !sc.tells || sc.Killed.Min+sc.Injured.Min == 0 {
+			continue
+		}
+		last := slices.Max(sc.sents)
+		sc.attack = slices.ContainsFunc(said, func(st credence.Statement) bool {
+			i := d.sentenceAt(st.Start)
+			return !st.Other && st.Actor != "" && (st.Kind == credence.KindClaim || st.Kind == credence.KindAccusation) && i >= sc.sents[0] && i <= last+reach
+		})
+	}
 }
 
 // carriedOff gives the account of an abduction that follows on an attack the day

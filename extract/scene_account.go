@@ -285,14 +285,27 @@ func (d *detailer) parts(whole *account, sent *lang.Sentence) []account {
 		break
 	}
 	for j := from + 1; j+1 < whole.last; j++ {
-		if w := d.text.Word(j); d.tags[j].grams&(gConj|gSubord) == 0 && w != ";" && w != ":" || !d.dateOpens(j+1) {
+		if w := d.text.Word(j); d.tags[j].grams&(gConj|gSubord) == 0 && w != ";" && w != ":" {
 			continue
 		}
-		if a, b, ok := d.cut(whole, sent, j); ok && a.date.From != "" && b.date.From != "" && a.date.From != b.date.From && (b.tells || b.attempt) {
+		dated := d.dateOpens(j + 1)
+		if o := d.opening(j+1, whole.last); !dated && (d.text.Upper || !o.shift && !o.place || o.end >= to) {
+			continue
+		}
+		a, b, ok := d.cut(whole, sent, j)
+		switch {
+		case !ok:
+		case dated && a.date.From != "" && b.date.From != "" && a.date.From != b.date.From && (b.tells || b.attempt), b.anew && a.hard && d.sets(&a, &b):
 			return append(d.partList[:0], a, b)
 		}
 	}
 	return append(d.partList[:0], *whole)
+}
+
+// sets reports whether the second of two accounts lies hours from the first or at
+// another place.
+func (d *detailer) sets(a, b *account) bool {
+	return b.fresh || a.place.Name != "" && b.place.Name != "" && !samePlaces(&a.place, &b.place)
 }
 
 // cut reads the parts of a sentence before and from token j on, false if either
