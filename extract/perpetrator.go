@@ -24,7 +24,7 @@ func takePerpetrators(m *credence.Mention, list []credence.Statement) {
 		if q.Kind != "organization" {
 			return slices.ContainsFunc(said, func(p credence.Perpetrator) bool { return p.Name == q.Name })
 		}
-		if q.ActorID == "" && isKind(q.Name) {
+		if q.ActorID == "" {
 			return true
 		}
 		return len(said) > 0 || elsewhere(&q)
@@ -43,11 +43,12 @@ func addClaimants(m *credence.Mention, list []credence.Statement) {
 	}
 }
 
-// nobody reports whether a name is none of a party but of a province, as in
+// nobody reports whether a name is none of a party but of a province or city, as in
 // "separatists from Xinjiang".
 func nobody(name string) bool {
+	const city = 100_000
 	p, score := lexicon.Gazetteer().Lookup(name, lexicon.PlaceHints{})
-	return score > 0 && p.Kind == lexicon.PlaceDivision
+	return score > 0 && (p.Kind == lexicon.PlaceDivision || p.Kind != lexicon.PlaceCountry && p.Population >= city)
 }
 
 // perpetratorsOf lists who the statements connect with an incident, and on what
