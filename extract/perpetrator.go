@@ -5,14 +5,15 @@ import (
 	"strings"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
 	"github.com/credence-project/credence/lexicon"
 )
 
 // takePerpetrators puts what the statements say of who did an incident in the
 // place of what the models say of organisations. One that the statements name
 // for other incidents alone had no part in this.
-func takePerpetrators(m *credence.Mention, list []credence.Statement) {
-	said := slices.DeleteFunc(perpetratorsOf(list, m.Ref), func(p credence.Perpetrator) bool {
+func (d *detailer) takePerpetrators(m *credence.Mention, list []credence.Statement) {
+	said := slices.DeleteFunc(perpetratorsOf(list, m.Ref, d.officially), func(p credence.Perpetrator) bool {
 		return p.ActorID == "" && (p.Name == m.Place.Name || nobody(p.Name))
 	})
 	elsewhere := func(q *credence.Perpetrator) bool {
@@ -34,7 +35,7 @@ func takePerpetrators(m *credence.Mention, list []credence.Statement) {
 
 // addClaimants adds to an incident that the models alone have read who claims it.
 func addClaimants(m *credence.Mention, list []credence.Statement) {
-	for _, p := range perpetratorsOf(list, m.Ref) {
+	for _, p := range perpetratorsOf(list, m.Ref, nil) {
 		if p.Confidence == credence.ClaimedOrAdmitted && !slices.ContainsFunc(m.Perpetrators, func(q credence.Perpetrator) bool {
 			return sameParty(&p, &q) || q.Kind == p.Kind && (q.ActorID != "" && q.ActorID == p.ActorID || strings.Contains(lexicon.Fold(p.Name), lexicon.Fold(q.Name)))
 		}) {
@@ -54,13 +55,18 @@ func nobody(name string) bool {
 // perpetratorsOf lists who the statements connect with an incident, and on what
 // footing: a claim goes before what others say. A
 // denial acquits nobody: it is the actor's own word.
-func perpetratorsOf(list []credence.Statement, ref string) []credence.Perpetrator {
+// officially tells of an accusation whether an official makes it, where the
+// statement itself does not say so; it may be nil.
+func perpetratorsOf(list []credence.Statement, ref string, officially func(*credence.Statement) bool) []credence.Perpetrator {
 	var out []credence.Perpetrator
 	for i := range list {
 		st := &list[i]
 		c := footing(st)
 		if c == "" || st.Actor == "" || st.ActorID == "" && (!isName(st.Actor) || isKind(st.Actor)) || st.Other || !st.Ties(ref) {
 			continue
+		}
+		if c == credence.Accused && officially != nil && officially(st) {
+			c = credence.AccusedByAuthorities
 		}
 		p := credence.Perpetrator{Kind: "organization", Name: st.Actor, ActorID: st.ActorID, Confidence: c, Span: st.Span}
 		switch at := slices.IndexFunc(out, func(q credence.Perpetrator) bool { return sameParty(&p, &q) }); {
@@ -71,6 +77,46 @@ func perpetratorsOf(list []credence.Statement, ref string) []credence.Perpetrato
 		}
 	}
 	return out
+}
+
+// officially reports whether the sentence of an accusation has an official or a body
+// of the state for its subject, "the governor of the province said", or a pronoun
+// for one who spoke in the sentence before.
+func (d *detailer) officially(st *credence.Statement) bool {
+	const reach = 10
+	i := d.sentenceAt(st.Start)
+	sent := &d.text.Sentences[i]
+	first, last := int(sent.First), int(sent.Last)
+	for first < last && d.text.Tokens[first].Has(lang.Punct) {
+		first++
+	}
+	switch d.text.Role(first) {
+	case "it", "he", "she", "they":
+		if i == 0 || d.text.Tokens[first].Has(lang.ParaStart) {
+			return false
+		}
+		before := &d.text.Sentences[i-1]
+		for k := int(before.First); k < int(before.Last); k++ {
+			if d.speaksFor(k) && (k+1 < int(before.Last) && d.tags[k+1].cues&cSay != 0 || k == int(before.First)+1) {
+				return true
+			}
+		}
+		return false
+	}
+	for k := first; k < min(first+reach, last); k++ {
+		if d.speaksFor(k) {
+			return true
+		}
+		if d.tags[k].grams&(gPast|gThird|gBe|gHave|gModal) != 0 && d.tags[k].grams&gNoun == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// speaksFor reports whether token k is an official or a body of the state.
+func (d *detailer) speaksFor(k int) bool {
+	return d.tags[k].cues&cAuthority != 0 && (k == 0 || d.text.Role(k-1) != "former" && d.text.Role(k-1) != "opposition")
 }
 
 // isKind reports whether words say of what kind somebody is, whatever capital

@@ -22,7 +22,7 @@ func (d *detailer) tieStatements(out *credence.Extraction, scenes []scene) {
 	}
 	for i := range out.Incidents {
 		m := &out.Incidents[i]
-		takePerpetrators(m, out.Statements)
+		d.takePerpetrators(m, out.Statements)
 		for j := range m.Perpetrators {
 			if p := &m.Perpetrators[j]; p.ActorID == "" && d.isPerson(p.Name) {
 				p.Kind = "individual"
