@@ -39,6 +39,9 @@ func (d *detailer) countSlot(n *lang.Number, first, last int) (credence.Slot, in
 		return "", 0
 	}
 	if slot := d.harmBehind(end, last); slot != "" {
+		if end < last && d.tags[end].grams&gPrep != 0 && d.harmBefore(n.First, end, max(first, n.First-look)) == credence.SlotKilled {
+			slot = credence.SlotKilled // "the death of two passengers in hospital"
+		}
 		return slot, end
 	}
 	if of := d.ofThose(end, last); of > end {
@@ -225,7 +228,15 @@ func (d *detailer) hospital(k, last int) bool {
 	case "needed", "needing", "required", "requiring":
 		return k+2 < last && (d.text.Role(k+1) == "treatment" || d.text.Role(k+2) == "treatment")
 	case "in", "under":
-		return k+1 < last && d.careAt(k+1) || k+2 < last && (d.text.Role(k+1) == "intensive" || d.text.Role(k+1) == "critical" || d.text.Role(k+1) == "serious" || d.text.Role(k+1) == "medical")
+		for j := k + 1; j < min(k+4, last) && d.text.Tokens[j].Flags&lang.Punct == 0; j++ {
+			if d.careAt(j) {
+				return true // "in Lira hospital"
+			}
+			if d.tags[j].grams&(gPrep|gConj) != 0 {
+				break
+			}
+		}
+		return k+2 < last && (d.text.Role(k+1) == "intensive" || d.text.Role(k+1) == "critical" || d.text.Role(k+1) == "serious" || d.text.Role(k+1) == "medical")
 	}
 	return false
 }

@@ -101,9 +101,15 @@ func (d *detailer) measures(n *lang.Number, end int) bool {
 	if d.turns(end-1, tLimb|tUnit) {
 		return true
 	}
-	if d.pluralAt(end - 1) {
+	for ; end > n.Last; end-- { // "eight shops" of "eight shops burned down"
+		if !d.pluralAt(end - 1) {
+			continue
+		}
 		m, thing := d.thing(n.Last, end)
-		if _, people := lexicon.People().Head(d.text.Slice(n.Last, end)); thing && !m.Common && !people {
+		if _, people := lexicon.People().Head(d.text.Slice(n.Last, end)); people {
+			return false
+		}
+		if thing && !m.Common {
 			return true
 		}
 	}

@@ -33,7 +33,7 @@ func (d *detailer) placeOf(a *account, sent *lang.Sentence) {
 	fallen := false // it is what was struck
 	for i := d.nameBehind(int(sent.First)); i < len(d.names) && int(d.names[i].last) <= int(sent.Last); i++ {
 		smitten := !fallen && d.smitten(&d.names[i])
-		if !smitten && !d.sited(&d.names[i]) {
+		if !smitten && (!d.sited(&d.names[i]) || i > 0 && d.comesFrom(&d.names[i-1], &d.names[i])) {
 			continue
 		}
 		p, known := d.resolve(&d.names[i], hints)
@@ -64,6 +64,12 @@ func (d *detailer) placeOf(a *account, sent *lang.Sentence) {
 			a.place, a.placed = p, true
 		}
 	}
+}
+
+// comesFrom reports whether two names, one behind the other, say where somebody is
+// from: "a girl from Esmeraldas in Ecuador".
+func (d *detailer) comesFrom(town, within *name) bool {
+	return town.first > 0 && within.first-town.last == 1 && d.text.Role(int(town.first)-1) == "from"
 }
 
 // foreign reports whether the name of a country says whose the thing or people
@@ -236,7 +242,7 @@ func (d *detailer) resolve(n *name, hints lexicon.PlaceHints) (credence.PlaceMen
 		}
 	}
 	if i := strings.LastIndexByte(words, ' '); score == 0 && i > 0 {
-		if _, thing := lexicon.Things().Lookup(words[i+1:]); thing && d.large(words[:i], "", 300_000) {
+		if _, thing := lexicon.Things().Lookup(words[i+1:]); thing && d.large(words[:i], "", 300_000) && d.spokenOf(words[:i]) {
 			found, score = lexicon.Gazetteer().Lookup(words[:i], hints)
 			p.Name = words[:i] // "on London Bridge"
 		}
@@ -251,6 +257,14 @@ func (d *detailer) resolve(n *name, hints lexicon.PlaceHints) (credence.PlaceMen
 		return p, false
 	}
 	return placeMention(found, p.Name, p.Span), true
+}
+
+// spokenOf reports whether the likeliest town of a name lies in a country that the
+// text speaks of or was sent from, if that is known.
+func (d *detailer) spokenOf(name string) bool {
+	found, _ := lexicon.Gazetteer().Lookup(name, lexicon.PlaceHints{Countries: d.likely(nil)})
+	r := d.region()
+	return d.home == found.Country || len(r) == 0 || slices.Contains(r, found.Country)
 }
 
 // lookup finds a place, but no little town of the name in a country that the text

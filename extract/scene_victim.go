@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
 	"github.com/credence-project/credence/lexicon"
@@ -11,6 +13,7 @@ type harmed struct {
 	slot             credence.Slot
 	first, noun, end int // the first token, that behind the number or article, and that behind the last
 	number           credence.Number
+	now              bool // told as it stands: "118 have died", "are dead"
 	also             bool // the next one died or was hurt together with them: "a chemist who worked there, and his driver"
 }
 
@@ -40,7 +43,7 @@ func (d *detailer) victims(sc *scene, first, last int) {
 		case slot == credence.SlotAttackers:
 			firstNumber(&sc.Attackers, n.Number)
 		default:
-			add(harmed{slot: slot, first: n.First, noun: n.Last, end: end, number: n.Number}, n.First > first && d.harm(n.First-1) == slot)
+			add(harmed{slot: slot, first: n.First, noun: n.Last, end: end, number: n.Number, now: d.standsNow(end, last)}, n.First > first && d.harm(n.First-1) == slot)
 		}
 	}
 	for k := first; k < last; k++ {
@@ -51,13 +54,55 @@ func (d *detailer) victims(sc *scene, first, last int) {
 			add(harmed{slot: slot, first: k, noun: noun, end: end, number: one}, k > first && d.harm(k-1) == slot)
 		}
 	}
+	for k := first + 1; k+2 < last; k++ { // "an officer was killed, as were four inmates"
+		if d.text.Role(k) != "as" || d.tags[k+1].grams&gBe == 0 || len(list) == 0 {
+			continue
+		}
+		h := &list[len(list)-1]
+		if j := slices.IndexFunc(d.numbers, func(n lang.Number) bool { return n.First == k+2 && !n.Ordinal }); j >= 0 && h.first < k {
+			n := d.numbers[j]
+			end := n.Last
+			for end < last && d.text.Tokens[end].Flags&lang.Punct == 0 && d.tags[end].grams&(gPrep|gConj|gAux|gRel) == 0 {
+				end++
+			}
+			h.also = true
+			list = append(list, harmed{slot: h.slot, first: n.First, noun: n.Last, end: end, number: n.Number})
+		}
+	}
 	d.counted(sc, false)
 	for i := range list {
 		h := &list[i]
 		sc.tally(h.slot, d.together(list, i))
+		if h.now {
+			sc.restate(h.slot, d.together(list, i))
+		}
 		sc.hit(d, h.slot, h.noun, h.end, h.number)
 	}
 	d.counted(sc, true)
+}
+
+// standsNow reports whether what is said of the persons whose phrase ends at token end
+// is said as it stands when the text is written.
+func (d *detailer) standsNow(end, last int) bool {
+	if end >= last {
+		return false
+	}
+	switch d.text.Role(end) {
+	case "have", "has", "are", "is", "now":
+		return true
+	}
+	return false
+}
+
+// restate puts a sum told later in the place of one told before that is smaller.
+func (sc *scene) restate(slot credence.Slot, n credence.Number) {
+	sum := &sc.Killed
+	if slot == credence.SlotInjured {
+		sum = &sc.Injured
+	}
+	if n.Min > sum.Max && sum.Max > 0 {
+		*sum = n
+	}
 }
 
 // tally notes how many were killed or hurt. What is counted first stands, but one
@@ -190,7 +235,7 @@ func (d *detailer) sum(sc *scene, slot credence.Slot, list []int, alone bool) {
 // to them: "nine guests and a guard".
 func (d *detailer) together(list []harmed, i int) credence.Number {
 	joined := func(a, b *harmed) bool {
-		return a.slot == b.slot && (a.end+1 == b.first && d.text.Role(a.end) == "and" || a.also && a.end < b.first && d.text.Tokens[a.end].Sent == d.text.Tokens[b.first].Sent && b.number.Max == 1)
+		return a.slot == b.slot && (a.end+1 == b.first && d.text.Role(a.end) == "and" || a.also && a.end < b.first && d.text.Tokens[a.end].Sent == d.text.Tokens[b.first].Sent && (b.number.Max == 1 || d.tags[b.first-1].grams&gBe != 0))
 	}
 	sum := list[i].number
 	for j := range list {
