@@ -38,10 +38,10 @@ func (d *detailer) countSlot(n *lang.Number, first, last int) (credence.Slot, in
 	if d.measures(n, end) {
 		return "", 0
 	}
+	if n.First > first+1 && d.deathOf(n.First-1) {
+		return credence.SlotKilled, end
+	}
 	if slot := d.harmBehind(end, last); slot != "" {
-		if end < last && d.tags[end].grams&gPrep != 0 && d.harmBefore(n.First, end, max(first, n.First-look)) == credence.SlotKilled {
-			slot = credence.SlotKilled // "the death of two passengers in hospital"
-		}
 		return slot, end
 	}
 	if of := d.ofThose(end, last); of > end {

@@ -62,6 +62,18 @@ func (d *detailer) fate(k int) credence.Slot {
 	return ""
 }
 
+// deathOf reports whether "death of", "murder of" ends with token k.
+func (d *detailer) deathOf(k int) bool {
+	if k < 1 || d.text.Role(k) != "of" {
+		return false
+	}
+	switch d.text.Role(k - 1) {
+	case "death", "deaths", "murder", "murders", "killing", "killings", "assassination", "assassinations", "beheading", "beheadings", "slaying", "slaughter", "massacre", "execution", "executions", "lynching":
+		return d.tags[k-1].name < 0
+	}
+	return false
+}
+
 // inLimb reports whether "twice in the leg" begins at token i.
 func (d *detailer) inLimb(i, last int) bool {
 	for i < last && (d.adverb(i) || d.text.Role(i) == "times" || d.counting(i)) {

@@ -318,7 +318,7 @@ func (d *detailer) single(k, first, last int) (slot credence.Slot, noun, end int
 		end++
 	}
 	m, ok := lexicon.People().Lookup(d.text.Slice(end-1, end))
-	if of2 || end == k+1 || !ok || m.ID == "" || d.assailed(k+1, end) || d.pluralAt(end-1) || d.tags[end-1].cues&cAttacker != 0 {
+	if of2 && !d.deathOf(k-1) || end == k+1 || !ok || m.ID == "" || d.assailed(k+1, end) || d.pluralAt(end-1) || d.tags[end-1].cues&cAttacker != 0 {
 		return "", 0, 0
 	}
 	of := func(j int) credence.Slot {
@@ -327,7 +327,10 @@ func (d *detailer) single(k, first, last int) (slot credence.Slot, noun, end int
 		}
 		return d.harm(j)
 	}
-	if k > first {
+	switch {
+	case of2:
+		return credence.SlotKilled, k + 1, end
+	case k > first:
 		slot = of(k - 1)
 	}
 	if slot == "" && k > first+1 && d.text.Role(k-1) == "dead" && d.casualty(k-2, true) {
