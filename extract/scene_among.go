@@ -254,6 +254,7 @@ func (d *detailer) losses(first, last int) bool {
 		if d.turns(k, tWar) {
 			return false
 		}
+		told = told || d.endures(k)
 		if d.turns(k, tLoss) && d.tags[k].name < 0 {
 			told = told || !strings.HasPrefix(d.text.Role(k), "hospital") || k > first && d.tags[k-1].grams&gPrep != 0
 		}
