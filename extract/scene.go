@@ -155,7 +155,7 @@ func addScene(list []scene) []scene {
 // heading reports whether a scene is what introduces a list: "a summary of the
 // violence since Saturday".
 func (sc *scene) heading() bool {
-	return !sc.tells && !sc.hard && len(sc.Targets) == 0 && len(sc.Weapons) == 0 && sc.Killed.IsZero() && sc.Injured.IsZero()
+	return !sc.tells && !sc.hard && sc.Place.Name == "" && len(sc.Weapons) == 0 && sc.Killed.IsZero() && sc.Injured.IsZero()
 }
 
 // layout gives the scenes of live coverage and of boxes of facts the day and place
@@ -304,6 +304,8 @@ func sceneOf(list []scene, last int, a *account) int {
 	last = max(last, 0)
 	apart := list[last].differs(a)
 	switch {
+	case a.relief && !a.fresh:
+		return last
 	case a.fresh && a.tells && (!a.said || apart > 0):
 		return -1
 	case apart == 0 && a.opens && (last == 0 || list[0].differs(a) < 3):
@@ -333,6 +335,7 @@ func (sc *scene) differs(a *account) int {
 	}
 	switch {
 	case a.kind == plainAttack || a.kind == sc.Type:
+	case sc.Type == "hijacking" && a.kind == "kidnapping" || sc.Type == "kidnapping" && a.kind == "hijacking": // hostages aboard
 	case sc.Type != plainAttack && (a.kind == "kidnapping" || sc.Type == "kidnapping"):
 		n++
 	case a.kind == "kidnapping" && a.hard && !a.holds && sc.hard && sc.Killed.Min > 0:

@@ -19,6 +19,7 @@ type account struct {
 	tells   bool   // a verb reports it as done
 	fresh   bool   // "another", "in a separate attack": not the one told before
 	holds   bool   // hostages are spoken of
+	relief  bool   // troops or police end it
 	armed   bool   // somebody shot, stabbed or drove at people
 	anew    bool   // opens with another time or place, and brings in somebody new
 	away    bool   // the place is not that whence the text was sent
@@ -403,6 +404,7 @@ func (d *detailer) account(i int, sent *lang.Sentence) (account, bool) {
 	for k := a.first; k < a.last; k++ {
 		a.planned = a.planned || d.is(k, wPlan)
 		a.holds = a.holds || d.text.Role(k) == "hostage" || d.text.Role(k) == "hostages"
+		a.relief = a.relief || d.turns(k, tRelieve) && d.relieves(k, a.first)
 	}
 	if a.kind == "" && !d.doubtful && d.fireIn(&a) {
 		a.kind, a.tells, a.hard, a.attack = "arson", true, true, true // "claimed responsibility for fires that destroyed"
@@ -434,6 +436,20 @@ func (d *detailer) account(i int, sent *lang.Sentence) (account, bool) {
 	}
 	a.away = a.place.Name != "" && (d.from.Name == "" || !samePlaces(&a.place, &d.from))
 	return a, true
+}
+
+// relieves reports whether those at the verb at token k are troops or police:
+// "before soldiers stormed the building".
+func (d *detailer) relieves(k, first int) bool {
+	for j := k - 1; j >= max(first, k-4); j-- {
+		if d.is(j, wForces) || d.turns(j, tGuard) {
+			return true
+		}
+		if d.text.Tokens[j].Has(lang.Punct) || d.foe(j) {
+			return false
+		}
+	}
+	return false
 }
 
 // fireIn reports whether a sentence tells of a fire that did damage.

@@ -98,7 +98,7 @@ var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "v
 	"endure", "wound", "cripple", "hit", "limb", "mortal", "unit", "comprise", "way", "gunned", "line", "trip", "break",
 	"robbery", "felon", "brawl", "fiction", "game", "hunt", "fault", "nature", "wreck", "ailment",
 	"yonder", "span", "foe", "fellow", "masked", "past-form", "caption", "particle", "clock", "about",
-	"politics", "labour", "rehearse",
+	"politics", "labour", "rehearse", "relieve", "guard",
 	"lair", "search"}
 
 const (
@@ -154,6 +154,8 @@ const (
 	tPolitics
 	tLabour
 	tRehearse
+	tRelieve
+	tGuard
 	tLair
 	tSearch
 	turnWordEnd // behind the last
