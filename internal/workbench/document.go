@@ -19,6 +19,7 @@ import (
 type DocumentFile struct {
 	Document  credence.Document
 	Reader    string // version of the rules that read it, "" if none has yet
+	Unread    string // the language, if it is one that nothing is read of
 	Origin    credence.Origin
 	Copies    syndication.Group     // the documents that go back to one text with it, itself among them
 	Versions  []credence.Document   // taken from the same address, oldest first, itself left out
@@ -50,6 +51,16 @@ type Mark struct {
 	Actor    string // entry of the register
 }
 
+// languageHead is how much of a text tells its language, in bytes.
+const languageHead = 2000
+
+// unread gives the language of a document that nothing is read of, "" if it is
+// one that the machine reads.
+func (w *Workbench) unread(d credence.Document) string {
+	d.Text = strings.ToValidUTF8(d.Text[:min(len(d.Text), languageHead)], "")
+	return w.Stages.Extractor.Extract(d).Unread
+}
+
 // OpenDocument gathers what was known of a document at a time. It may be named
 // by the beginning of its identifier.
 func (w *Workbench) OpenDocument(ctx context.Context, id string, at AsOf) (*DocumentFile, error) {
@@ -66,6 +77,9 @@ func (w *Workbench) OpenDocument(ctx context.Context, id string, at AsOf) (*Docu
 		return nil, err
 	}
 	f.Reader = reader
+	if len(x.Statements)+len(x.Incidents) == 0 {
+		f.Unread = w.unread(d)
+	}
 	for _, step := range []func(context.Context, *DocumentFile, AsOf) error{w.documentIncidents, w.documentCopies, w.documentUses} {
 		if err := step(ctx, f, at); err != nil {
 			return nil, fmt.Errorf("document %s: %w", d.ID, err)

@@ -123,6 +123,18 @@ func TestReportsWithoutAnOutlet(t *testing.T) {
 	}
 }
 
+// A text in a language that nothing is read of is not called read, and runs as
+// its script does.
+func TestDocumentNobodyReads(t *testing.T) {
+	s := newSite(t)
+	t.Cleanup(s.bench.Intake.Close)
+	page := s.visit(s.paste("بيان", "nahr.example", "2018-05-08", "قال المتحدث إن الجماعة أعلنت مسؤوليتها عن الهجوم على السوق في المدينة يوم الثلاثاء"), http.StatusOK)
+	holds(t, "the document", page, "Not read: the machine does not know this language", `dir="auto"`)
+	if strings.Contains(page, "Read by the machine") {
+		t.Error("it is called read")
+	}
+}
+
 func TestIncidentRulings(t *testing.T) {
 	s, docs := market(t)
 	address := link(t, s.visit(docs[0], http.StatusOK), incidentLink)
