@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"slices"
-
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
 	"github.com/credence-project/credence/lexicon"
@@ -52,21 +50,6 @@ func (d *detailer) victims(sc *scene, first, last int) {
 		}
 		if slot, noun, end := d.single(k, first, last); slot != "" {
 			add(harmed{slot: slot, first: k, noun: noun, end: end, number: one}, k > first && d.harm(k-1) == slot)
-		}
-	}
-	for k := first + 1; k+2 < last; k++ { // "an officer was killed, as were four inmates"
-		if d.text.Role(k) != "as" || d.tags[k+1].grams&gBe == 0 || len(list) == 0 {
-			continue
-		}
-		h := &list[len(list)-1]
-		if j := slices.IndexFunc(d.numbers, func(n lang.Number) bool { return n.First == k+2 && !n.Ordinal }); j >= 0 && h.first < k {
-			n := d.numbers[j]
-			end := n.Last
-			for end < last && d.text.Tokens[end].Flags&lang.Punct == 0 && d.tags[end].grams&(gPrep|gConj|gAux|gRel) == 0 {
-				end++
-			}
-			h.also = true
-			list = append(list, harmed{slot: h.slot, first: n.First, noun: n.Last, end: end, number: n.Number})
 		}
 	}
 	d.counted(sc, false)
@@ -235,7 +218,7 @@ func (d *detailer) sum(sc *scene, slot credence.Slot, list []int, alone bool) {
 // to them: "nine guests and a guard".
 func (d *detailer) together(list []harmed, i int) credence.Number {
 	joined := func(a, b *harmed) bool {
-		return a.slot == b.slot && (a.end+1 == b.first && d.text.Role(a.end) == "and" || a.also && a.end < b.first && d.text.Tokens[a.end].Sent == d.text.Tokens[b.first].Sent && (b.number.Max == 1 || d.tags[b.first-1].grams&gBe != 0))
+		return a.slot == b.slot && (a.end+1 == b.first && d.text.Role(a.end) == "and" || a.also && a.end < b.first && d.text.Tokens[a.end].Sent == d.text.Tokens[b.first].Sent && b.number.Max == 1)
 	}
 	sum := list[i].number
 	for j := range list {

@@ -1,0 +1,86 @@
+package extract
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// What became of whom and of what, as the main incident tells. None of it
+// happened.
+func TestWhatBefell(t *testing.T) {
+	const claim = " The River Front claimed responsibility for the attack."
+	for _, c := range []struct {
+		name, text string
+		want, not  []string
+	}{
+		{"perished", "A bomb went off in a market in Derby on Monday. Seven shoppers perished.", []string{"killed 7", "shoppers 7 death"}, nil},
+		{"to death", "Three traders were hacked to death in a raid on a market in Derby on Monday.", []string{"killed 3", "traders 3 death"}, nil},
+		{"lost their lives", "A bomb went off in Derby on Monday. Eleven soldiers on their way to a road-opening party lost their lives.", []string{"killed 11", "soldiers 11 death"}, nil},
+		{"suffered burns", "A bomb went off on a bus in Derby on Monday. Six passengers suffered burns.", []string{"injured 6", "passengers 6 injury", "killed ?"}, nil},
+		{"two who sustained injuries", "A bomb went off in Derby on Monday. The driver and a teacher sustained injuries.", []string{"injured 2"}, nil},
+		{"hit in a limb", "Gunmen fired at an embassy in Derby on Monday. A policeman was hit in the arm.", []string{"injured 1", "policeman 1 injury"}, nil},
+		{"fingers are no persons", "A letter bomb went off in Derby on Monday. A clerk lost two fingers.", []string{"injured 1"}, nil},
+		{"kilometres are no persons", "A bomb killed five soldiers in Derby on Monday. The road on which they died is to be 56 km long.", []string{"killed 5"}, nil},
+		{"shops are no persons", "A bomb went off in Derby on Monday. Eight shops burned down and 110 people were hurt.", []string{"injured 110", "shops 8 destroyed"}, nil},
+		{"age", "A bomb in Derby on Monday killed a proofreader of 58 and injured two clerks.", []string{"killed 1", "injured 2"}, nil},
+		{"a party and its number are no age", "A commando of four attacked a bank in Derby on Monday, killing a guard.", []string{"killed 1", "attackers 4"}, nil},
+		{"a sum goes before the one told of first", "A guard was killed in a raid on a bank in Derby on Monday. Fifteen people died in all.", []string{"killed 15"}, nil},
+		{"a sum as it stands", "Blasts in Derby on Monday killed 46 people. At least 118 people have died, the mayor says now.", []string{"killed 118-"}, nil},
+		{"brought to three", "The death of a nurse this morning brought to three the number of those killed by Friday's bomb in Derby.", []string{"killed 3"}, nil},
+		{"number of victims", "The number of victims of the raid on a checkpoint in Derby on Monday has increased to 15.", []string{"killed 15"}, nil},
+		{"some of the dead", "Fifteen people were killed in a raid in Derby on Monday. Eleven of the dead were volunteers.", []string{"killed 15", "volunteers 11 death"}, nil},
+		{"sentenced to death", "A bomb killed two people in Derby on Monday. Three men had been sentenced to death there in May.", []string{"killed 2"}, nil},
+		{"in a named hospital", "Gunmen raided a camp near Derby on Monday. More than 60 people are in Mercy hospital.", nil, []string{"hospital"}},
+		{"word that is no person", "Gunmen opened fire in Derby on Monday. On that occasion nine people were hurt.", []string{"injured 9"}, []string{"occasion 1 injury"}},
+		{"road is no target", "Four officers were killed in an ambush on the road to Derby on Monday.", []string{"killed 4"}, []string{"road 1 "}},
+		{"mine under a train", "A train hit a mine near Derby on Monday and two passengers died.", []string{"train 1 ", "killed 2"}, nil},
+		{"burned out", "Rebels fired a rocket near Derby on Monday, killing two policemen. Their van burned out.", []string{"van 1 destroyed"}, nil},
+		{"front of a building", "A car bomb tore the front off a ministry in Derby on Monday.", []string{"ministry 1 some_damage"}, nil},
+		{"door of a bank", "A charge went off at the door of a branch of a state bank in Derby on Monday, injuring a watchman.", []string{"state bank 1 some_damage"}, nil},
+		{"hurt by a bomb outside", "A guard was hurt in Derby on Monday by a bomb outside a bank.", []string{"bank 1 some_damage"}, nil},
+		{"pipe that is blown up", "Gunmen blew up a pipeline near Derby on Monday.", []string{"pipeline 1 some_damage"}, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			list, i := reported(t, c.text+claim)
+			m := &list[i]
+			have := []string{"killed " + counted(m.Killed), "injured " + counted(m.Injured), "attackers " + counted(m.Attackers)}
+			for _, x := range m.Targets {
+				have = append(have, fmt.Sprintf("%s%s %s %s", x.Name, x.Description, counted(x.Number), x.Effect))
+			}
+			for _, w := range c.want {
+				if !slices.ContainsFunc(have, func(h string) bool { return h == w || strings.HasSuffix(h, " "+w) }) {
+					t.Errorf("no %q in %s", w, strings.Join(have, ", "))
+				}
+			}
+			for _, n := range c.not {
+				if slices.ContainsFunc(have, func(h string) bool { return strings.Contains(h, n) }) {
+					t.Errorf("%q in %s", n, strings.Join(have, ", "))
+				}
+			}
+		})
+	}
+}
+
+// Arms by what is done with them.
+func TestArms(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"gunned down", "A broadcaster was gunned down in Derby on Monday. The River Front claimed responsibility.", "gun"},
+		{"at gunpoint", "Two nurses were abducted at gunpoint in Derby on Monday. The River Front claimed responsibility.", "gun"},
+		{"jumped the kerb", "A black pickup jumped the kerb in Derby on Monday and killed four walkers in an attack. The River Front claimed responsibility.", "truck"},
+		{"a street is no weapon", "Arsonists burned down a showroom in Bow Street in Derby on Monday. The River Front claimed responsibility.", "fire"},
+		{"what a drone drops", "A drone dropped an explosive on a field in Derby on Monday, killing a farmer. The River Front claimed responsibility.", "drone"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			list, i := reported(t, c.text)
+			var have []string
+			for _, w := range list[i].Weapons {
+				have = append(have, w.Class)
+			}
+			if !slices.Equal(have, []string{c.want}) {
+				t.Errorf("weapons %v, want %s", have, c.want)
+			}
+		})
+	}
+}

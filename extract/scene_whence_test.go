@@ -1,0 +1,26 @@
+package extract
+
+import "testing"
+
+// Which of the places of a name is meant, and where something was of which the text
+// does not say it outright.
+func TestWhence(t *testing.T) {
+	const claim = " The River Front claimed responsibility."
+	for _, tt := range []struct{ name, place, country, text string }{
+		{"date behind the town", "Mumbai", "IN", "MUMBAI, July 13: A bomb killed six people on Tuesday."},
+		{"agency in brackets", "Mogadishu", "SO", "Mogadishu (Radio) - A bomb killed six people on Tuesday."},
+		{"date and full stop", "Abuja", "NG", "Abuja, 8 July. A bomb killed six people on Tuesday."},
+		{"state behind a village", "Hyder", "US", "HYDER, Arizona - A bomb killed six people on Tuesday."},
+		{"country of the other names", "La Paz", "BO", "LA PAZ - A bomb killed six Bolivian soldiers on Tuesday. Troops came from Cochabamba and Oruro."},
+		{"street", "Madrid", "ES", "MADRID - A bomb killed six people in the Calle Serrano on Tuesday."},
+		{"where a victim is from", "Bogota", "CO", "BOGOTA - A bomb killed six cadets on Tuesday, among them a girl from Esmeraldas in Ecuador."},
+		{"town most named", "Benghazi", "LY", "A bomb tore the front off a bakery on Tuesday. In Benghazi such deeds are common. Nobody in Benghazi was surprised."},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			list, i := reported(t, tt.text+claim)
+			if p := list[i].Place; p.Name != tt.place && p.Name != "Bogotá" || p.Country != tt.country {
+				t.Errorf("place %q %s, want %q %s", p.Name, p.Country, tt.place, tt.country)
+			}
+		})
+	}
+}
