@@ -80,8 +80,8 @@ func (s *scratch) nextChunk(i, last int) int {
 		s.add(chunkThat, i, i+1)
 	case g.grams&gPrep != 0:
 		n := 1
-		if g.pgrams&gPrep != 0 {
-			n = int(g.phrase)
+		if g.pgrams&gPrep != 0 || g.cues&cAccording != 0 {
+			n = int(g.phrase) // "in the view of"
 		}
 		if s.text.Role(i) == "according" {
 			n = 2
@@ -220,6 +220,9 @@ func (s *scratch) verbAt(i, last int) bool {
 	}
 	if g.grams&gNeg != 0 && g.cues&cNobody == 0 && i+1 < last && s.denies(i) {
 		n := s.tags[i+1].grams
+		if s.adverb(i+1) && s.tags[i+1].name < 0 && s.verbAt(i+1, last) {
+			return true // "never formally claimed"
+		}
 		return n&(gPast|gPart|gGerund|gAux|gBase|gClitic) != 0 && n&gDet == 0 && s.tags[i+1].name < 0
 	}
 	if g.grams&gVerb == 0 {
@@ -289,6 +292,10 @@ func (s *scratch) verbal(i, last int) bool {
 		if g&gNoun == 0 {
 			return true
 		}
+		if prev == chunkComma {
+			// "the Brigade, claims responsibility"
+			return g&gThird != 0 && i+1 < last && s.startsObject(i+1) && s.tags[i].cues&(cSay|cThink|cClaimVerb|cDenyVerb|cBlameVerb) != 0
+		}
 		return (prev == chunkNoun || prev == chunkWho || prev == chunkTime) && i+1 < last && (s.startsObject(i+1) || g&gThird != 0 && s.onlyVerb(i, last))
 	}
 	return g&gNoun == 0 && prev != chunkPrep && (prev != 255 || g&gBase == 0)
@@ -342,7 +349,7 @@ func (s *scratch) verbGroup(i, last int) int {
 				goto done
 			}
 			c.infinitive = true
-		case g&gNeg != 0 && s.denies(end) && main < 0 && (end+1 < last && s.tags[end+1].grams&(gVerb|gAux|gTime|gClitic) != 0 && s.tags[end+1].grams&gDet == 0 || w == "n't" || w == "not"):
+		case g&gNeg != 0 && s.denies(end) && main < 0 && (end+1 < last && s.tags[end+1].grams&(gVerb|gAux|gTime|gClitic|gAdverb) != 0 && s.tags[end+1].grams&gDet == 0 || w == "n't" || w == "not"):
 			c.neg = true
 		case g&gAux != 0 && main < 0 && s.tags[end].cues&cDoVerb == 0 || g&gAux != 0 && main < 0 && end+1 < last && s.tags[end+1].grams&(gVerb|gAux|gNeg) != 0 && s.tags[end+1].grams&gDet == 0 && s.tags[end+1].name < 0:
 			c.modal = c.modal || g&gModal != 0

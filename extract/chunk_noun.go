@@ -292,8 +292,8 @@ func (s *scratch) verbInNoun(i, last, head int) bool {
 		// a base form needs a plural before it
 		return g&gNoun == 0 && i+1 < last && s.text.Role(i+1) == "that"
 	case g&gNoun != 0:
-		if i+1 >= last || s.text.Role(i+1) == "that" && g&gThird == 0 {
-			return false
+		if i+1 >= last || s.text.Role(i+1) == "that" && (g&gThird == 0 || s.tags[i].cues&(cSay|cThink) == 0) {
+			return false // "two bombs that"
 		}
 		if g&gGerund != 0 {
 			return s.startsObject(i + 1)

@@ -32,6 +32,7 @@ type voice struct {
 	text   string
 	role   string
 	org    string
+	plural bool // several speak
 }
 
 // voiceBefore gives the voice that reports frame f and stands before it, the
@@ -67,7 +68,7 @@ func (s *scratch) voiceOf(g int) voice {
 func (s *scratch) voiceAt(ci int, f *frame) voice {
 	c := &s.chunks[ci]
 	v := voice{class: voiceOther, ent: noEntity, person: noEntity, chunk: ci, first: c.first, last: c.last}
-	v.text = s.voiceText(c)
+	v.text, v.plural = s.voiceText(c), c.name < 0 && s.pluralAt(int(c.head))
 	switch {
 	case c.neg:
 		v.class = voiceNobody
@@ -307,7 +308,11 @@ func (s *scratch) attached(ci int, f *frame) int32 {
 func (s *scratch) roleOf(ci int) (role, org string) {
 	c := &s.chunks[ci]
 	if n := &s.names[c.name]; n.first > c.first && !(s.x.words.heads && s.tags[n.first-1].grams&gDet != 0) {
-		role = strings.TrimSpace(s.text.Slice(int(c.first), int(n.first)))
+		from := c.first
+		for from < n.first && s.tags[from].grams&gDet != 0 {
+			from++
+		}
+		role = strings.TrimSpace(s.text.Slice(int(from), int(n.first)))
 	}
 	if ci+2 >= len(s.chunks) || s.chunks[ci+1].kind != chunkComma || s.chunks[ci+1].paren || s.chunks[ci+2].kind != chunkNoun {
 		return role, ""
@@ -353,6 +358,9 @@ func (s *scratch) voiceText(c *chunk) string {
 	if c.name >= 0 {
 		n := &s.names[c.name]
 		if e := &s.entities[n.entity]; e.kind != entityState && !n.channel {
+			if len(e.words) == 1 && s.authorityName(n.entity) && c.head+1 == n.last {
+				return s.text.Slice(int(c.first), int(n.last)) // "The Interior Ministry"
+			}
 			return e.name
 		}
 		return s.text.Slice(int(n.first), int(n.last)) // "Washington", the outlet

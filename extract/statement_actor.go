@@ -19,14 +19,17 @@ type focus struct {
 	person  int32   // the person spoken of last
 	speaker voice   // who spoke last
 	quoting bool    // the last sentence was a quotation of speaker
+
+	topic     voice // the last one who may speak and was subject of a sentence
+	topicLast bool  // nobody has spoken since
 }
 
 func (s *scratch) resetFocus() {
 	s.focus.group, s.focus.person = noEntity, noEntity
 	s.focus.accused = s.focus.accused[:0]
 	s.focus.claims = s.focus.claims[:0]
-	s.focus.speaker = voice{ent: noEntity}
-	s.focus.quoting = false
+	s.focus.speaker, s.focus.topic = voice{ent: noEntity}, voice{ent: noEntity}
+	s.focus.quoting, s.focus.topicLast = false, false
 }
 
 // actorOf gives the entity that can be responsible and that the noun phrase

@@ -1,6 +1,10 @@
 package extract
 
-import "github.com/credence-project/credence"
+import (
+	"slices"
+
+	"github.com/credence-project/credence"
+)
 
 // asked is an option among which the model is to choose.
 type asked struct {
@@ -16,7 +20,7 @@ func (s *scratch) choosers(kind credence.Kind, p float64, fi, sent int, k *frame
 	from, feats := len(s.asked), len(s.asking.list)
 	for i := range s.options {
 		a := asked{option: s.options[i], from: len(s.asking.list)}
-		if len(s.options) > 1 && !unfit(kind, a.roles) {
+		if len(s.options) > 1 && !s.unfit(kind, &a.option) {
 			s.entityFeatures(&s.options[i], k, &s.asking)
 		}
 		a.to = len(s.asking.list)
@@ -86,8 +90,10 @@ func (s *scratch) chosen(kind credence.Kind, list []asked) []asked {
 	const named = roleSubject | roleObject | roleAgent | rolePrep
 	out := list[:0]
 	first := list[best]
+	others := s.alike(kind, first.option)
 	for i, o := range list {
-		if i == best || o.listed && first.listed && o.roles&first.roles&named != 0 {
+		if i == best || o.listed && first.listed && o.roles&first.roles&named != 0 || slices.Contains(others, o.entity) {
+			o.listed = o.listed || len(others) > 0
 			out = append(out, o)
 		}
 	}

@@ -35,14 +35,33 @@ type candidate struct {
 	mark        int  // token of the example
 }
 
-// unfit reports whether one with the roles cannot be whom a statement of the
-// kind is about: who judges a claim or reports a tie does not speak of himself.
-func unfit(kind credence.Kind, r role) bool {
+// unfit reports whether an option cannot be whom a statement of the kind is
+// about: who judges a claim or looks into a tie does not speak of himself.
+func (s *scratch) unfit(kind credence.Kind, o *option) bool {
 	switch kind {
 	case credence.KindLink, credence.KindNoLink, credence.KindInspired, credence.KindDoubt, credence.KindEndorse:
-		return r&(roleSpeaker|roleVoice) != 0 && r&(roleObject|roleAgent|rolePrep|roleOwner|roleClaimant|roleAccused) == 0
+		judge := o.roles&(roleSpeaker|roleVoice) != 0 || o.entity >= 0 && s.authorityName(o.entity)
+		return judge && o.roles&(roleObject|roleAgent|rolePrep|roleOwner|roleClaimant|roleAccused) == 0
+	case credence.KindClaim, credence.KindDenial, credence.KindRetraction:
+		const before = roleEarlier | roleClaimant | roleLast | roleFocus | roleAccused
+		return o.entity != noEntity && o.roles&^before == 0 && s.newcomer(&s.frames[o.frame])
 	}
 	return false
+}
+
+// newcomer reports whether the one who speaks for himself in the clause of f
+// is a group brought in there, so none of those named before: "A Kurdish group
+// said it had done it".
+func (s *scratch) newcomer(f *frame) bool {
+	ci := f.subj
+	if ci >= 0 && s.chunks[ci].grams&gPronoun != 0 && f.gov >= 0 {
+		ci = s.frames[f.gov].subj
+	}
+	if ci < 0 {
+		return false
+	}
+	c := &s.chunks[ci]
+	return c.name < 0 && c.cues&cGroup != 0 && c.cues&(cSpokes|cAuthority) == 0 && (s.indefinite(c) || s.text.Role(int(c.first)) == "another")
 }
 
 // ruleFor gives the rule that made the same of the frame, nil if only the
@@ -101,7 +120,7 @@ func (s *scratch) candidateFrom(kind credence.Kind, r *rule, fi, sent int) candi
 func (s *scratch) ascribe(c *candidate, e int32) {
 	c.actor = e
 	v := &c.voice
-	if c.bySubject && judges(c.kind) && v.ent >= 0 && v.ent == e {
+	if c.bySubject && judges(c.kind) && v.ent >= 0 && v.ent == e && v.text == "" {
 		*v = voice{ent: noEntity, person: noEntity}
 	}
 	if v.text == "" && v.ent >= 0 && v.ent != e {
@@ -112,6 +131,7 @@ func (s *scratch) ascribe(c *candidate, e int32) {
 			*v = o
 		}
 	}
+	*v = s.teller(c.kind, &s.frames[c.frame], *v, e)
 	c.authority = v.class == voiceAuthority || v.class == voiceState
 	c.speaker = s.speaker(*v)
 }
@@ -157,6 +177,8 @@ func (s *scratch) subjectVoice(kind credence.Kind, f *frame) voice {
 	v := s.voiceAt(f.subj, f)
 	c := &s.chunks[f.subj]
 	switch {
+	case v.class == voiceState && c.name >= 0:
+		return v
 	case judges(kind):
 		if v.class == voiceNobody || v.class == voiceAttacker || c.name < 0 && c.cues&(cAuthority|cExpert|cSpokes|cGroup) == 0 && c.grams&gPronoun == 0 {
 			return none
@@ -297,6 +319,7 @@ func (s *scratch) choose(violence []int) {
 func (s *scratch) doubtful(violence []int) bool {
 	const (
 		least = 0.85 // probability that at least one is right
+		told  = 0.7  // the same where an attack is told of and a group named
 		ruled = 0.86 // of one that a rule found as well
 	)
 	if s.ofNobody() {
@@ -309,6 +332,9 @@ func (s *scratch) doubtful(violence []int) bool {
 			return false
 		}
 		none *= 1 - c.score
+	}
+	if s.hasGroup && s.acts > 0 {
+		return 1-none < told
 	}
 	return 1-none < least
 }

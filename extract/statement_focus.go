@@ -129,6 +129,7 @@ func (s *scratch) lastSpeaker(sent *lang.Sentence) {
 		return
 	}
 	s.focus.quoting = s.text.Tokens[sent.Last-1].Flags&(lang.EndQuote|lang.InQuote) != 0
+	s.lastTopic()
 	for i := range s.frames {
 		f := &s.frames[i]
 		if !f.speech || f.subj < 0 || f.rel {
@@ -138,9 +139,28 @@ func (s *scratch) lastSpeaker(sent *lang.Sentence) {
 			v.chunk = -1
 			v.first, v.last = 0, 0
 			s.focus.speaker = v
+			s.focus.topicLast = false
 		}
 	}
 	for j := int(sent.First); j < int(sent.Last) && !s.focus.quoting; j++ {
 		s.focus.quoting = s.text.Tokens[j].Flags&lang.InQuote != 0
+	}
+}
+
+// lastTopic remembers the subject of the sentence if it may speak, for "he" in
+// the next.
+func (s *scratch) lastTopic() {
+	const people = cAuthority | cExpert | cSpokes | cVoice | cAttacker | cMember
+	for i := range s.frames {
+		f := &s.frames[i]
+		if f.subj < 0 || f.rel || f.gov >= 0 || s.chunks[f.subj].grams&gPronoun != 0 {
+			continue
+		}
+		c := &s.chunks[f.subj]
+		if v := s.voiceAt(f.subj, f); v.text != "" && v.class != voiceNobody && (c.cues&people != 0 || v.person >= 0) {
+			v.chunk, v.first, v.last = -1, 0, 0
+			s.focus.topic, s.focus.topicLast = v, true
+		}
+		return
 	}
 }

@@ -33,6 +33,9 @@ func (s *scratch) buildFrames() {
 			s.frames = append(s.frames, frame{verb: i, subj: i + 1, also: -1, appos: -1, obj: -1, by: -1, end: i + 2, gov: -1, speech: true, after: i > 0 || s.x.words.leads})
 		}
 	}
+	if len(s.frames) == 0 {
+		s.verbless()
+	}
 	for i := range s.frames {
 		s.limitTail(i)
 	}
@@ -48,6 +51,24 @@ func (s *scratch) buildFrames() {
 		f := &s.frames[i]
 		f.unreal = f.unreal || s.underCondition(f)
 	}
+}
+
+// verbless makes a frame of a sentence without a verb, about its first noun
+// that is more than a name: "No claim so far by any group", a headline.
+func (s *scratch) verbless() {
+	at := -1
+	for i := range s.chunks {
+		c := &s.chunks[i]
+		if c.kind == chunkNoun && (at < 0 || c.cues != 0 && s.chunks[at].cues == 0) {
+			at = i
+		}
+	}
+	if at < 0 {
+		return
+	}
+	f := frame{verb: at, subj: -1, also: -1, appos: -1, obj: -1, by: -1, gov: -1, neg: s.chunks[at].neg}
+	f.by = s.byAhead(at + 1)
+	s.frames = append(s.frames, f)
 }
 
 // underCondition reports whether one of the clauses on which f hangs is a
@@ -259,12 +280,27 @@ func (s *scratch) inherit(f *frame) {
 	}
 	p := &s.frames[len(s.frames)-1]
 	f.subj, f.also, f.rel = p.subj, p.also, p.rel
-	if p.obj >= 0 && p.obj < f.verb && !p.speech && !(s.chunks[f.verb].infinitive && s.calls(p)) {
+	if p.obj >= 0 && p.obj < f.verb && !p.speech && !s.ownSubject(f, p) {
 		f.subj, f.also = p.obj, -1
 	}
 	if p.speech && p.obj >= 0 && p.obj < f.verb && s.chunks[f.verb].infinitive {
 		f.subj, f.also = p.obj, -1
 	}
+}
+
+// ownSubject reports whether the verb of f has the subject of the verb p before
+// it and not its object: "rang to say", "was quick to say", "had reason to
+// believe".
+func (s *scratch) ownSubject(f, p *frame) bool {
+	if s.chunks[f.verb].infinitive && s.calls(p) {
+		return true
+	}
+	if !f.speech {
+		return false
+	}
+	const people = cAuthority | cExpert | cSpokes | cVoice | cAttacker | cMember | cGroup | cOrgan
+	o := &s.chunks[p.obj]
+	return o.name < 0 && o.cues&people == 0 && (s.chunks[p.verb].aux || o.last-o.first == 1)
 }
 
 // neither reports whether the two subjects of f are joined by "neither" and

@@ -48,7 +48,7 @@ func (s *scratch) certain(f *frame) bool {
 // behindQuote reports whether a speech verb stands behind what it reports and
 // before its subject: `..." said the minister`, "..., said the minister.".
 func (s *scratch) behindQuote(f *frame) bool {
-	if !f.speech || f.verb < 1 || f.verb+1 >= len(s.chunks) || s.chunks[f.verb+1].kind != chunkNoun {
+	if !f.speech || s.tells(f.verb) || f.verb < 1 || f.verb+1 >= len(s.chunks) || s.chunks[f.verb+1].kind != chunkNoun {
 		return false
 	}
 	p := &s.chunks[f.verb-1]
@@ -70,6 +70,16 @@ func (s *scratch) behindQuote(f *frame) bool {
 		return true
 	}
 	return true
+}
+
+// tells reports whether the verb at chunk v needs somebody to whom it is said,
+// so that the phrase behind it is not its subject: "Ruiz told the daily".
+func (s *scratch) tells(v int) bool {
+	switch s.text.Role(int(s.chunks[v].head)) {
+	case "told", "tells", "tell", "informed", "informs", "assured", "assures", "reminded", "reminds":
+		return true
+	}
+	return false
 }
 
 // speakerLike reports whether a noun phrase may be one who speaks.
@@ -154,8 +164,11 @@ func (s *scratch) governor(i int) int {
 		if f.dropped {
 			return g
 		}
+		if f.rel && s.aside(g, i) {
+			return -1
+		}
 		if f.subj > p.verb {
-			if s.stopBetween(p.verb, f.verb) || s.freshClause(p.verb, f.subj) {
+			if s.stopBetween(p.verb, f.verb) || s.freshClause(p.verb, f.subj) || s.inRelative(p) && s.chunks[p.verb+1].kind == chunkComma {
 				return -1
 			}
 			return g
@@ -171,6 +184,31 @@ func (s *scratch) governor(i int) int {
 		}
 	}
 	return -1
+}
+
+// aside reports whether frame i is a relative clause behind a comma, and no
+// clause that the speech verb of frame g reports stands between: "denied the
+// bombing, which another group had claimed".
+func (s *scratch) aside(g, i int) bool {
+	w := s.relativeBefore(s.frames[i].verb)
+	if w < 1 || s.chunks[w-1].kind != chunkComma {
+		return false
+	}
+	for k := g + 1; k < i; k++ {
+		if c := &s.chunks[s.frames[k].verb]; c.grams&gFinite != 0 {
+			return false
+		}
+	}
+	return s.frames[g].verb < w
+}
+
+// inRelative reports whether the verb of p ends a clause that describes a noun:
+// "a group that nobody knows, ...".
+func (s *scratch) inRelative(p *frame) bool {
+	if p.rel {
+		return true
+	}
+	return p.subj > 0 && (s.chunks[p.subj-1].kind == chunkThat || s.chunks[p.subj-1].kind == chunkWho)
 }
 
 // freshClause reports whether ", but" or ", and" opens a main clause with the
@@ -214,6 +252,10 @@ func (s *scratch) governBackward() {
 		if p.subj >= 0 && p.subj < p.verb && s.chunks[p.verb].kind == chunkVerb {
 			front = p.subj
 		}
+		if s.chunks[p.verb].kind == chunkPrep && g == 0 {
+			s.governAhead(g) // "According to the police, ..."
+			continue
+		}
 		if !p.after && !s.postposed(p, front) {
 			continue
 		}
@@ -224,12 +266,15 @@ func (s *scratch) governBackward() {
 				f.gov = g
 			}
 		}
-		if s.chunks[p.verb].kind == chunkPrep && p.verb == 0 {
-			for i := g + 1; i < len(s.frames); i++ {
-				if s.frames[i].gov < 0 {
-					s.frames[i].gov = g
-				}
-			}
+	}
+}
+
+// governAhead ties the clauses behind frame g to it, up to a semicolon.
+func (s *scratch) governAhead(g int) {
+	s.frames[g].after = s.x.words.leads
+	for i := g + 1; i < len(s.frames) && !s.stopBetween(s.frames[g].verb, s.frames[i].verb); i++ {
+		if f := &s.frames[i]; f.gov < 0 {
+			f.gov = g
 		}
 	}
 }

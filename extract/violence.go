@@ -40,7 +40,7 @@ func (s *scratch) speaksOfViolence(c *candidate, at []int) bool {
 		}
 	}
 	if len(at)*calmText < len(s.text.Tokens) {
-		return close > 1
+		return close > 1 || close > 0 && len(s.known) > 0
 	}
 	return close > 0 || s.hasGroup
 }
