@@ -16,9 +16,9 @@ import (
 // order of the text, each with a normalised value where its slot has one.
 // claims are statements read from the same document; those of other kinds and
 // about other attacks are passed over. A detail is taken from the sentence of
-// the claim and from the quotation that goes on behind it. Dates are resolved
-// against the time of publication. Only a language with an incident stage has
-// the words for details.
+// the claim and from what goes on behind it: a quotation, "It said that ...".
+// Dates are resolved against the time of publication. Only a language with an
+// incident stage has the words for details.
 func (x *Extractor) Details(doc credence.Document, claims []credence.Statement) []credence.Detail {
 	s := x.open(&doc)
 	if s == nil {
@@ -72,7 +72,8 @@ type detailer struct {
 	deeds    []deedRead            // by token, nil until one is asked for
 	seen     map[string]bool
 	doubtful bool // nothing but the words of the text tells that there was an attack
-	open     bool // the sentence before belongs to a claim and is quoted
+	open     bool // the sentence before belongs to a claim
+	own      bool // made by the claimant, with nobody between
 	out      []credence.Detail
 }
 
@@ -88,12 +89,36 @@ func (d *detailer) claimed(sent *lang.Sentence, claims []credence.Statement) boo
 	span := credence.Span{Start: int(sent.Start), End: int(sent.End)}
 	for i := range claims {
 		if c := &claims[i]; c.Kind == credence.KindClaim && !c.Other && c.Overlaps(span) {
-			d.open = true
+			d.open, d.own = true, c.Speaker.IsZero()
 			return true
 		}
 	}
-	d.open = d.open && d.quotedThroughout(int(sent.First), int(sent.Last))
+	d.open = d.open && (d.quotedThroughout(int(sent.First), int(sent.Last)) || d.own && d.saysMore(sent))
 	return d.open
+}
+
+// saysMore reports whether a sentence behind one of a claim tells what the claim
+// says besides: "It said that twelve soldiers were killed", "The statement added".
+func (d *detailer) saysMore(sent *lang.Sentence) bool {
+	d.limit = int(sent.Last)
+	d.chunkSentence(int(sent.First), int(sent.Last))
+	d.buildFrames()
+	for i := range d.frames {
+		f := &d.frames[i]
+		if f.subj < 0 || f.gov >= 0 || f.rel {
+			continue
+		}
+		c := &d.chunks[f.subj]
+		if !f.speech || f.passive || c.name >= 0 || c.owner >= 0 || c.ownedBy != ownedNot {
+			return false
+		}
+		if c.grams&gPronoun != 0 {
+			w := d.text.Role(int(c.first))
+			return w == "it" || w == "they"
+		}
+		return d.definite(c) && c.cues&(cVoice|cGroup) != 0 && c.cues&cAuthority == 0
+	}
+	return false
 }
 
 // sentence finds all details.
@@ -161,6 +186,9 @@ func (d *detailer) weapon(i int) int {
 	m, ok := d.nounAt(i, nWeapon)
 	if !ok || m.Tokens == 0 || i > 0 && d.tags[i].grams&gVerb != 0 && d.tags[i].grams&gNoun == 0 {
 		return 0
+	}
+	if m.Class.ID == "fire" && d.tags[i].inside {
+		return 0 // "opened fire"
 	}
 	slot := credence.SlotWeapon
 	if lexicon.Weapons().Is(m.Class.ID, "vehicle") {

@@ -33,6 +33,7 @@ func TestClaimedDetails(t *testing.T) {
 		{"a make is no place",
 			"The Brigade of the Coast said it had left a bomb in a Fiat Punto outside the barracks in Gao.",
 			[]string{"place Gao", "weapon bomb bomb"}, []string{"place Fiat Punto"}},
+		{"opened fire", "The Brigade of the Coast said its men had opened fire on the barracks in Gao.", []string{"place Gao"}, []string{"weapon fire fire"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			day := time.Date(2019, 4, 12, 18, 0, 0, 0, time.UTC)
@@ -64,6 +65,29 @@ func TestClaimedDetails(t *testing.T) {
 				if slices.Contains(have, n) {
 					t.Errorf("%q in %q", n, have)
 				}
+			}
+		})
+	}
+}
+
+// TestDetailsGoOn holds that what the claim says besides counts, but not what
+// others say.
+func TestDetailsGoOn(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       bool
+	}{
+		{"pronoun", "The Brigade of the Coast claimed the ambush. It said that twelve soldiers were killed.", true},
+		{"message", "The Brigade of the Coast claimed the ambush. The statement said that twelve soldiers were killed.", true},
+		{"somebody else", "The Brigade of the Coast claimed the ambush. The army said that twelve soldiers were killed.", false},
+		{"the text itself", "The Brigade of the Coast claimed the ambush. Twelve soldiers were killed.", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc := credence.Document{ID: "d-claim", Text: c.text}
+			x := extractor(t)
+			got := slices.ContainsFunc(x.Details(doc, x.Statements(doc)), func(d credence.Detail) bool { return d.Slot == credence.SlotKilled })
+			if got != c.want {
+				t.Errorf("%q: killed found %v, want %v", c.text, got, c.want)
 			}
 		})
 	}

@@ -98,7 +98,7 @@ func (s *scratch) several(f *frame, last int) bool {
 	}
 	for j := c.first; j < c.head; j++ {
 		if s.text.Role(int(j)) == "also" && s.has(int(c.last), last, cAttack) {
-			return true
+			return !s.thisAttack(int(c.last), last)
 		}
 	}
 	if f.obj < 0 {
@@ -106,6 +106,19 @@ func (s *scratch) several(f *frame, last int) bool {
 	}
 	o := &s.chunks[f.obj]
 	return o.cues&cAttack != 0 && o.last-o.first > 1 && s.counts(int(o.first)) && s.pluralAt(int(o.head)) && s.text.Role(int(o.first)) != "both" && s.text.Role(int(o.first)) != "these"
+}
+
+// thisAttack reports whether the first attack named in the words first..last-1
+// is but "the attack", the one told of before, which then somebody else claims as well.
+func (s *scratch) thisAttack(first, last int) bool {
+	for j := first; j < last; j++ {
+		if s.tags[j].cues&cAttack == 0 {
+			continue
+		}
+		w := s.text.Role(j - 1)
+		return (w == "the" || w == "this") && !s.pluralAt(j) && (j+1 >= last || !s.ofPlace(j+1) && s.text.Role(j+1) != "of" && s.text.Role(j+1) != "that")
+	}
+	return false
 }
 
 // longAgo reports whether token j speaks of a time before these days: "last
