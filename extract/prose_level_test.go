@@ -70,7 +70,7 @@ func likeness(w *wanted, m *credence.Mention) int {
 }
 
 // TestReports measures, slot by slot, what is read in the reports of
-// testdata/prose. A level below that reached fails.
+// bench/reports. A level below that reached fails.
 func TestReports(t *testing.T) {
 	for _, file := range []string{"develop", "held", "fresh"} {
 		s := sheet{slots: map[string]*tally{}, note: func(string, ...any) {}}

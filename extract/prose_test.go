@@ -1,30 +1,26 @@
 package extract
 
 import (
-	"embed"
 	"flag"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/bench/reports"
 	"github.com/credence-project/credence/lexicon"
 )
 
-//go:embed testdata/prose
-var proseFiles embed.FS
+var proseMisses = flag.String("misses", "", "print what is read wrong in that file of bench/reports, such as develop")
 
-var proseMisses = flag.String("misses", "", "print what is read wrong in that file of testdata/prose, such as develop")
-
-// report is a text of testdata/prose and what must be read in it.
+// report is a text of bench/reports and what must be read in it.
 type report struct {
 	name string
 	doc  credence.Document
 	want []wanted
-	said []saying
+	said []reports.Saying
 }
 
 // wanted is one incident to be read; optional ones may be left out.
@@ -36,40 +32,22 @@ type wanted struct {
 	by       []string // "al-Shabaab/Shabaab claimed"
 }
 
-// saying is one statement and which of the incidents it may be tied to.
-type saying struct {
-	credence.Span
-	kind  credence.Kind
-	names []string
-	about []int
-}
-
 func readReports(t *testing.T, file string) []report {
 	t.Helper()
-	b, err := proseFiles.ReadFile("testdata/prose/" + file)
+	b, err := reports.Files.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out []report
-	for _, part := range strings.Split(string(b), "\n== ")[1:] {
-		head, rest, _ := strings.Cut(part, "\n")
-		name, day, _ := strings.Cut(head, " | ")
-		r := report{name: name}
-		for rest[0] >= '0' && rest[0] <= '9' {
-			var line string
-			line, rest, _ = strings.Cut(rest, "\n")
-			r.want = append(r.want, readWanted(line))
+	list, err := reports.Read(string(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := make([]report, len(list))
+	for i, r := range list {
+		out[i] = report{name: r.Name, said: r.Said, doc: credence.Document{ID: "d-report", Text: r.Text, Published: r.Published}}
+		for _, line := range r.Incidents {
+			out[i].want = append(out[i].want, readWanted(line))
 		}
-		text := r.unmark(strings.TrimSpace(rest))
-		r.doc = credence.Document{ID: "d-report", Text: text}
-		if day != "undated" {
-			at, err := time.Parse(time.DateOnly, day)
-			if err != nil {
-				t.Fatal(err)
-			}
-			r.doc.Published = credence.Interval{From: at.Add(20 * time.Hour), To: at.Add(21 * time.Hour)}
-		}
-		out = append(out, r)
 	}
 	return out
 }
@@ -92,31 +70,6 @@ func readWanted(line string) wanted {
 		}
 	}
 	return w
-}
-
-// unmark takes the braces out of a text and keeps what they say.
-func (r *report) unmark(marked string) string {
-	var text strings.Builder
-	for {
-		before, after, found := strings.Cut(marked, "{")
-		text.WriteString(before)
-		if !found {
-			return text.String()
-		}
-		inside, rest, _ := strings.Cut(after, "}")
-		f := strings.SplitN(inside, ":", 3)
-		kind, about, _ := strings.Cut(f[0], " ")
-		s := saying{kind: credence.Kind(kind), names: strings.Split(f[1], "/")}
-		for _, n := range strings.Split(about, ",") {
-			k, _ := strconv.Atoi(n)
-			s.about = append(s.about, k)
-		}
-		s.Start = text.Len()
-		text.WriteString(f[2])
-		s.End = text.Len()
-		r.said = append(r.said, s)
-		marked = rest
-	}
 }
 
 // tally counts answers: right ones, those wanted, those given.
@@ -183,8 +136,8 @@ func (s *sheet) score(t *testing.T, r *report) {
 // ties counts the statements that are found and tied to the right incident.
 func (s *sheet) ties(r *report, out *credence.Extraction, pair []int) {
 	for _, said := range r.said {
-		i := slices.IndexFunc(out.Statements, func(st credence.Statement) bool { return st.Kind == said.kind && st.Overlaps(said.Span) })
-		words := fmt.Sprintf("%s %v %q", said.kind, said.about, said.Of(r.doc.Text))
+		i := slices.IndexFunc(out.Statements, func(st credence.Statement) bool { return st.Kind == said.Kind && st.Overlaps(said.Span) })
+		words := fmt.Sprintf("%s %v %q", said.Kind, said.About, said.Of(r.doc.Text))
 		if i < 0 {
 			s.add("statement", words, "", false)
 			continue
@@ -196,7 +149,7 @@ func (s *sheet) ties(r *report, out *credence.Extraction, pair []int) {
 			got = st.Incident
 		}
 		agree := false
-		for _, n := range said.about {
+		for _, n := range said.About {
 			if n > 0 && pair[n-1] >= 0 {
 				agree = agree || st.Incident == out.Incidents[pair[n-1]].Ref
 				continue
@@ -249,8 +202,8 @@ func (s *sheet) weapons(w *wanted, m *credence.Mention) {
 func (r *report) named(n int) []string {
 	var out []string
 	for _, said := range r.said {
-		if slices.Contains(said.about, n) {
-			out = append(out, said.names...)
+		if slices.Contains(said.About, n) {
+			out = append(out, said.Names...)
 		}
 	}
 	return out

@@ -3,25 +3,31 @@ package main
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/bench/own"
+	"github.com/credence-project/credence/bench/reports"
 	"github.com/credence-project/credence/extract"
 )
 
 //go:embed texts clauses
 var ownFiles embed.FS
 
-// readOwn reads all that is our own to train on: texts and clauses, in the
-// order of their files.
+// readOwn reads all that is our own to train on: texts, reports and clauses, in
+// the order of their files.
 func readOwn() ([]extract.Marked, error) {
 	texts, err := own.Read(ownFiles, "texts/*.txt", ownTexts)
 	if err != nil {
 		return nil, err
 	}
+	prose, err := own.Read(reports.Files, "develop.txt", reportTexts)
+	if err != nil {
+		return nil, err
+	}
 	clauses, err := own.Read(ownFiles, "clauses/*.txt", clauseTexts)
-	return append(texts, clauses...), err
+	return slices.Concat(texts, prose, clauses), err
 }
 
 // ownTexts reads texts apart by empty lines, with statements in braces as
@@ -80,4 +86,28 @@ func unmark(para string) (extract.Marked, error) {
 	}
 	m.Text = text.String()
 	return m, nil
+}
+
+// unnamed is a name that nobody in a text bears.
+const unnamed = "(unnamed)"
+
+// reportTexts reads reports. They leave out who is blamed where he has no name
+// ("drug traffickers"), so that those marks teach nothing of who it is.
+func reportTexts(file string) ([]extract.Marked, error) {
+	list, err := reports.Read(file)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]extract.Marked, len(list))
+	for i, r := range list {
+		out[i].Text = r.Text
+		for _, s := range r.Said {
+			m := extract.Mark{Span: s.Span, Kind: s.Kind, Names: s.Names, Other: !slices.Contains(s.About, 1)}
+			if len(m.Names) == 0 && s.Kind != credence.KindNoClaim && s.Kind != credence.KindNoLink && s.Kind != credence.KindOtherMotive {
+				m.Names = []string{unnamed}
+			}
+			out[i].Marks = append(out[i].Marks, m)
+		}
+	}
+	return out, nil
 }
