@@ -31,6 +31,9 @@ func (p *proposer) novelty(at time.Time) {
 		if !t.Detail.Stated || !t.Detail.Checkable {
 			continue
 		}
+		if t.PublicBefore == credence.Unknown {
+			continue // it may have been new
+		}
 		checkable++
 		if t.PublicBefore != credence.No {
 			continue

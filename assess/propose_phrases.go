@@ -24,6 +24,7 @@ type book struct {
 	verbs          []pattern       // what somebody does who has something to say
 	before         []pattern       // what stands before a speaker named later
 	elsewhere      []pattern       // talk of other attacks
+	besides        []pattern       // another group named beside the one in question
 	soFar          []pattern       // what is said for now only
 	anonymous      []pattern       // speakers without a name
 	claimVoice     []pattern
@@ -84,7 +85,7 @@ var phrasebook = sync.OnceValue(func() *book {
 func parseBook(file []byte) (*book, error) {
 	var in struct {
 		Sets                                                                                        map[string]string
-		Guards, Hedges, Open, Proof, Breaks, ClaimVoice, Verbs, Before, Elsewhere, SoFar, Anonymous []string
+		Guards, Hedges, Open, Proof, Breaks, ClaimVoice, Verbs, Before, Elsewhere, Besides, SoFar, Anonymous []string
 		Voices                                                                                      []struct {
 			Authority credence.Authority
 			Grade     string
@@ -108,7 +109,7 @@ func parseBook(file []byte) (*book, error) {
 		}
 		return out
 	}
-	b := &book{groups: map[string][]name{}, guards: set(in.Guards), hedges: set(in.Hedges), open: set(in.Open), proof: set(in.Proof), breaks: set(in.Breaks), verbs: patterns(in.Verbs), before: patterns(in.Before), elsewhere: patterns(in.Elsewhere), soFar: patterns(in.SoFar), anonymous: patterns(in.Anonymous), claimVoice: patterns(in.ClaimVoice)}
+	b := &book{groups: map[string][]name{}, guards: set(in.Guards), hedges: set(in.Hedges), open: set(in.Open), proof: set(in.Proof), breaks: set(in.Breaks), verbs: patterns(in.Verbs), before: patterns(in.Before), elsewhere: patterns(in.Elsewhere), besides: patterns(in.Besides), soFar: patterns(in.SoFar), anonymous: patterns(in.Anonymous), claimVoice: patterns(in.ClaimVoice)}
 	for _, v := range in.Voices {
 		g, err := parseGrade(v.Grade)
 		if err != nil {
@@ -134,7 +135,7 @@ func parseBook(file []byte) (*book, error) {
 // number puts all patterns into the index.
 func (b *book) number() {
 	b.index = patternIndex{byWord: map[string][]int{}, byHead: map[string][]head{}}
-	for _, ps := range [][]pattern{b.claimVoice, b.elsewhere, b.soFar, b.anonymous} {
+	for _, ps := range [][]pattern{b.claimVoice, b.elsewhere, b.besides, b.soFar, b.anonymous} {
 		b.index.add(ps)
 	}
 	for i := range b.voices {
@@ -420,7 +421,7 @@ func (p *proposer) fromPassage(r *reading, ps *passage) {
 	m := ps.m
 	authority, grade, spoken := p.book.speaker(m)
 	final, away := hasAny(m, findings()), hasAny(m, p.book.elsewhere)
-	others := slices.Contains(m.other, true) && !p.mentions(m) || p.ofOther(r.source, ps)
+	others, early := p.ofOther(r.source, ps), p.early(r)
 	released := !r.at.Before(knownFrom(p.d.Claim.At).Truncate(day))
 	done := map[string]bool{}
 	for _, rule := range p.rules {
@@ -429,6 +430,8 @@ func (p *proposer) fromPassage(r *reading, ps *passage) {
 			continue
 		case others && (rule.Own || rule.Assert && !rule.namesOther() && rule.Code[0] == 'A'):
 			continue // it is about another group
+		case early && rule.Code == "C08":
+			continue // whoever claimed it afterwards did not take that back
 		case away && (rule.Assert || rule.Final) && (rule.Code[0] == 'A' || rule.Code[0] == 'P' || rule.Code[0] == 'I'):
 			continue // it is about another attack
 		}
@@ -452,10 +455,14 @@ func (p *proposer) fromPassage(r *reading, ps *passage) {
 	}
 }
 
-// ofOther reports whether what was extracted from a passage is about another
-// group than the claimant.
+// ofOther reports whether a passage is about another group than the claimant: it
+// names one, or what was extracted from it is about one, and the claimant is
+// not named, nor meant by "the group or Ansaru".
 func (p *proposer) ofOther(src *Source, ps *passage) bool {
-	other := false
+	if p.mentions(ps.m) || hasAny(ps.m, p.book.besides) {
+		return false
+	}
+	other := slices.Contains(ps.m.other, true)
 	if x := src.Extraction; x != nil {
 		for i := range x.Statements {
 			if s := &x.Statements[i]; s.Overlaps(ps.Span) && s.Actor != "" {
@@ -467,6 +474,12 @@ func (p *proposer) ofOther(src *Source, ps *passage) bool {
 		}
 	}
 	return other
+}
+
+// early reports whether a report was out before the claim.
+func (p *proposer) early(r *reading) bool {
+	v := p.d.Claim.At
+	return !v.From.IsZero() && r.source.Document.Published.Before(v.From)
 }
 
 // isOther reports whether a statement is about a group known not to be the

@@ -193,6 +193,8 @@ func TestAnotherGroupsClaim(t *testing.T) {
 		{"a denial of one not in the register", "Islamic State", "The Black Sea Brigade denied any part in the attack.", "C08.retracted_or_denied", "", ""},
 		{"a finding", "Kurdistan Freedom Falcons", "The Interior Ministry said its inquiry had found no link between the suspects and Islamic State's leadership.", "I02.alone_inspired", "", ""},
 		{"a finding for now", "Kurdistan Freedom Falcons", "Security officials said there was no evidence so far that the attackers had been in contact with Islamic State.", "I01.no_evidence_of_link", "", ""},
+		{"a search for contact", "Kurdistan Freedom Falcons", "Prosecutors said that the attackers had never been in contact with Islamic State.", "A04.searched_none", "", ""},
+		{"a search for orders", "Kurdistan Freedom Falcons", "Prosecutors said there were no orders from Islamic State.", "A05.searched_none", "", ""},
 		{"a doubt", "Kurdistan Freedom Falcons", "Analysts said that the claim was opportunistic and got the time wrong.", "I05.sceptical", credence.KindDoubt, "Islamic State"},
 	}
 	for _, tt := range tests {
@@ -227,5 +229,68 @@ func TestTimingByALateReport(t *testing.T) {
 	d.Reports[0].Document.Published = credence.Day(attack.Add(day/2), "feed")
 	if has(Propose(d), "T01", "over_36h") != nil {
 		t.Error("unclaimed after half a day: T01 over_36h is proposed")
+	}
+}
+
+// What is said of the claimant stays, though another group is named or spoken of
+// in the same sentence; that somebody acted alone holds against every group.
+func TestAnotherGroupBeside(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"as “the group”", "Police said they had found no link to the group or to Ansaru so far.", "I01.no_evidence_of_link"},
+		{"by its name, with a claim of the other", "Police said there was no evidence of a link to Boko Haram, though Ansaru had claimed the bombing.", "I01.no_evidence_of_link"},
+		{"alone", "The court found on Friday that he acted alone and had never been in touch with Ansaru.", "I02.alone_inspired"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d := dossierOf("Boko Haram", tt.text)
+			at := strings.Index(tt.text, "Ansaru")
+			d.Reports[0].Extraction = &credence.Extraction{Statements: []credence.Statement{{Kind: credence.KindClaim, Actor: "Ansaru", ActorID: "ansaru", Span: credence.Span{Start: at, End: len(tt.text)}}}}
+			code, value, _ := strings.Cut(tt.want, ".")
+			if got := Propose(d); has(got, code, value) == nil {
+				t.Errorf("%s is not proposed: %v", tt.want, answers(got))
+			}
+		})
+	}
+}
+
+// Nobody acted for a claimant whom the finding does not name because another
+// group inspired it.
+func TestInspiredByAnotherGroup(t *testing.T) {
+	d := dossierOf("Boko Haram", "The court found on Friday that he acted alone, inspired by videos of Al-Shabaab.")
+	if e := has(Propose(d), "I02", "alone_inspired"); e != nil {
+		t.Errorf("proposed by %s", e.Rule)
+	}
+}
+
+// Whoever denies an attack and claims it afterwards did not take the claim back.
+func TestDenialBeforeTheClaim(t *testing.T) {
+	const text = "Boko Haram denied that it had carried out the bombing."
+	d := dossierOf("Boko Haram", text)
+	d.Reports[0].Extraction = &credence.Extraction{Statements: []credence.Statement{{Kind: credence.KindDenial, Actor: "Boko Haram", Span: credence.Span{End: len(text)}, Text: text}}}
+	claim := d.Claim.At.From
+	for _, tt := range []struct {
+		name string
+		lag  time.Duration
+		want bool
+	}{{"before the claim", -4 * time.Hour, false}, {"after the claim", 4 * time.Hour, true}} {
+		d.Reports[0].Document.Published = credence.At(claim.Add(tt.lag), "feed")
+		if got := has(Propose(d), "C08", "retracted_or_denied") != nil; got != tt.want {
+			t.Errorf("%s: C08 proposed %t, want %t", tt.name, got, tt.want)
+		}
+	}
+}
+
+// Of details that nobody can date, none is called known before the claim or new.
+func TestDetailsThatCannotBeDated(t *testing.T) {
+	d := dossierOf("Islamic State", "")
+	d.Details = []credence.DetailTest{{Detail: credence.Detail{Slot: credence.SlotKilled, Value: "two women", Stated: true, Checkable: true}, PublicBefore: credence.Unknown, Later: credence.Confirmed}}
+	for _, e := range Propose(d) {
+		if e.Code == "K01" || e.Code == "K02" {
+			t.Errorf("%s %s is proposed: %s", e.Code, e.Value, e.Note)
+		}
+	}
+	d.Details[0].PublicBefore = credence.Yes
+	if has(Propose(d), "K02", "zero") == nil {
+		t.Error("public before: K02 zero is not proposed")
 	}
 }

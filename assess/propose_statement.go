@@ -16,7 +16,7 @@ func (p *proposer) fromStatements(r *reading) {
 	}
 	for i := range r.source.Extraction.Statements {
 		s := &r.source.Extraction.Statements[i]
-		if !r.source.Scope.About(s) {
+		if !r.source.Scope.About(s) || s.Kind == credence.KindDenial && p.early(r) {
 			continue
 		}
 		code, value, g := p.answer(s)

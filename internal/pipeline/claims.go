@@ -225,14 +225,12 @@ func (s *Stages) addClaim(claims map[string]*credence.Claim, in *credence.Incide
 	c := claims[key]
 	if c == nil {
 		c = &credence.Claim{ID: ClaimID(key, in.ID), Claimant: st.Actor, ClaimantID: id, Incident: in.ID, At: told(&t.Document)}
+		if attack := in.Date.From; c.At.From.Before(attack) && attack.Before(c.At.To) && !c.At.From.IsZero() {
+			c.At.From = attack // a report known by its month or year tells of it after the attack
+		}
 		claims[key] = c
-	} else if at := told(&t.Document); !c.At.From.IsZero() && !at.From.IsZero() {
-		if at.To.Before(c.At.To) {
-			c.At.To = at.To
-		}
-		if at.From.Before(c.At.From) {
-			c.At.From = at.From
-		}
+	} else if at := told(&t.Document); !c.At.From.IsZero() && !at.From.IsZero() && at.To.Before(c.At.To) {
+		c.At.To = at.To
 	}
 	c.Quotes = append(c.Quotes, credence.Quote{Document: t.Document.ID, Span: st.Span, Text: st.Text})
 	if words := quoted(t.Document.Text, st.Span); len(words) > len(c.Wording) {

@@ -54,6 +54,9 @@ func (s *Stages) join(ctx context.Context, ids []credence.DocumentID) ([]credenc
 	if err != nil {
 		return nil, err
 	}
+	if err := s.dropUntold(ctx, ids); err != nil {
+		return nil, err
+	}
 	fresh, err := s.reports(ctx, store.MentionQuery{}, ids, ruled)
 	if err != nil {
 		return nil, err
@@ -71,6 +74,29 @@ func (s *Stages) join(ctx context.Context, ids []credence.DocumentID) ([]credenc
 		touched = append(touched, t...)
 	}
 	return touched, nil
+}
+
+// dropUntold takes out the incidents that the documents told of when they were
+// read before, and of which nothing is told any more, with their claims.
+func (s *Stages) dropUntold(ctx context.Context, ids []credence.DocumentID) error {
+	gone, err := s.DB.Untold(ctx, ids)
+	if err != nil {
+		return err
+	}
+	return s.dropIncidents(ctx, gone)
+}
+
+// dropIncidents takes out incidents with their claims.
+func (s *Stages) dropIncidents(ctx context.Context, drop []credence.IncidentID) error {
+	if err := s.dropClaims(ctx, drop); err != nil {
+		return err
+	}
+	for batch := range slices.Chunk(drop, batchDocuments) {
+		if err := s.DB.SaveIncidents(ctx, store.Joining{Version: joinVersion, Drop: batch}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // joined notes that all mentions of the documents have been considered.
@@ -285,13 +311,8 @@ func (s *Stages) saveChanges(ctx context.Context, before map[credence.IncidentID
 		drop = append(drop, id)
 	}
 	slices.Sort(drop)
-	if err := s.dropClaims(ctx, drop); err != nil {
+	if err := s.dropIncidents(ctx, drop); err != nil {
 		return nil, err
-	}
-	for batch := range slices.Chunk(drop, batchDocuments) {
-		if err := s.DB.SaveIncidents(ctx, store.Joining{Version: joinVersion, Drop: batch}); err != nil {
-			return nil, err
-		}
 	}
 	for batch := range slices.Chunk(put, batchDocuments) {
 		if err := s.DB.SaveIncidents(ctx, store.Joining{Version: joinVersion, Put: batch}); err != nil {

@@ -393,3 +393,56 @@ func TestClaimOnAPageThatWasChanged(t *testing.T) {
 		}
 	})
 }
+
+// A report that is known by its year alone does not date the claim before the
+// attack, nor before the report that tells of it first.
+func TestClaimInAYearBook(t *testing.T) {
+	const book = `{"id":"y","outlet":"Year Book","published_at":"2023","text":"On March 13, 2023 a car bomb killed seven people in Aden. The Islamic State claimed responsibility for the bombing."}` + "\n"
+	const news = `{"id":"n","outlet":"Courier","published_at":"2023-03-15T09:00:00Z","text":"A car bomb killed seven people in Aden on Monday. The Islamic State claimed responsibility for the bombing."}`
+	day := time.Date(2023, 3, 13, 0, 0, 0, 0, time.UTC)
+	told := day.AddDate(0, 0, 2).Add(9 * time.Hour)
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		for _, step := range []struct {
+			text string
+			want credence.Interval
+		}{
+			{book, credence.Interval{From: day, To: time.Date(2023, 12, 31, 23, 59, 59, 0, time.UTC)}},
+			{news, credence.Interval{From: told, To: told}},
+		} {
+			take(t, db, step.text)
+			if err := stages(t, db).Derive(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			step.want.Basis = credence.FirstReport
+			if _, claims := derived(t, db); len(claims) != 1 || claims[0].At != step.want {
+				t.Errorf("claims %+v, want one at %v", claims, step.want)
+			}
+		}
+	})
+}
+
+// Read anew by other rules, a text may tell of no attack any more: the incident
+// and the claim of it go.
+func TestReadAnewWithoutAnIncident(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		take(t, db, reports[1])
+		s := stages(t, db)
+		if err := s.Derive(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		incidents, claims := derived(t, db)
+		if len(incidents) == 0 || len(claims) == 0 {
+			t.Fatal("the report must tell of a claim")
+		}
+		empty := []credence.Extraction{{Document: incidents[0].Mentions[0].Document}}
+		if err := db.SaveExtractions(t.Context(), pipeline.ExtractorVersion, empty); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Derive(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if incidents, claims := derived(t, db); len(incidents)+len(claims) > 0 {
+			t.Errorf("%d incidents and %d claims are held", len(incidents), len(claims))
+		}
+	})
+}

@@ -123,6 +123,27 @@ func (db *DB) IncidentOf(ctx context.Context, ref credence.MentionRef) (credence
 	return id, absent("incident of mention "+string(ref.Mention), err)
 }
 
+// Untold gives the incidents to which the documents were joined and of which no
+// mention is held any more, since what reported them was read anew.
+func (db *DB) Untold(ctx context.Context, ids []credence.DocumentID) ([]credence.IncidentID, error) {
+	var untold []credence.IncidentID
+	err := db.view(ctx, func(t tx) error {
+		for part := range slices.Chunk(ids, maxAsked) {
+			list, args := among(part)
+			rows, err := t.query(ctx, `SELECT DISTINCT m.incident FROM documents d JOIN incident_mentions m ON m.document = d.seq WHERE d.id IN `+list+`
+				AND NOT EXISTS (SELECT 1 FROM incident_mentions o JOIN mentions x ON x.document = o.document AND x.id = o.mention WHERE o.incident = m.incident)`, args...)
+			found, err := collect(rows, err, column[credence.IncidentID])
+			if err != nil {
+				return err
+			}
+			untold = append(untold, found...)
+		}
+		return nil
+	})
+	slices.Sort(untold)
+	return slices.Compact(untold), about("incidents no longer told of", err)
+}
+
 // Telling gives those of the documents of which a mention was joined to an
 // incident.
 func (db *DB) Telling(ctx context.Context, ids []credence.DocumentID) (map[credence.DocumentID]bool, error) {

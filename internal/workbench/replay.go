@@ -132,8 +132,9 @@ func (w *Workbench) Kept(ctx context.Context, claim string, at AsOf) ([]Kept, er
 			return nil, err
 		}
 		_, again, err := w.judge(ctx, string(c.ID), AsOf{Known: out[i].Assessment.AsOf, Recorded: v.Recorded})
-		if errors.Is(err, credence.ErrNotFound) {
-			continue
+		var unheard *credence.InputError
+		if errors.Is(err, credence.ErrNotFound) || errors.As(err, &unheard) {
+			continue // read anew, the reports held then tell of no claim
 		}
 		if err != nil {
 			return nil, err

@@ -322,3 +322,34 @@ func TestClaimNobodyHadHeardOf(t *testing.T) {
 		}
 	}
 }
+
+// A verdict is kept although its reports, read anew, tell of no claim any more;
+// it only does not come out the same.
+func TestKeptVerdictOfAReportReadAnew(t *testing.T) {
+	w := bench(t, testkit.OpenStore(t))
+	first := report("kell", "2019-04-30", firstReport)
+	take(t, w, noon, first)
+	b, err := w.Assess(t.Context(), string(claimed(t, w, "islamic-state").ID), AsOf{Known: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.DB.AddAssessment(t.Context(), &b.Assessment, noon.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	take(t, w, noon.Add(2*time.Hour), report("reed", "2019-04-30T18:00Z", firstReport))
+	x, version, err := w.DB.Extraction(t.Context(), first.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.Statements = nil
+	if err := w.DB.SaveExtractions(t.Context(), version, []credence.Extraction{x}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Stages.Derive(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	kept, err := w.Kept(t.Context(), string(claimed(t, w, "islamic-state").ID), AsOf{Known: noon.AddDate(0, 0, 1)})
+	if err != nil || len(kept) != 1 || kept[0].Same {
+		t.Errorf("kept %+v, %v; want one that differs", kept, err)
+	}
+}
