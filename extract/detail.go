@@ -70,6 +70,7 @@ type detailer struct {
 	regions  []string              // countries that the text speaks of, nil until asked
 	captives *bool                 // whether the text speaks of people held, nil until asked
 	deeds    []deedRead            // by token, nil until one is asked for
+	present  partsRead             // of the sentence told of last
 	seen     map[string]bool
 	doubtful bool // nothing but the words of the text tells that there was an attack
 	open     bool // the sentence before belongs to a claim

@@ -29,6 +29,7 @@ type Extractor struct {
 	model      *model
 	actors     *lexicon.Register
 	deeds      [][]*deedPattern // by the verb
+	parts      []partSet        // of deeds, by the word
 	states     *lang.Phrases
 	stateNames []stateName
 	events     *event.Tables

@@ -244,7 +244,10 @@ func (d *detailer) mishapIn(sc *scene) bool {
 func (d *detailer) mishapLed(list []scene) bool {
 	const lead = 4
 	for i := range min(lead, len(d.text.Sentences)) {
-		own := slices.ContainsFunc(list, func(sc scene) bool { return slices.Contains(sc.sents, i) })
+		own := false
+		for k := range list {
+			own = own || slices.Contains(list[k].sents, i)
+		}
 		if !own && d.mishap(&d.text.Sentences[i], true) {
 			return true
 		}
@@ -266,7 +269,12 @@ func (s *scratch) sceneDetailer(doc *credence.Document, anchor time.Time) *detai
 // speaksHere reports whether a statement stands in a sentence.
 func speaksHere(said []credence.Statement, sent *lang.Sentence) bool {
 	span := credence.Span{Start: int(sent.Start), End: int(sent.End)}
-	return slices.ContainsFunc(said, func(st credence.Statement) bool { return st.Overlaps(span) && st.Kind != credence.KindAttribution })
+	for i := range said {
+		if st := &said[i]; st.Overlaps(span) && st.Kind != credence.KindAttribution {
+			return true
+		}
+	}
+	return false
 }
 
 // claimsOther reports whether the claims that stand in a part of a text, if any

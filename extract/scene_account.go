@@ -117,8 +117,8 @@ func (d *detailer) parts(whole *account, sent *lang.Sentence) []account {
 		}
 		break
 	}
-	for j := from + 1; j+1 < whole.last; j++ {
-		if w := d.text.Word(j); d.tags[j].grams&(gConj|gSubord) == 0 && w != ";" && w != ":" {
+	for j := max(from, whole.first) + 1; j+1 < whole.last; j++ {
+		if d.tags[j].grams&(gConj|gSubord) == 0 && (!d.text.Tokens[j].Has(lang.Punct) || d.text.Word(j) != ";" && d.text.Word(j) != ":") {
 			continue
 		}
 		dated := d.dateOpens(j + 1)

@@ -281,9 +281,9 @@ func (d *detailer) lives(sc *scene, first, last int) {
 			continue
 		}
 		owned := d.tags[k-1].grams&gPoss != 0
-		for i := range d.numbers {
+		for i := d.numberBehind(first); i < len(d.numbers) && d.numbers[i].Last <= last; i++ {
 			n := &d.numbers[i]
-			if n.Ordinal || n.Min > most || n.First < first || n.Last > last || d.inDate(n.First) {
+			if n.Ordinal || n.Min > most || n.First < first || d.inDate(n.First) {
 				continue
 			}
 			taken := n.Last == k && (w == "bodies" || n.First > first && d.takesLife(n.First-1, first))

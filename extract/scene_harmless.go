@@ -70,18 +70,24 @@ func (d *detailer) harmless(sc *scene) bool {
 // words of it are of one thing: a match, a debate, a strike, a storm, a drill.
 func (d *detailer) theme() turnWord {
 	const most = 4000 // tokens
-	var found turnWord
-	for _, t := range [...]struct {
+	themes := [...]struct {
 		class turnWord
 		least int
-	}{{tGame, 5}, {tPolitics, 6}, {tLabour, 4}, {tNature, 3}, {tRehearse, 3}} {
-		var seen []lang.Word
-		for k := range min(len(d.text.Tokens), most) {
-			if w := d.text.Tokens[k].Word; d.turns(k, t.class) && d.tags[k].name < 0 && !slices.Contains(seen, w) {
-				if seen = append(seen, w); len(seen) >= t.least {
-					found |= t.class
-					break
-				}
+		seen  []lang.Word
+	}{{class: tGame, least: 5}, {class: tPolitics, least: 6}, {class: tLabour, least: 4}, {class: tNature, least: 3}, {class: tRehearse, least: 3}}
+	var found turnWord
+	for k := range min(len(d.text.Tokens), most) {
+		if !d.turns(k, tGame|tPolitics|tLabour|tNature|tRehearse) || d.tags[k].name >= 0 {
+			continue
+		}
+		w := d.text.Tokens[k].Word
+		for i := range themes {
+			t := &themes[i]
+			if !d.turns(k, t.class&^found) || slices.Contains(t.seen, w) {
+				continue
+			}
+			if t.seen = append(t.seen, w); len(t.seen) >= t.least {
+				found |= t.class
 			}
 		}
 	}
@@ -124,27 +130,35 @@ func (d *detailer) signsOf(g *signs, i int, inside bool) {
 	sent := &d.text.Sentences[i]
 	d.limit = int(sent.Last)
 	for k := int(sent.First); k < d.limit; k++ {
-		if d.denied(k, int(sent.First)) {
+		c := d.causeAt(k, int(sent.First))
+		themes := d.tags[k].turn & (tGame | tLabour | tPolitics)
+		if !inside {
+			c &^= tFelon
+		}
+		if c == 0 && themes == 0 && !(inside && d.maySign(k)) || d.denied(k, int(sent.First)) {
 			continue
 		}
-		if c := d.causeAt(k, int(sent.First)); inside {
-			g.causes |= c
-		} else {
-			g.causes |= c &^ tFelon
-		}
-		if d.turns(k, tGame) {
+		g.causes |= c
+		if themes&tGame != 0 {
 			g.game++
 		}
-		if d.turns(k, tLabour) {
+		if themes&tLabour != 0 {
 			g.labour++
 		}
-		if d.turns(k, tPolitics) {
+		if themes&tPolitics != 0 {
 			g.politics++
 		}
 		if inside {
 			d.signAt(g, k)
 		}
 	}
+}
+
+// maySign reports whether token k may show something of those who meant harm: it is
+// a name, a noun for attackers or arms, or a word for a deed.
+func (d *detailer) maySign(k int) bool {
+	class, verb := d.x.events.Act(d.text.Tokens[k].Word)
+	return d.tags[k].name >= 0 || d.mayBegin(k, nAgent|nWeapon) || verb || class != "" || d.tags[k].cues&(cAttack|cAttackVerb) != 0 || d.is(k, wAct|wDrive|wSeize|wKindle) || d.deed(k) != ""
 }
 
 // signAt adds what token k shows of those who meant harm.

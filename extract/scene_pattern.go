@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"hash/fnv"
 	"io/fs"
 	"strings"
 
@@ -39,6 +40,39 @@ type deedPattern struct {
 	kind   string
 	before []deedPart // nearest to the verb first
 	after  []deedPart
+	needs  partSet // those of its parts that only words can stand for
+}
+
+// partSet is a set of parts of patterns, with some of which others share a bit. The
+// parts that words of a sentence may stand for, taken together, rule out most
+// patterns at once.
+type partSet uint64
+
+// partsOf gives the parts that token k may stand for by its word.
+func (d *detailer) partsOf(k int) partSet {
+	if w := d.text.Tokens[k].Word; int(w) < len(d.x.parts) {
+		return d.x.parts[w]
+	}
+	return 0
+}
+
+// partsRead is the parts that the words of a sentence may stand for; sent is its
+// number, counted from 1.
+type partsRead struct {
+	sent  int32
+	parts partSet
+}
+
+// partsIn gives those of sentence i.
+func (d *detailer) partsIn(i int32) partSet {
+	if d.present.sent != i+1 {
+		d.present = partsRead{sent: i + 1}
+		sent := &d.text.Sentences[i]
+		for k := int(sent.First); k < int(sent.Last); k++ {
+			d.present.parts |= d.partsOf(k)
+		}
+	}
+	return d.present.parts
 }
 
 const (
@@ -89,6 +123,9 @@ func (x *Extractor) addDeed(kind, pattern string, sets map[string][]string) erro
 			return err
 		}
 		part.gap, part.comma = gap, comma
+		if !isVerb && part.known == 0 {
+			p.needs |= x.markPart(f, words)
+		}
 		switch {
 		case isVerb:
 			verb = words
@@ -121,6 +158,21 @@ func (x *Extractor) addDeed(kind, pattern string, sets map[string][]string) erro
 		x.words.put(id).scene |= wAct
 	}
 	return nil
+}
+
+// markPart gives a part of a pattern its bit and marks the words of it.
+func (x *Extractor) markPart(field string, words []string) partSet {
+	h := fnv.New32a()
+	h.Write([]byte(field))
+	bit := partSet(1) << (h.Sum32() % 64)
+	for _, w := range words {
+		id := x.vocab.Add(w)
+		for int(id) >= len(x.parts) {
+			x.parts = append(x.parts, 0)
+		}
+		x.parts[id] |= bit
+	}
+	return bit
 }
 
 // deedPart reads the alternatives that may stand at one place of a pattern.
@@ -158,13 +210,17 @@ func (d *detailer) told(k int) string {
 		return ""
 	}
 	w := d.text.Tokens[k].Word
-	if int(w) >= len(d.x.deeds) {
+	if int(w) >= len(d.x.deeds) || d.x.deeds[w] == nil {
 		return ""
 	}
-	first := int(d.text.Sentences[d.text.Tokens[k].Sent].First)
+	at := d.text.Tokens[k].Sent
+	first, here := int(d.text.Sentences[at].First), d.partsIn(at)
+	if d.limit > int(d.text.Sentences[at].Last) {
+		here = ^partSet(0) // a headline runs on
+	}
 	kind := ""
 	for _, p := range d.x.deeds[w] {
-		if (kind == "" || p.kind != plainAttack) && d.follows(k, p.after) && d.precedes(k, first, p.before) {
+		if p.needs&^here == 0 && (kind == "" || p.kind != plainAttack) && d.follows(k, p.after) && d.precedes(k, first, p.before) {
 			if kind = p.kind; kind != plainAttack {
 				break
 			}

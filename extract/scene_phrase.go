@@ -116,7 +116,8 @@ func (d *detailer) thing(first, last int) (lexicon.ClassMatch, bool) {
 
 // behindNumber reports whether a number ends in front of token i, or begins there.
 func (d *detailer) behindNumber(i int) bool {
-	return slices.ContainsFunc(d.numbers, func(n lang.Number) bool { return n.Last == i || n.First == i && !n.Ordinal })
+	k := d.numberBehind(i)
+	return k > 0 && d.numbers[k-1].Last == i || k < len(d.numbers) && d.numbers[k].First == i && !d.numbers[k].Ordinal
 }
 
 func targetClass(class lexicon.Class) string {
@@ -138,8 +139,8 @@ func (d *detailer) quantified(first, last int, t *credence.Target) int {
 	if from > first && !d.pluralAt(last-1) {
 		t.Number = credence.Number{Min: 1, Max: 1, Known: true}
 	}
-	for i := range d.numbers {
-		if n := &d.numbers[i]; n.Last >= from && n.Last > first && n.Last < last && n.First <= from && !n.Ordinal {
+	for i := d.numberBehind(max(first, from-1)); i < len(d.numbers) && d.numbers[i].Last < last; i++ {
+		if n := &d.numbers[i]; n.First <= from && !n.Ordinal {
 			t.Number, from = n.Number, n.Last
 			break
 		}

@@ -258,10 +258,10 @@ func (d *detailer) noTarget(t *credence.Target, said []credence.Statement) bool 
 	if called == "" {
 		called = t.Description
 	}
-	if slices.ContainsFunc(said, func(st credence.Statement) bool {
-		return called == st.Actor || called == st.Speaker.Organisation || called == st.Speaker.Name
-	}) {
-		return true
+	for i := range said {
+		if st := &said[i]; called == st.Actor || called == st.Speaker.Organisation || called == st.Speaker.Name {
+			return true
+		}
 	}
 	if t.Kind == "physical" {
 		_, thing := lexicon.Things().Head(called)

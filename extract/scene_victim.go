@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"sort"
+
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
 	"github.com/credence-project/credence/lexicon"
@@ -31,9 +33,9 @@ func (d *detailer) victims(sc *scene, first, last int) {
 			list[len(list)-2].also = from > h.end
 		}
 	}
-	for i := range d.numbers {
+	for i := d.numberBehind(first); i < len(d.numbers) && d.numbers[i].Last <= last; i++ {
 		n := &d.numbers[i]
-		if n.First < first || n.Last > last || n.Ordinal || d.inDate(n.First) || n.First > first && (d.text.Role(n.First-1) == "no" || d.text.Role(n.First-1) == "not") {
+		if n.First < first || n.Ordinal || d.inDate(n.First) || n.First > first && (d.text.Role(n.First-1) == "no" || d.text.Role(n.First-1) == "not") {
 			continue
 		}
 		switch slot, end := d.countSlot(n, first, last); {
@@ -343,6 +345,11 @@ func (d *detailer) single(k, first, last int) (slot credence.Slot, noun, end int
 		slot = credence.SlotInjured
 	}
 	return slot, k + 1, end
+}
+
+// numberBehind is the first number that ends behind token i.
+func (d *detailer) numberBehind(i int) int {
+	return sort.Search(len(d.numbers), func(k int) bool { return d.numbers[k].Last > i })
 }
 
 // hit adds the tokens first..last-1 as persons killed or injured, if they are

@@ -182,15 +182,21 @@ func (d *detailer) sentFrom(name string, hints lexicon.PlaceHints) (lexicon.Plac
 		large  = 500_000
 		hamlet = 5 // times smaller
 	)
-	found, score := lexicon.Gazetteer().Lookup(name, hints)
-	if found.Population >= large || len(hints.Countries) > 0 {
+	places := lexicon.Gazetteer().Candidates(name)
+	found, score := lexicon.Choose(places, hints)
+	if found.Population >= large || len(hints.Countries) > 0 || oneCountry(places) {
 		return found, score
 	}
 	hints.Countries = d.region()
-	if near, s := lexicon.Gazetteer().Lookup(name, hints); near.Population*hamlet >= found.Population {
+	if near, s := lexicon.Choose(places, hints); near.Population*hamlet >= found.Population {
 		return near, s
 	}
 	return found, score
+}
+
+// oneCountry reports whether places lie in no two countries.
+func oneCountry(places []lexicon.Place) bool {
+	return !slices.ContainsFunc(places, func(p lexicon.Place) bool { return p.Country != places[0].Country })
 }
 
 // region is the countries that the capital letters of a text speak of, likeliest
@@ -206,7 +212,7 @@ func (d *detailer) region() []string {
 	)
 	votes, sure := map[string]float64{}, map[string]bool{}
 	d.regions = []string{}
-	told := map[string]bool{}
+	told := map[string]ballot{}
 	for k := 0; k < min(len(d.text.Tokens), most); k++ {
 		if !d.text.Tokens[k].Has(lang.Capital) {
 			continue
@@ -225,9 +231,24 @@ func (d *detailer) region() []string {
 			end = int(d.names[n].last)
 		}
 		words := d.text.Slice(k, end)
-		again := told[words]
-		told[words] = true
-		d.vote(words, n >= 0, again, votes, sure)
+		b, again := told[words]
+		if !again || n >= 0 && b.open {
+			b = ballotOf(words, n >= 0)
+			told[words] = b
+		}
+		if n < 0 && !b.country {
+			continue
+		}
+		weight := b.weight
+		if again {
+			weight /= 2 // what was told before says less
+		}
+		for _, code := range b.codes {
+			votes[code] += weight / float64(len(b.codes))
+			if b.sure {
+				sure[code] = true
+			}
+		}
 	}
 	for code := range votes {
 		if sure[code] || votes[code] >= least {
@@ -246,41 +267,41 @@ func (d *detailer) region() []string {
 	return d.regions
 }
 
-// vote adds what a name says of the countries that a text speaks of; one that was
-// told before says less.
-func (d *detailer) vote(words string, name, again bool, votes map[string]float64, sure map[string]bool) {
+// ballot is what a name says of the countries that a text speaks of.
+type ballot struct {
+	codes   []string // that share its weight
+	weight  float64
+	sure    bool
+	country bool // it is that of one, or of its people
+	open    bool // only a word so far: no town was looked for
+}
+
+// ballotOf gives that of a name, or of a word with a capital letter.
+func ballotOf(words string, name bool) ballot {
 	const large = 500_000
-	weight := 1.0
-	if again {
-		weight = 0.5
-	}
 	if c, ok := lexicon.Countries().Lookup(words); ok {
+		b := ballot{codes: []string{c.Code}, weight: 1, sure: true, country: true}
 		if slices.Contains(c.Adjectives, words) || slices.Contains(c.People, words) {
-			weight /= 2 // "American soldiers"
+			b.weight /= 2 // "American soldiers"
 		}
-		votes[c.Code] += weight
-		sure[c.Code] = true
-		return
+		return b
 	}
 	if !name {
-		return
+		return ballot{open: true}
 	}
+	b := ballot{weight: 1}
 	places := lexicon.Gazetteer().Candidates(words)
 	if len(places) == 0 {
-		return
+		return b
 	}
 	if found, _ := lexicon.Choose(places, lexicon.PlaceHints{}); found.Population >= large || found.Kind == lexicon.PlaceDivision {
-		votes[found.Country] += weight
-		sure[found.Country] = true
-		return
+		b.codes, b.sure = []string{found.Country}, true
+		return b
 	}
-	var codes []string
 	for _, p := range places {
-		if !slices.Contains(codes, p.Country) {
-			codes = append(codes, p.Country)
+		if !slices.Contains(b.codes, p.Country) {
+			b.codes = append(b.codes, p.Country)
 		}
 	}
-	for _, code := range codes {
-		votes[code] += weight / float64(len(codes))
-	}
+	return b
 }

@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // violenceFile lists the words of violence of a language.
 const violenceFile = "claim_violence.txt"
@@ -33,12 +36,8 @@ const (
 // firms and teams claim, deny and accuse as well.
 func (s *scratch) speaksOfViolence(c *candidate, at []int) bool {
 	from, to := int(s.text.Tokens[c.first].Start)-violenceReach, int(s.text.Tokens[max(c.first, c.last-1)].End)+violenceReach
-	close := 0
-	for _, i := range at {
-		if t := &s.text.Tokens[i]; int(t.Start) >= from && int(t.End) <= to {
-			close++
-		}
-	}
+	first := sort.Search(len(at), func(k int) bool { return int(s.text.Tokens[at[k]].Start) >= from })
+	close := sort.Search(len(at), func(k int) bool { return int(s.text.Tokens[at[k]].End) > to }) - first
 	if len(at)*calmText < len(s.text.Tokens) {
 		return close > 1 || close > 0 && len(s.known) > 0
 	}
