@@ -106,7 +106,7 @@ var proseLevels = map[string][2]float64{
 	"develop weapon": {0.71, 0.87}, "held weapon": {0.98, 0.86}, "fresh weapon": {0.69, 0.84},
 	"develop killed": {0.64, 0.76}, "held killed": {0.81, 0.81}, "fresh killed": {0.64, 0.78},
 	"develop injured": {0.61, 0.87}, "held injured": {0.86, 0.92}, "fresh injured": {0.52, 0.90},
-	"develop by": {0.59, 0.76}, "held by": {0.93, 0.98}, "fresh by": {0.59, 0.68},
+	"develop by": {0.59, 0.76}, "held by": {0.88, 0.93}, "fresh by": {0.59, 0.68},
 	"develop target": {0.58, 0.70}, "held target": {0.74, 0.76}, "fresh target": {0.50, 0.66},
 	"develop effect": {0.75, 0.86}, "held effect": {0.86, 0.98}, "fresh effect": {0.75, 0.95},
 	"develop tie": {0.77, 0.77}, "held tie": {0.90, 0.90}, "fresh tie": {0.76, 0.76},
