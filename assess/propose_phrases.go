@@ -4,6 +4,7 @@ import (
 	_ "embed" // the phrasebook
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -84,9 +85,9 @@ var phrasebook = sync.OnceValue(func() *book {
 
 func parseBook(file []byte) (*book, error) {
 	var in struct {
-		Sets                                                                                        map[string]string
+		Sets                                                                                                 map[string]string
 		Guards, Hedges, Open, Proof, Breaks, ClaimVoice, Verbs, Before, Elsewhere, Besides, SoFar, Anonymous []string
-		Voices                                                                                      []struct {
+		Voices                                                                                               []struct {
 			Authority credence.Authority
 			Grade     string
 			Speaks    bool
@@ -197,15 +198,25 @@ func (b *book) namesOf(d *Dossier) []name {
 	return out
 }
 
-// rivalsOf gives the names under which others claimed the attack.
+// rivalsOf gives the names under which other groups claimed the attack. A person
+// who claimed it is none: what is found of him bears on every claim.
 func (b *book) rivalsOf(d *Dossier) []name {
 	var out []name
 	for i := range d.Rivals {
-		if n := nameOf(d.Rivals[i].Claimant); len(n.words) > 0 {
+		r := &d.Rivals[i]
+		if n := nameOf(r.Claimant); len(n.words) > 0 && (r.ClaimantID != "" || !d.givesAge(r.Claimant)) {
 			out = append(out, n)
 		}
 	}
 	return out
+}
+
+// givesAge reports whether a report gives the age of whoever bears the name, as it
+// does of people: "Jo Marlow, 34," or "34-year-old Jo Marlow".
+func (d *Dossier) givesAge(who string) bool {
+	called := regexp.QuoteMeta(who)
+	age := regexp.MustCompile(called + `(?:, (?:aged )?\d\d\b| \(\d\d\))|\b\d\d-year-old ` + called)
+	return slices.ContainsFunc(d.Reports, func(s Source) bool { return age.MatchString(s.Document.Text) })
 }
 
 // reading cuts a report into passages.

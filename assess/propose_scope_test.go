@@ -294,3 +294,15 @@ func TestDetailsThatCannotBeDated(t *testing.T) {
 		t.Error("public before: K02 zero is not proposed")
 	}
 }
+
+// A person who claims an attack is no other group: what is found of him bears on
+// the group's claim.
+func TestPersonBesideAGroup(t *testing.T) {
+	for who, want := range map[string]bool{"Jo Marlow, 34,": true, "The Red Tigers": false} {
+		d := dossierOf("Islamic State", who+" claimed the bombing. Police said there was no evidence that "+strings.TrimSuffix(who, ", 34,")+" was linked to any group.")
+		d.Rivals = []credence.Claim{{ID: "c-2", Claimant: strings.TrimPrefix(strings.TrimSuffix(who, ", 34,"), "The "), At: d.Claim.At}}
+		if got := has(Propose(d), "I01", "no_evidence_of_link") != nil; got != want {
+			t.Errorf("%s: I01 no_evidence_of_link proposed %t, want %t", who, got, want)
+		}
+	}
+}
