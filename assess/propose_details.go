@@ -24,17 +24,17 @@ func (p *proposer) fromDetails() {
 // novelty answers K02 and K01. A new recording is a matter for the P questions
 // and does not count as a specific detail here.
 func (p *proposer) novelty(at time.Time) {
-	checkable, fresh := 0, 0
+	checkable, undated, fresh := 0, 0, 0
 	confirmed, open := (*credence.DetailTest)(nil), (*credence.DetailTest)(nil)
 	for i := range p.d.Details {
 		t := &p.d.Details[i]
 		if !t.Detail.Stated || !t.Detail.Checkable {
 			continue
 		}
-		if t.PublicBefore == credence.Unknown {
-			continue // it may have been new
-		}
 		checkable++
+		if t.PublicBefore == credence.Unknown {
+			undated++
+		}
 		if t.PublicBefore != credence.No {
 			continue
 		}
@@ -47,8 +47,8 @@ func (p *proposer) novelty(at time.Time) {
 			open = t
 		}
 	}
-	if checkable == 0 {
-		return
+	if checkable == undated {
+		return // each of them, if any, may have been new
 	}
 	value := "high"
 	switch {

@@ -78,7 +78,7 @@ func standfirst(b *Brief) string {
 		lead = "If one had to lean"
 	}
 	said := "%s says that it did it."
-	if slices.ContainsFunc(a.Evidence, func(e credence.Evidence) bool { return e.Code == "C08" && e.Value == "retracted_or_denied" }) {
+	if b.Withdrawn() {
 		said = "%s said that it did it, and took that back or denied it."
 	}
 	parts := []string{fmt.Sprintf(said, a.Claim.Claimant), enough[a.Sufficiency]}

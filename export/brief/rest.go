@@ -38,16 +38,22 @@ func (b *Brief) AttackName() string {
 	return strings.TrimSuffix(b.Title, ": claim by "+b.Assessment.Claim.Claimant)
 }
 
+// Withdrawn reports whether the claimant took the claim back, or denies the attack.
+func (b *Brief) Withdrawn() bool {
+	return slices.ContainsFunc(b.Assessment.Evidence, func(e credence.Evidence) bool { return e.Code == "C08" && e.Value == "retracted_or_denied" })
+}
+
 // VoiceName is who gives an answer, in words.
 func (b *Brief) VoiceName(e *credence.Evidence) string {
 	if e.Outlet != "" {
 		return e.Outlet
 	}
-	for _, q := range e.Quotes {
-		if d := b.document(q.Document); d != nil && d.Outlet == "" && d.Title != "" {
+	if len(e.Quotes) > 0 {
+		id := e.Quotes[0].Document
+		if d := b.document(id); d != nil && d.Outlet == "" && d.Title != "" {
 			return "“" + d.Title + "”"
 		}
-		return b.Name(q.Document)
+		return b.Name(id)
 	}
 	if e.Origin == "scene" {
 		return "the reports of the attack"

@@ -122,7 +122,11 @@ func review(b *brief.Brief, by Publisher) ClaimReview {
 
 // reviewed is the claim in our words, without a rating.
 func reviewed(b *brief.Brief) string {
-	return fmt.Sprintf("%s says that it carried out: %s", claimant(b), cmp.Or(b.AttackName(), "an attack"))
+	says := "says that it carried out: %s"
+	if b.Withdrawn() {
+		says = "said that it carried out, and took that back or denied it: %s"
+	}
+	return claimant(b) + " " + fmt.Sprintf(says, cmp.Or(b.AttackName(), "an attack"))
 }
 
 func claimant(b *brief.Brief) string { return cmp.Or(b.Assessment.Claim.Claimant, "the claimant") }
@@ -130,9 +134,7 @@ func claimant(b *brief.Brief) string { return cmp.Or(b.Assessment.Claim.Claimant
 func claim(b *brief.Brief) *Claim {
 	c := &b.Assessment.Claim
 	out := &Claim{Type: "Claim", Name: reviewed(b), Text: brief.Short(c.Wording, brief.OwnWords), Author: Party{Type: "Organization", Name: claimant(b)}}
-	if at := cmp.Or(c.At.From, c.At.To); !at.IsZero() {
-		out.Published = day(at)
-	}
+	out.Published = dated(c.At)
 	works := appearances(b)
 	if len(works) > 0 {
 		out.First, out.Others = &works[0], works[1:]
@@ -143,12 +145,14 @@ func claim(b *brief.Brief) *Claim {
 // maxAppearances bounds how many reports of the claim are listed.
 const maxAppearances = 10
 
-// appearances are the reports of the claim that can be read somewhere, oldest
-// first. The claimant's own channels are none.
+// appearances are the reports of the claim that can be read somewhere, in the
+// order of the times by which they were out. The claimant's own channels are none.
 func appearances(b *brief.Brief) []Work {
 	var out []Work
-	for i := range b.Documents {
-		d := &b.Documents[i]
+	documents := slices.Clone(b.Documents)
+	slices.SortStableFunc(documents, func(x, y credence.Document) int { return x.Published.To.Compare(y.Published.To) })
+	for i := range documents {
+		d := &documents[i]
 		link := b.Link(d)
 		if link == "" || len(out) == maxAppearances || !reports(b, d.ID) {
 			continue
@@ -157,9 +161,7 @@ func appearances(b *brief.Brief) []Work {
 		if d.Outlet != "" {
 			w.Publisher = &Party{Type: "Organization", Name: d.Outlet}
 		}
-		if at := cmp.Or(d.Published.From, d.Published.To); !at.IsZero() {
-			w.Published = day(at)
-		}
+		w.Published = dated(d.Published)
 		out = append(out, w)
 	}
 	return out
@@ -203,6 +205,21 @@ func rating(b *brief.Brief) Rating {
 	}
 	r.Words = cmp.Or(r.Words, "Not enough to say")
 	return r
+}
+
+// dated writes a time as closely as it is known: by its day, its month or its
+// year; of what is only known to be out by a time, that day.
+func dated(v credence.Interval) string {
+	from, to := cmp.Or(v.From, v.To).UTC(), cmp.Or(v.To, v.From).UTC()
+	switch {
+	case to.Sub(from) <= 24*time.Hour:
+		return day(from)
+	case from.Year() != to.Year():
+		return ""
+	case from.Month() != to.Month():
+		return from.Format("2006")
+	}
+	return from.Format("2006-01")
 }
 
 func day(t time.Time) string {

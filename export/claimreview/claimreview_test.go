@@ -132,3 +132,35 @@ func TestNothingLeadsToTheClaimant(t *testing.T) {
 		t.Errorf("the claimant is quoted with %d words", n)
 	}
 }
+
+// The report that was surely out first comes first, a book of its year later,
+// and no day is given for it.
+func TestFirstAppearance(t *testing.T) {
+	b := sample.Brief(credence.H4, credence.Likely)
+	year, err := credence.ParseTime("2018")
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := b.Documents[0]
+	b.Documents = []credence.Document{first, first}
+	b.Documents[0].Title, b.Documents[0].Published = "Year book", year
+	b.Documents[1].Title, b.Documents[1].Published = "News", credence.At(year.From.AddDate(0, 3, 0), "feed")
+	b.Assessment.Claim.Quotes = []credence.Quote{{Document: first.ID}}
+	got := parse(t, b, Publisher{})
+	if title := field(got, "itemReviewed.firstAppearance.headline"); title != "News" {
+		t.Errorf("first appearance %q, want the news", title)
+	}
+	item := got["itemReviewed"].(map[string]any)
+	if when := field(item["appearance"].([]any)[0], "datePublished"); when != "2018" {
+		t.Errorf("the year book was published %q, want 2018", when)
+	}
+}
+
+// A claim that was taken back is not reviewed as if it stood.
+func TestClaimTakenBack(t *testing.T) {
+	b := sample.Brief(credence.H4, credence.Open)
+	b.Assessment.Evidence = append(b.Assessment.Evidence, credence.Evidence{Code: "C08", Value: "retracted_or_denied"})
+	if got := field(parse(t, b, Publisher{}), "claimReviewed"); !strings.Contains(got, " said that it carried out, and took that back or denied it: ") {
+		t.Errorf("reviewed %q", got)
+	}
+}

@@ -181,6 +181,9 @@ func (w *writer) actors() {
 func (w *writer) claim() {
 	c := &w.b.Assessment.Claim
 	content := c.Claimant + " says that it did it"
+	if w.b.Withdrawn() {
+		content = c.Claimant + " said that it did it, and took that back or denied it"
+	}
 	if c.Channel != "" {
 		content += ", through " + c.Channel
 	}

@@ -174,6 +174,17 @@ func TestContent(t *testing.T) {
 	}
 }
 
+// A claim that was taken back is not handed on as one that stands.
+func TestClaimTakenBack(t *testing.T) {
+	b := sample.Brief(credence.H4, credence.Open)
+	b.Assessment.Evidence = append(b.Assessment.Evidence, credence.Evidence{Code: "C08", Value: "retracted_or_denied"})
+	p := parse(t, b)
+	content, _ := p.ofType("note")[0]["content"].(string)
+	if !strings.Contains(content, " said that it did it, and took that back or denied it") {
+		t.Errorf("the note says %q", content)
+	}
+}
+
 // Issued again at a later time, a bundle has the same objects under the same
 // identifiers, and what changed is modified later; the same brief gives the
 // same bytes.
