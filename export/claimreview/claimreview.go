@@ -145,12 +145,12 @@ func claim(b *brief.Brief) *Claim {
 // maxAppearances bounds how many reports of the claim are listed.
 const maxAppearances = 10
 
-// appearances are the reports of the claim that can be read somewhere, in the
-// order of the times by which they were out. The claimant's own channels are none.
+// appearances are the reports of the claim that can be read somewhere, oldest
+// first; one that is dated by its month or year counts from the end of that. The claimant's own channels are none.
 func appearances(b *brief.Brief) []Work {
 	var out []Work
 	documents := slices.Clone(b.Documents)
-	slices.SortStableFunc(documents, func(x, y credence.Document) int { return x.Published.To.Compare(y.Published.To) })
+	slices.SortStableFunc(documents, func(x, y credence.Document) int { return outBy(x.Published).Compare(outBy(y.Published)) })
 	for i := range documents {
 		d := &documents[i]
 		link := b.Link(d)
@@ -205,6 +205,13 @@ func rating(b *brief.Brief) Rating {
 	}
 	r.Words = cmp.Or(r.Words, "Not enough to say")
 	return r
+}
+
+func outBy(v credence.Interval) time.Time {
+	if v.From.IsZero() || v.To.Sub(v.From) > 24*time.Hour {
+		return v.To
+	}
+	return v.From
 }
 
 // dated writes a time as closely as it is known: by its day, its month or its
