@@ -85,15 +85,19 @@ func (d *detailer) attackers(n *lang.Number, end int) bool {
 
 // harm tells whether token k speaks of death or injury.
 func (d *detailer) harm(k int) credence.Slot {
+	class, verb := d.x.events.Act(d.text.Tokens[k].Word)
+	dead, hurt := d.casualty(k, true), d.casualty(k, false)
 	switch {
+	case !dead && !hurt && class != "stab":
+		return ""
 	case d.supposed(k), k > 0 && strings.HasPrefix(d.text.Role(k), "wound") && d.tags[k].grams&gPast == 0 && lexicon.Weapons().Starts(d.text.Normal(k-1)):
 		return "" // "had knife wounds"
-	case d.casualty(k, true):
+	case dead:
 		return credence.SlotKilled
-	case d.casualty(k, false):
+	case hurt:
 		return credence.SlotInjured
 	}
-	if class, verb := d.x.events.Act(d.text.Tokens[k].Word); class == "stab" && verb && d.tags[k].grams&(gPast|gPart) != 0 {
+	if verb && d.tags[k].grams&(gPast|gPart) != 0 {
 		for j := k + 1; j+1 < min(k+6, d.limit); j++ {
 			if d.text.Role(j) == "to" && d.text.Role(j+1) == "death" {
 				return credence.SlotKilled

@@ -28,8 +28,8 @@ type Extractor struct {
 	verbs      verbIndex // of the rules
 	model      *model
 	actors     *lexicon.Register
-	deeds      [][]*deedPattern // by the verb
-	parts      []partSet        // of deeds, by the word
+	deeds      [][]telling // by the verb
+	parts      []partSet   // of deeds, by the word
 	states     *lang.Phrases
 	stateNames []stateName
 	events     *event.Tables

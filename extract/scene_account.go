@@ -53,6 +53,9 @@ type account struct {
 func (d *detailer) crash(a *account) bool {
 	d.limit = a.last
 	found := false
+	if !d.anyOf(a.first, a.last, wAccident) {
+		return false
+	}
 	for k := a.first; k < a.last; k++ {
 		harm := d.casualty(k, true) || d.casualty(k, false)
 		if g := &d.tags[k]; g.cues&(cAttacker|cWeapon|cGroup) != 0 && g.grams&gVerb == 0 || !harm && d.deed(k) != "" {
@@ -201,7 +204,7 @@ func (d *detailer) doneIn(first, last int) (from, to int) {
 // sameTown reports whether a sentence speaks of "the same city".
 func (d *detailer) sameTown(a *account) bool {
 	for j := a.first; j+1 < a.last; j++ {
-		if d.text.Role(j) == "same" && d.is(j+1, wSettle) {
+		if d.is(j+1, wSettle) && d.text.Role(j) == "same" {
 			return true
 		}
 	}
@@ -235,7 +238,7 @@ func (d *detailer) account(i int, sent *lang.Sentence) (account, bool) {
 	d.quiet(&a)
 	for k := a.first; k < a.last; k++ {
 		a.planned = a.planned || d.is(k, wPlan)
-		a.holds = a.holds || d.text.Role(k) == "hostage" || d.text.Role(k) == "hostages"
+		a.holds = a.holds || d.is(k, wHeld) && (d.text.Role(k) == "hostage" || d.text.Role(k) == "hostages")
 		a.relief = a.relief || d.turns(k, tRelieve) && d.relieves(k, a.first)
 	}
 	if a.kind == "" && !d.doubtful && d.fireIn(&a) {

@@ -12,6 +12,9 @@ import (
 // "24 died, three of them policemen", "killed 17 people, including five children".
 func (d *detailer) ofThem(sc *scene, first, last int) {
 	slot := credence.Slot("")
+	if !d.anyOf(first, last, wIncluding) {
+		return
+	}
 	for k := first; k < last; k++ {
 		if s := d.harm(k); s != "" {
 			slot = s
@@ -218,14 +221,17 @@ func (d *detailer) unhurt(sc *scene, first, last int) {
 	const reach = 6
 	none := credence.Number{Known: true}
 	for i := first; i < last; i++ {
+		single := false
 		switch d.text.Role(i) {
 		case "unhurt", "unharmed", "uninjured", "unscathed":
 			sc.spared = true
+		case "anyone", "anybody":
+			if i > first && !d.text.Upper {
+				d.noneHarmed(sc, first, i)
+			}
+		case "not":
+			single = !d.text.Upper && i+2 < last && (d.text.Role(i+1) == "one" || d.text.Role(i+1) == "a" && d.text.Role(i+2) == "single")
 		}
-		if w := d.text.Role(i); (w == "anyone" || w == "anybody") && i > first && !d.text.Upper {
-			d.noneHarmed(sc, first, i)
-		}
-		single := !d.text.Upper && d.text.Role(i) == "not" && i+2 < last && (d.text.Role(i+1) == "one" || d.text.Role(i+1) == "a" && d.text.Role(i+2) == "single")
 		if !d.is(i, wNone) && !single {
 			continue
 		}

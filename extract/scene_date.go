@@ -273,7 +273,7 @@ func (d *detailer) takesBlame(j int) bool {
 // alone: where the sentence tells of another one beside it, none is read.
 func (d *detailer) daysAfter(sent *lang.Sentence) (credence.DateMention, bool) {
 	for j := int(sent.First) + 2; j+1 < int(sent.Last); j++ {
-		if d.text.Role(j) != "after" || !d.is(j-1, wDay) {
+		if !d.is(j-1, wDay) || d.text.Role(j) != "after" {
 			continue
 		}
 		back := d.daysAt(j - 2)

@@ -40,7 +40,12 @@ type deedPattern struct {
 	kind   string
 	before []deedPart // nearest to the verb first
 	after  []deedPart
-	needs  partSet // those of its parts that only words can stand for
+}
+
+// telling is a pattern as it is listed by its verb.
+type telling struct {
+	needs partSet // those of its parts that only words can stand for
+	*deedPattern
 }
 
 // partSet is a set of parts of patterns, with some of which others share a bit. The
@@ -105,7 +110,7 @@ func (x *Extractor) loadDeeds(files fs.FS) error {
 
 // addDeed enters one pattern.
 func (x *Extractor) addDeed(kind, pattern string, sets map[string][]string) error {
-	p := &deedPattern{kind: kind}
+	p := telling{deedPattern: &deedPattern{kind: kind}}
 	var verb []string
 	gap, comma := 0, false
 	for _, f := range strings.Fields(pattern) {

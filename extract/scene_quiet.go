@@ -8,12 +8,11 @@ import "github.com/credence-project/credence/lexicon"
 // quiet notes what an account says of one: "hackers shut down", "the website was
 // defaced", "cables had been cut".
 func (d *detailer) quiet(a *account) {
-	cyber, net, utility := false, false, false
+	var all sceneWord
 	for k := a.first; k < a.last; k++ {
-		cyber = cyber || d.is(k, wCyber)
-		net = net || d.is(k, wNet)
-		utility = utility || d.is(k, wUtility)
+		all |= d.tags[k].scene
 	}
+	cyber, net, utility := all&wCyber != 0, all&wNet != 0, all&wUtility != 0
 	if !cyber && !net && !utility || a.kind != "" && a.kind != plainAttack && a.kind != cyberAttack && a.kind != sabotage {
 		return
 	}

@@ -5,7 +5,6 @@ import (
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
-	"github.com/credence-project/credence/lexicon"
 )
 
 // harmed is persons who were killed or injured, as a sentence counts them.
@@ -302,8 +301,11 @@ func (d *detailer) single(k, first, last int) (slot credence.Slot, noun, end int
 		}
 		end++
 	}
-	m, ok := lexicon.People().Lookup(d.text.Slice(end-1, end))
-	if of2 && !d.deathOf(k-1) || end == k+1 || !ok || m.ID == "" || d.assailed(k+1, end) || d.pluralAt(end-1) || d.tags[end-1].cues&cAttacker != 0 {
+	if end == k+1 {
+		return "", 0, 0
+	}
+	m, ok := d.classAt(end-1, nPerson)
+	if of2 && !d.deathOf(k-1) || !ok || m.ID == "" || d.assailed(k+1, end) || d.pluralAt(end-1) || d.tags[end-1].cues&cAttacker != 0 {
 		return "", 0, 0
 	}
 	of := func(j int) credence.Slot {

@@ -208,6 +208,16 @@ func (s *scratch) is(k int, class sceneWord) bool {
 	return s.tags[k].scene&class != 0
 }
 
+// anyOf reports whether one of the tokens first..last-1 is.
+func (s *scratch) anyOf(first, last int, class sceneWord) bool {
+	for k := first; k < last; k++ {
+		if s.is(k, class) {
+			return true
+		}
+	}
+	return false
+}
+
 // turns reports whether token k is a word of one of the further classes.
 func (s *scratch) turns(k int, class turnWord) bool {
 	return s.tags[k].turn&class != 0
