@@ -37,6 +37,9 @@ func (d *detailer) datesOf(a *account, sent *lang.Sentence) {
 			continue
 		}
 		stand := d.stands(t, sent)
+		if stand == dateBeside && d.newsToday(t) {
+			stand = dateOfTelling // "graves were dug on Monday"
+		}
 		if stand == dateOfTelling {
 			a.told = append(a.told, t.Span)
 		}
@@ -44,6 +47,12 @@ func (d *detailer) datesOf(a *account, sent *lang.Sentence) {
 			a.date, a.dated = t.DateMention, stand
 		}
 	}
+}
+
+// newsToday reports whether a date is the day of the news: what is told of it without
+// a word for an attack is what came of one.
+func (d *detailer) newsToday(t *lang.Date) bool {
+	return !d.anchor.IsZero() && t.From == t.To && t.From >= d.anchor.Format(time.DateOnly)
 }
 
 // stamp reports whether a time of day opens a paragraph, as that of the telling
@@ -442,4 +451,55 @@ func (d *detailer) countFrom(first, last, off int) {
 		d.dates = append(d.dates[:at], append([]lang.Date{out}, d.dates[at:]...)...)
 		return
 	}
+}
+
+// undatedDay is the day that the sentences around a scene name, for one that has none
+// itself: "At half past two on Tuesday afternoon men came out of the pines." It is of
+// the days before the news; one with an hour goes before others.
+func (d *detailer) undatedDay(list []scene, k int) {
+	const (
+		reach = 4  // sentences
+		back  = 14 // days
+	)
+	sc := &list[k]
+	if d.anchor.IsZero() || sc.old || sc.Date.From != "" || len(sc.sents) == 0 {
+		return
+	}
+	today, earliest := d.anchor.Format(time.DateOnly), d.anchor.AddDate(0, 0, -back).Format(time.DateOnly)
+	best := 0
+	first, last := max(0, sc.sents[0]-reach), min(slices.Max(sc.sents)+reach, len(d.text.Sentences)-1)
+	for i := first; i <= last; i++ {
+		sent := &d.text.Sentences[i]
+		if sent.Form == lang.Dateline || d.ofAnother(list, k, i) {
+			continue
+		}
+		for n := d.dateBehind(int(sent.First)); n < len(d.dates) && d.dates[n].Last <= int(sent.Last); n++ {
+			t := &d.dates[n]
+			if t.From == "" || t.From != t.To || t.From >= today || t.From < earliest {
+				continue
+			}
+			rank := 1
+			if t.Time != "" || d.turns(t.Last-1, tPartOfDay) {
+				rank = 2
+			}
+			if rank > best && d.stands(t, sent) != dateOfTelling {
+				best = rank
+				clock := sc.Date
+				sc.Date, sc.dated = t.DateMention, dateBeside
+				if sc.Date.Time == "" {
+					sc.Date.Time, sc.Date.Zone = clock.Time, clock.Zone
+				}
+			}
+		}
+	}
+}
+
+// ofAnother reports whether sentence i tells of a scene other than k.
+func (d *detailer) ofAnother(list []scene, k, i int) bool {
+	for n := range list {
+		if n != k && slices.Contains(list[n].sents, i) {
+			return !slices.Contains(list[k].sents, i)
+		}
+	}
+	return false
 }
