@@ -99,8 +99,8 @@ func (d *detailer) scenes(said []credence.Statement) []scene {
 	}
 	d.layout(list)
 	d.answeredFor(list, said)
-	if len(list) > 0 {
-		d.undatedDay(list, 0)
+	for k := range list {
+		d.undatedDay(list, k)
 	}
 	for k := range list {
 		list[k].mishap = d.mishapIn(&list[k])

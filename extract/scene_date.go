@@ -37,7 +37,7 @@ func (d *detailer) datesOf(a *account, sent *lang.Sentence) {
 			continue
 		}
 		stand := d.stands(t, sent)
-		if stand == dateBeside && d.newsToday(t) {
+		if stand != dateOfTelling && (d.newsToday(t) && (stand == dateBeside || d.aftermath(t, sent)) || d.inDateline(t, sent) || d.longSpan(t)) {
 			stand = dateOfTelling // "graves were dug on Monday"
 		}
 		if stand == dateOfTelling {
@@ -53,6 +53,67 @@ func (d *detailer) datesOf(a *account, sent *lang.Sentence) {
 // a word for an attack is what came of one.
 func (d *detailer) newsToday(t *lang.Date) bool {
 	return !d.anchor.IsZero() && t.From == t.To && t.From >= d.anchor.Format(time.DateOnly)
+}
+
+// longSpan reports whether a date is a long time up to the news: "this year".
+func (d *detailer) longSpan(t *lang.Date) bool {
+	const most = 27 // days
+	if !t.Relative || t.From == t.To {
+		return false
+	}
+	from, err := time.Parse(time.DateOnly, t.From)
+	to, fault := time.Parse(time.DateOnly, t.To)
+	return err == nil && fault == nil && to.Sub(from) >= most*24*time.Hour
+}
+
+// inDateline reports whether a date opens a text behind a place and before a dash or
+// colon: "HYDERABAD, Aug 13:".
+func (d *detailer) inDateline(t *lang.Date, sent *lang.Sentence) bool {
+	const reach = 6
+	first := int(sent.First)
+	if t.First == first || t.First > first+reach || d.text.Tokens[first].Sent > 2 {
+		return false
+	}
+	for j := first; j < t.First; j++ {
+		if !d.text.Tokens[j].Has(lang.Punct) && !d.text.Tokens[j].Has(lang.Capital) {
+			return false
+		}
+	}
+	for j := t.Last; j < min(t.Last+reach, int(sent.Last)); j++ {
+		switch w := d.text.Word(j); {
+		case w == ":" || w == "-" || w == "–" || w == "—":
+			return true
+		case !d.text.Tokens[j].Has(lang.Punct) && !d.text.Tokens[j].Has(lang.Capital):
+			return false
+		}
+	}
+	return false
+}
+
+// aftermath reports whether a sentence tells of the day of the news that somebody died
+// of wounds, that the toll grew, of mourning, or names the day of the act besides.
+func (d *detailer) aftermath(t *lang.Date, sent *lang.Sentence) bool {
+	if t.Last < int(sent.Last) && d.tags[t.Last].grams&gBe != 0 {
+		return true // "Thursday was a day of mourning for the victims of the shooting"
+	}
+	for k := int(sent.First); k < int(sent.Last); k++ {
+		if d.turns(k, tWake) {
+			return true
+		}
+	}
+	for i := d.dateBehind(int(sent.First)); i < len(d.dates) && d.dates[i].Last <= int(sent.Last); i++ {
+		o := &d.dates[i]
+		if o.From == "" || o.From != o.To || o.From >= t.From {
+			continue
+		}
+		for j := t.First - 1; j >= int(sent.First); j-- {
+			if stand, ok := d.verbOf(j); ok && stand == dateOfAct {
+				return false // "exploded on Monday, two days after a shooting"
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // stamp reports whether a time of day opens a paragraph, as that of the telling
@@ -115,9 +176,12 @@ func (d *detailer) stands(t *lang.Date, sent *lang.Sentence) dateStand {
 			}
 			return stand
 		}
+		if d.text.Role(j) == "when" {
+			break
+		}
 		be = be || d.tags[j].grams&gBe != 0
 	}
-	if be {
+	if be && !d.goesOn(sent) {
 		return dateOfTelling // "was in mourning on Sunday after a bomb"
 	}
 	for j := t.Last; j < min(int(sent.Last), t.Last+dateReach); j++ {
@@ -383,6 +447,9 @@ func (d *detailer) nextDays() {
 		case a == "same" && (b == "day" || b == "night" || b == "evening" || b == "morning" || b == "afternoon"):
 			off = 0
 		case d.partDay(a) && b == "after":
+			if j+3 < len(d.text.Tokens) && d.tags[j+3].grams&gDet != 0 {
+				continue // "on the day after the attack"
+			}
 			off = 1
 		case a == "previous" && (b == "day" || b == "night" || b == "evening"):
 			off = -1
@@ -436,6 +503,9 @@ func (d *detailer) countFrom(first, last, off int) {
 	for k := at - 1; k >= 0; k-- {
 		t := &d.dates[k]
 		if t.From == "" || t.From != t.To {
+			continue
+		}
+		if off == 0 && d.newsToday(t) || d.inDateline(t, &d.text.Sentences[d.text.Tokens[t.First].Sent]) {
 			continue
 		}
 		day, err := time.Parse(time.DateOnly, t.From)

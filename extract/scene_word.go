@@ -99,7 +99,7 @@ var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "v
 	"robbery", "felon", "brawl", "fiction", "game", "hunt", "fault", "nature", "wreck", "ailment",
 	"yonder", "span", "foe", "fellow", "masked", "past-form", "caption", "particle", "clock", "about",
 	"politics", "labour", "rehearse", "relieve", "guard",
-	"lair", "search"}
+	"lair", "search", "wake"}
 
 const (
 	tNext turnWord = 1 << iota
@@ -158,6 +158,7 @@ const (
 	tGuard
 	tLair
 	tSearch
+	tWake
 	turnWordEnd // behind the last
 )
 
