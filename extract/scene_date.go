@@ -55,9 +55,9 @@ func (d *detailer) newsToday(t *lang.Date) bool {
 	return !d.anchor.IsZero() && t.From == t.To && t.From >= d.anchor.Format(time.DateOnly)
 }
 
-// longSpan reports whether a date is a long time up to the news: "this year".
+// longSpan reports whether a date is a long time up to the news: "this week".
 func (d *detailer) longSpan(t *lang.Date) bool {
-	const most = 27 // days
+	const most = 5 // days
 	if !t.Relative || t.From == t.To {
 		return false
 	}

@@ -92,8 +92,11 @@ func (d *detailer) deedOf(k int) string {
 // mishap reports whether a sentence says that what happened was an accident or
 // a drill; if act is set, only of "it" or by a word for the act.
 func (d *detailer) mishap(sent *lang.Sentence, act bool) bool {
+	if d.inQuotes(sent) {
+		return true
+	}
 	for k := int(sent.First); k < int(sent.Last); k++ {
-		if d.rulesOut(k, int(sent.Last)) || d.byGas(k, sent) {
+		if d.rulesOut(k, int(sent.Last)) || d.ruledOut(k, int(sent.First), int(sent.Last)) || d.byGas(k, sent) {
 			return true
 		}
 		if d.is(k, wDrill|wAccident) && d.surely(k, int(sent.First), act) {
@@ -146,6 +149,58 @@ func (d *detailer) rulesOut(k, last int) bool {
 		case "attack", "terrorism", "sabotage", "bomb", "crime":
 			return true
 		}
+	}
+	return false
+}
+
+// ruledOut reports whether "sabotage has been ruled out" ends at token k, or a fire or
+// explosion "had nothing to do with terrorism".
+func (d *detailer) ruledOut(k, first, last int) bool {
+	const reach = 4
+	switch d.text.Role(k) {
+	case "ruled":
+		if k+1 >= last || d.text.Role(k+1) != "out" || d.tags[k-min(k, 1)].grams&gBe == 0 {
+			return false
+		}
+		for j := k - 1; j >= max(first, k-reach); j-- {
+			switch d.text.Role(j) {
+			case "sabotage", "terrorism", "arson", "attack", "bomb", "foul":
+				return j == first || d.tags[j-1].grams&gNeg == 0 && !d.is(j-1, wUnsure)
+			case "not", "never", "yet":
+				return false
+			}
+		}
+	case "nothing":
+		if k+4 >= last || d.text.Role(k+1) != "to" || d.text.Role(k+2) != "do" || d.text.Role(k+4) != "terrorism" && d.text.Role(k+4) != "terrorists" {
+			return false
+		}
+		for j := first; j < k; j++ {
+			switch d.text.Role(j) {
+			case "explosion", "explosions", "blast", "blasts", "fire", "blaze", "bang":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inQuotes reports whether two words for attackers or what they do stand in quotation
+// marks, each alone: "the \"terrorists\" who \"hijacked\" the ferry" are played.
+func (d *detailer) inQuotes(sent *lang.Sentence) bool {
+	n := 0
+	for k := int(sent.First) + 1; k+1 < int(sent.Last); k++ {
+		if d.quote(k-1) && d.quote(k+1) && (d.foe(k) || d.tags[k].cues&(cAttacker|cAttackVerb|cAttack) != 0 || d.is(k, wHarm|wOwn)) {
+			n++
+		}
+	}
+	return n >= 2
+}
+
+// quote reports whether token k is a quotation mark.
+func (d *detailer) quote(k int) bool {
+	switch d.text.Word(k) {
+	case "\"", "“", "”", "''", "``", "‘", "’":
+		return true
 	}
 	return false
 }
@@ -292,7 +347,7 @@ func (d *detailer) fails(k int) bool {
 	if d.is(k, wFoiled) || d.unexploded(k) {
 		return true
 	}
-	if d.text.Role(k) == "made" && k+1 < d.limit && d.text.Role(k+1) == "safe" {
+	if w := d.text.Role(k); (w == "made" || w == "rendered") && k+1 < d.limit && (d.text.Role(k+1) == "safe" || d.text.Role(k+1) == "harmless") {
 		return true
 	}
 	if d.text.Role(k) == "failed" {
