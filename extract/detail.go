@@ -73,6 +73,7 @@ type detailer struct {
 	present  partsRead             // of the sentence told of last
 	seen     map[string]bool
 	doubtful bool // nothing but the words of the text tells that there was an attack
+	diary    bool // told day by day, in the present
 	open     bool // the sentence before belongs to a claim
 	own      bool // made by the claimant, with nobody between
 	out      []credence.Detail

@@ -60,6 +60,7 @@ const mostScenes = 40
 // scenes reads the accounts of a text and joins them.
 func (d *detailer) scenes(said []credence.Statement) []scene {
 	d.nextDays()
+	d.diary = !d.text.Upper && d.isDiary()
 	d.from = d.dateline()
 	d.home = d.from.Country
 	list, last := d.sceneList[:0], -1

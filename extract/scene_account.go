@@ -342,7 +342,7 @@ func (d *detailer) actAt(a *account, k int) {
 	}
 	if kind == "" {
 		if hurt && d.tags[k].grams&gNoun == 0 {
-			a.tells = a.tells || d.reports(k)
+			a.tells = a.tells || d.reports(k) || d.diary && d.presently(k)
 		}
 		if hurt || d.tags[k].cues&cAttackVerb != 0 {
 			name(plainAttack)
@@ -354,7 +354,7 @@ func (d *detailer) actAt(a *account, k int) {
 	a.attempt = a.attempt || d.fails(k)
 	class, _ := d.x.events.Act(d.text.Tokens[k].Word)
 	a.attack = a.attack || kind != plainAttack || class != "die" && class != "injure" && !strings.HasPrefix(d.text.Role(k), "kill")
-	if d.reports(k) {
+	if d.reports(k) || d.diary && d.presently(k) {
 		if a.act == 0 {
 			a.act = k
 		}

@@ -119,3 +119,40 @@ func (c *caption) under(a *account) {
 	}
 	c.held++
 }
+
+// isDiary reports whether a text goes on day by day: two paragraphs or more begin with a
+// day and a stop, or are items that begin with one.
+func (d *detailer) isDiary() bool {
+	const least = 2
+	n := 0
+	for i := range d.dates {
+		if t := &d.dates[i]; t.From != "" && d.headsItem(t) {
+			n++
+		}
+	}
+	return n >= least
+}
+
+// headsItem reports whether a date begins a paragraph and a stop follows it, or begins
+// an item of a list.
+func (d *detailer) headsItem(t *lang.Date) bool {
+	const reach = 3
+	sent := &d.text.Sentences[d.text.Tokens[t.First].Sent]
+	first := int(sent.First)
+	if !d.text.Tokens[first].Has(lang.ParaStart) || t.First > first+reach {
+		return false
+	}
+	for j := first; j < t.First; j++ {
+		if !d.text.Tokens[j].Has(lang.Punct) && d.tags[j].grams&gPrep == 0 {
+			return false
+		}
+	}
+	if sent.Form == lang.Bullet {
+		return true
+	}
+	if t.Last >= len(d.text.Tokens) {
+		return false
+	}
+	w := d.text.Word(t.Last)
+	return w == ":" || w == "." || w == "|" || w == "-" || w == "–" || w == "—"
+}

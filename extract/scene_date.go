@@ -37,8 +37,11 @@ func (d *detailer) datesOf(a *account, sent *lang.Sentence) {
 			continue
 		}
 		stand := d.stands(t, sent)
-		if stand != dateOfTelling && (d.newsToday(t) && (stand == dateBeside || d.aftermath(t, sent)) || d.inDateline(t, sent) || d.longSpan(t)) {
+		if stand != dateOfTelling && !(d.diary && d.headsItem(t)) && (d.newsToday(t) && (stand == dateBeside || d.aftermath(t, sent)) || d.inDateline(t, sent) || d.longSpan(t)) {
 			stand = dateOfTelling // "graves were dug on Monday"
+		}
+		if d.diary && stand == dateBeside && d.headsItem(t) {
+			stand = dateOfAct
 		}
 		if stand == dateOfTelling {
 			a.told = append(a.told, t.Span)

@@ -298,6 +298,23 @@ func (d *detailer) reports(k int) bool {
 		d.tags[k].cues&cAttackVerb != 0 && (d.tags[k].phrase > 1 || g&gThird != 0 && g&gNoun == 0) // "gunmen open fire"
 }
 
+// presently reports whether the verb at token k tells of a deed in the present, as
+// diaries do: "ten people die when a house blows up".
+func (d *detailer) presently(k int) bool {
+	g := d.tags[k].grams
+	if g&(gThird|gBase) == 0 || g&gPast != 0 || k == 0 || d.tags[k-1].grams&(gPrep|gDet|gAux|gPoss) != 0 || d.is(k-1, wUnreal) || d.text.Role(k-1) == "to" {
+		return false
+	}
+	if g&gNoun == 0 {
+		return true
+	}
+	switch w := d.text.Role(min(k+1, len(d.text.Tokens)-1)); w {
+	case "himself", "herself", "themselves", "itself":
+		return true
+	}
+	return false
+}
+
 // ownLost reports whether the passive at token k is said of an attacker: "the last
 // gunman was killed".
 func (d *detailer) ownLost(k int) bool {
