@@ -30,6 +30,7 @@ const (
 type scene struct {
 	credence.Mention
 	sents   []int           // sentences that speak of it
+	aside   []int           // those that name another place and report nothing
 	telling []int           // those that report it, or name its time or place
 	dated   dateStand       // how the date hangs on the act
 	old     bool            // background: long before the news
@@ -236,7 +237,7 @@ func (d *detailer) saidToBe(k, first int) bool {
 // or the scene is of a rehearsal alone.
 func (d *detailer) mishapIn(sc *scene) bool {
 	for _, i := range sc.sents {
-		if d.mishap(&d.text.Sentences[i], false) {
+		if !slices.Contains(sc.aside, i) && d.mishap(&d.text.Sentences[i], false) {
 			return true
 		}
 	}
@@ -324,7 +325,7 @@ func sceneOf(list []scene, last int, a *account) int {
 		return 0 // a new paragraph goes on about the news
 	case a.said && (apart < 2 || a.place.Name != "" && !a.close && a.dated < dateOfAct), apart == 0, !a.tells && !a.said:
 		return last
-	case !a.hard && samePlaces(&a.place, &list[last].Place) && !a.said:
+	case !a.hard && !(a.heads && a.attack) && samePlaces(&a.place, &list[last].Place) && !a.said:
 		return last // the wounded died on another day
 	case apart == 1 && a.dated < dateOfAct && !a.placed && a.kind == plainAttack:
 		return last
@@ -373,6 +374,9 @@ func (sc *scene) elsewhere(a *account) bool {
 // take adds an account to a scene; what came first stands.
 func (d *detailer) take(sc *scene, a *account) {
 	first := len(sc.sents) == 0
+	if !first && !a.tells && !samePlaces(&a.place, &sc.Place) {
+		sc.aside = append(sc.aside, a.sent)
+	}
 	sc.sents = append(sc.sents, a.sent)
 	sc.parts = append(sc.parts, a.span)
 	if first || a.tells || a.date.From != "" || a.place.Name != "" {

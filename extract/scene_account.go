@@ -35,6 +35,7 @@ type account struct {
 	attempt bool   // it came to nothing: "failed to explode", "was defused"
 	close   bool   // the place stands close behind the word for the act
 	opens   bool   // begins a paragraph
+	heads   bool   // an item that begins with a day, where days are told one by one
 	placed  bool   // the gazetteer knows the place
 	date    credence.DateMention
 	dated   dateStand

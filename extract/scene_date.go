@@ -40,8 +40,8 @@ func (d *detailer) datesOf(a *account, sent *lang.Sentence) {
 		if stand != dateOfTelling && !(d.diary && d.headsItem(t)) && (d.newsToday(t) && (stand == dateBeside || d.aftermath(t, sent)) || d.inDateline(t, sent) || d.longSpan(t)) {
 			stand = dateOfTelling // "graves were dug on Monday"
 		}
-		if d.diary && stand == dateBeside && d.headsItem(t) {
-			stand = dateOfAct
+		if d.diary && d.headsItem(t) {
+			a.heads, stand = true, max(stand, dateOfAct)
 		}
 		if stand == dateOfTelling {
 			a.told = append(a.told, t.Span)

@@ -277,6 +277,11 @@ func (d dater) weekday(i, wd, weeks int) (found, bool) {
 		back := (int(d.anchor.Weekday()) - wd + 7) % 7
 		f.from = d.anchor.AddDate(0, 0, -back-7*weeks)
 		f.to = f.from
+		if weeks == 0 && d.is(f.last, "of") && d.is(f.last+1, "last") && d.is(f.last+2, "week") {
+			monday := d.anchor.AddDate(0, 0, -(int(d.anchor.Weekday())+6)%7-7)
+			f.from, f.last = monday.AddDate(0, 0, (wd+6)%7), f.last+3
+			f.to = f.from
+		}
 	}
 	return f, true
 }
