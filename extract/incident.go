@@ -356,7 +356,9 @@ func completeType(m *credence.Mention, sc *scene) {
 		m.Type = sc.Type
 	case m.Type == "arson" && sc.Type == plainAttack && sc.Killed.Min > 0:
 		m.Type = plainAttack
-	case m.Type == "bombing" && sc.Type == plainAttack && len(m.Weapons) > 0 && (!slices.ContainsFunc(m.Weapons, bursts) || sc.shoots()):
+	case m.Type == cyberAttack && sc.Type == plainAttack && (sc.Killed.Min > 0 || m.Killed.Min > 0):
+		m.Type = plainAttack
+	case m.Type == "bombing" && sc.Type == plainAttack && (len(m.Weapons) > 0 || sc.burst.End == 0 && sc.hard) && (!slices.ContainsFunc(m.Weapons, bursts) || sc.shoots()):
 		m.Type = plainAttack // the models learnt from a time of bombs
 	}
 	if sc.Stage == credence.StageThreatened {

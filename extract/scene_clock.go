@@ -94,6 +94,9 @@ func (d *detailer) hourAt(k int, sent *lang.Sentence) (hour, bool) {
 			m = -m
 		}
 		return hour{j, k + 2, n*60 + m}, true
+	case "in":
+		n, ok := d.smallNumber(k-1, 12)
+		return hour{k - 1, k, n * 60}, ok && n > 0 && k-1 > first && d.turns(k-2, tAbout) && k+2 < last && d.text.Role(k+1) == "the" && d.dayPart(k+2) != dayUnknown
 	case "at":
 		n, ok := d.smallNumber(k+1, 12)
 		if !ok || n == 0 || k+2 >= last || d.text.Tokens[k+1].Has(lang.Digit) {

@@ -535,7 +535,11 @@ func (d *detailer) undatedDay(list []scene, k int) {
 		back  = 14 // days
 	)
 	sc := &list[k]
-	if d.anchor.IsZero() || sc.old || sc.Date.From != "" || len(sc.sents) == 0 {
+	if d.anchor.IsZero() || sc.old || len(sc.sents) == 0 || sc.Date.From != "" && sc.Date.Time != "" {
+		return
+	}
+	if sc.Date.From != "" {
+		d.hourBeside(list, k)
 		return
 	}
 	today, earliest := d.anchor.Format(time.DateOnly), d.anchor.AddDate(0, 0, -back).Format(time.DateOnly)
@@ -562,6 +566,35 @@ func (d *detailer) undatedDay(list []scene, k int) {
 				if sc.Date.Time == "" {
 					sc.Date.Time, sc.Date.Zone = clock.Time, clock.Zone
 				}
+				if sc.Date.Time == "" {
+					sc.Date.Time = d.clockIn(sent)
+				}
+			}
+		}
+	}
+}
+
+// hourBeside gives a scene that has a day the hour that a sentence close by names with
+// that day.
+func (d *detailer) hourBeside(list []scene, k int) {
+	const reach = 2 // sentences
+	sc := &list[k]
+	for i := max(0, sc.sents[0]-reach); i <= min(slices.Max(sc.sents)+reach, len(d.text.Sentences)-1); i++ {
+		sent := &d.text.Sentences[i]
+		if sent.Form == lang.Dateline || d.ofAnother(list, k, i) {
+			continue
+		}
+		for n := d.dateBehind(int(sent.First)); n < len(d.dates) && d.dates[n].Last <= int(sent.Last); n++ {
+			t := &d.dates[n]
+			if t.From != sc.Date.From || t.From != t.To || d.stands(t, sent) == dateOfTelling {
+				continue
+			}
+			sc.Date.Time, sc.Date.Zone = t.Time, t.Zone
+			if t.Time == "" {
+				sc.Date.Time = d.clockIn(sent)
+			}
+			if sc.Date.Time != "" {
+				return
 			}
 		}
 	}
