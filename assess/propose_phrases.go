@@ -204,19 +204,19 @@ func (b *book) rivalsOf(d *Dossier) []name {
 	var out []name
 	for i := range d.Rivals {
 		r := &d.Rivals[i]
-		if n := nameOf(r.Claimant); len(n.words) > 0 && (r.ClaimantID != "" || !d.givesAge(r.Claimant)) {
+		person := slices.ContainsFunc(d.Reports, func(s Source) bool { return GivesAge(s.Document.Text, r.Claimant) })
+		if n := nameOf(r.Claimant); len(n.words) > 0 && (r.ClaimantID != "" || !person) {
 			out = append(out, n)
 		}
 	}
 	return out
 }
 
-// givesAge reports whether a report gives the age of whoever bears the name, as it
-// does of people: "Jo Marlow, 34," or "34-year-old Jo Marlow".
-func (d *Dossier) givesAge(who string) bool {
+// GivesAge reports whether a text gives the age of whoever bears the name, as it
+// does of people and never of groups: "Jo Marlow, 34," or "34-year-old Jo Marlow".
+func GivesAge(text, who string) bool {
 	called := regexp.QuoteMeta(who)
-	age := regexp.MustCompile(called + `(?:, (?:aged )?\d\d\b| \(\d\d\))|\b\d\d-year-old ` + called)
-	return slices.ContainsFunc(d.Reports, func(s Source) bool { return age.MatchString(s.Document.Text) })
+	return regexp.MustCompile(called + `(?:, (?:aged )?\d\d\b| \(\d\d\))|\b\d\d-year-old ` + called).MatchString(text)
 }
 
 // reading cuts a report into passages.

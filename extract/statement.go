@@ -34,6 +34,10 @@ func (s *scratch) question(sent *lang.Sentence) bool {
 	return false
 }
 
+// mostClaimants bounds how many of those who have claimed may be meant by a
+// later sentence, so that a text full of claimants takes no longer for each.
+const mostClaimants = 16
+
 // firing is a rule that made something of a frame for an entity.
 type firing struct {
 	rule   int
@@ -208,6 +212,9 @@ func (s *scratch) note(r *rule, a int32) {
 			}
 		}
 		s.focus.claims = append(kept, a)
+		if n := len(s.focus.claims); n > mostClaimants {
+			s.focus.claims = append(kept[:0], s.focus.claims[n-mostClaimants:]...)
+		}
 	case credence.KindAccusation, credence.KindLink:
 		s.focus.accused = append(s.focus.accused, a)
 	}
@@ -404,8 +411,8 @@ func (s *scratch) listed(ci int, f *frame) []int32 {
 			if s.chunks[j+1].kind == chunkConj {
 				j++
 			}
-			if s.x.words.repeats && j+1 < len(s.chunks) && s.chunks[j+1].kind == chunkPrep && s.text.Role(int(s.chunks[j+1].first)) == "to" {
-				j++
+			if j+1 < len(s.chunks) && s.chunks[j+1].kind == chunkPrep && (s.x.words.repeats && s.text.Role(int(s.chunks[j+1].first)) == "to" || s.samePrep(ci, j+1)) {
+				j++ // "to the group or to Ansaru"
 			}
 			if j+1 < len(s.chunks) && s.chunks[j+1].kind == chunkNoun && (j+2 >= len(s.chunks) || s.chunks[j+2].kind != chunkVerb) {
 				if s.chunks[j+1].name < 0 && k == chunkComma {
@@ -421,6 +428,16 @@ func (s *scratch) listed(ci int, f *frame) []int32 {
 		break
 	}
 	return out
+}
+
+// samePrep reports whether the preposition at chunk j is that before the phrase
+// at ci.
+func (s *scratch) samePrep(ci, j int) bool {
+	if ci == 0 || s.chunks[ci-1].kind != chunkPrep {
+		return false
+	}
+	a, b := &s.chunks[ci-1], &s.chunks[j]
+	return a.last-a.first == 1 && b.last-b.first == 1 && s.text.Role(int(a.first)) == s.text.Role(int(b.first))
 }
 
 // accusable is actorOf, but takes a phrase for a group of people that has no

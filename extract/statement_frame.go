@@ -143,7 +143,23 @@ func (s *scratch) unrealAt(f *frame) bool {
 			}
 		}
 	}
-	return s.conditional(f)
+	return s.conditional(f) || c.infinitive && s.intended(f.verb)
+}
+
+// intended reports whether the infinitive at v is what somebody means to do:
+// "vowed to avenge".
+func (s *scratch) intended(v int) bool {
+	for v--; v >= 0 && s.chunks[v].kind == chunkTime; v-- {
+	}
+	if v < 0 || s.chunks[v].kind != chunkVerb {
+		return false
+	}
+	switch s.text.Role(int(s.chunks[v].head)) {
+	case "vow", "vows", "vowed", "vowing", "threaten", "threatens", "threatened", "threatening", "promise", "promises", "promised", "promising",
+		"plan", "plans", "planned", "planning", "intend", "intends", "intended", "intending", "prepare", "prepares", "prepared", "preparing", "wants", "want", "wanted", "hopes", "hoped", "pledged", "pledges":
+		return true
+	}
+	return false
 }
 
 // conditional reports whether "if", "whether" or the like opens the clause.

@@ -42,6 +42,7 @@ func TestAlike(t *testing.T) {
 	}{
 		{"neither", two + "The home minister believes neither.", []string{"doubt Jaish al-Adl / The home minister", "doubt Baloch Liberation Army / The home minister"}},
 		{"all the calls", two + "Detectives are treating all the calls as worthless.", []string{"doubt Jaish al-Adl / Detectives", "doubt Baloch Liberation Army / Detectives"}},
+		{"listed with its preposition", "A bomb killed nine. The Red Wolves claimed the attack. Police found no link to the Red Wolves or to Ansaru.", []string{"no_link Red Wolves / Police", "no_link Ansaru / Police"}},
 		{"both groups", two + "Both groups are blamed for the attacks that killed 20 soldiers in May.", []string{"accusation Jaish al-Adl", "accusation Baloch Liberation Army"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -81,4 +82,20 @@ func briefs(t *testing.T, text string) []string {
 		out = append(out, brief(&s))
 	}
 	return out
+}
+
+// TestNoPledge holds that a pledge to nobody is none to the group named before.
+func TestNoPledge(t *testing.T) {
+	got := briefs(t, "A man stabbed nine people in a market. Islamic State claimed the attack. In the video the attacker pledged allegiance to no group, police said.")
+	if slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "pledge") }) {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestIntention holds that what somebody means to do is no claim.
+func TestIntention(t *testing.T) {
+	got := briefs(t, "A strike killed a Hezbollah commander in Beirut on Friday. Hezbollah vowed to avenge the killing of its commander.")
+	if slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "claim") }) {
+		t.Errorf("got %q", got)
+	}
 }

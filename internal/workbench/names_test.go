@@ -75,6 +75,27 @@ func TestNamesAreKeptOut(t *testing.T) {
 	check("as it stood here when convicted", then, true)
 }
 
+// Somebody who claims an attack himself is a person charged with nothing.
+func TestClaimantWhoIsAPerson(t *testing.T) {
+	w := bench(t, testkit.OpenStore(t))
+	take(t, w, noon, report("herald", "2019-04-01T15:00Z", "LARNOVA - A bomb killed nine people at a market in Larnova on Monday, police said.\n\nJo Marlow, 34, telephoned a newspaper and claimed responsibility for the bombing."))
+	c := claimed(t, w, "")
+	if c.Claimant != "Jo Marlow" {
+		t.Fatalf("claim by %q", c.Claimant)
+	}
+	b, err := w.Assess(t.Context(), string(c.ID), AsOf{Known: noon.AddDate(1, 0, 0)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := json.Marshal(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(body, []byte("Marlow")) || !bytes.Contains(body, []byte(naming.Withheld)) {
+		t.Error("the name of a living person stands in the brief")
+	}
+}
+
 // A claim of which nobody knows yet whom it names is listed without what it says.
 func TestShown(t *testing.T) {
 	w := bench(t, testkit.OpenStore(t))

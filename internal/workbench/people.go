@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/assess"
 	"github.com/credence-project/credence/internal/store"
 )
 
@@ -127,7 +128,7 @@ func (f *file) namedAttackers() []Person {
 			}
 		}
 	}
-	for _, name := range f.accusedBySpeakers() {
+	for _, name := range slices.Concat(f.accusedBySpeakers(), f.claimingPeople()) {
 		out = append(out, Person{name, statusSuspected, machine, false})
 	}
 	for _, d := range f.claim.Details {
@@ -145,8 +146,22 @@ func (f *file) namedAttackers() []Person {
 	return out
 }
 
+// claimingPeople are the claimants, of this claim and of others, who are people
+// and not groups, as the age tells that a report gives: whoever says that he did
+// it may have made it up, and has been charged with nothing.
+func (f *file) claimingPeople() []string {
+	var out []string
+	for _, c := range append([]credence.Claim{f.claim}, f.rivals...) {
+		aged := func(d credence.Document) bool { return assess.GivesAge(d.Text, c.Claimant) }
+		if c.ClaimantID == "" && personal(c.Claimant) && slices.ContainsFunc(f.documents, aged) {
+			out = append(out, c.Claimant)
+		}
+	}
+	return out
+}
+
 // accusedBySpeakers are the people whom somebody quoted accuses of the act.
-// Who claims it is a group, or wants to be named.
+// Who claims it is told apart: most are groups.
 func (f *file) accusedBySpeakers() []string {
 	var out []string
 	for _, t := range f.tellings() {
