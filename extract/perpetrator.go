@@ -23,7 +23,7 @@ func (d *detailer) takePerpetrators(m *credence.Mention, list []credence.Stateme
 	}
 	m.Perpetrators = slices.DeleteFunc(m.Perpetrators, func(q credence.Perpetrator) bool {
 		if q.Kind != "organization" {
-			return slices.ContainsFunc(said, func(p credence.Perpetrator) bool { return p.Name == q.Name })
+			return d.victimOf(&q, m) || slices.ContainsFunc(said, func(p credence.Perpetrator) bool { return p.Name == q.Name })
 		}
 		if q.ActorID == "" {
 			return true
@@ -31,6 +31,23 @@ func (d *detailer) takePerpetrators(m *credence.Mention, list []credence.Stateme
 		return len(said) > 0 || elsewhere(&q)
 	})
 	m.Perpetrators = append(m.Perpetrators, said...)
+}
+
+// victimOf reports whether somebody whom the models take for a perpetrator is hurt
+// in the incident, and not called one who attacks: "stabbed two officers". Texts
+// in capitals are read as the models read them.
+func (d *detailer) victimOf(q *credence.Perpetrator, m *credence.Mention) bool {
+	if d.text.Upper {
+		return false
+	}
+	for k := d.text.TokenAt(q.Start); k < len(d.tags) && int(d.text.Tokens[k].Start) < q.End; k++ {
+		if d.foe(k) || d.is(k, wOwn) {
+			return false
+		}
+	}
+	return slices.ContainsFunc(m.Targets, func(t credence.Target) bool {
+		return t.Kind == "person" && t.Effect != "" && t.Start < q.End && q.Start < t.End
+	})
 }
 
 // addClaimants adds to an incident that the models alone have read who claims it.

@@ -132,6 +132,8 @@ func (x *Extractor) addDeed(kind, pattern string, sets map[string][]string) erro
 			p.needs |= x.markPart(f, words)
 		}
 		switch {
+		case isVerb && verb != nil:
+			return fmt.Errorf("two verbs")
 		case isVerb:
 			verb = words
 			for i := range p.before { // the gap is that before the part nearer to the verb

@@ -8,6 +8,8 @@ import (
 	_ "embed"
 
 	"github.com/credence-project/credence"
+	"github.com/credence-project/credence/lang"
+	"github.com/credence-project/credence/lexicon"
 )
 
 //go:embed testdata/deeds.txt
@@ -37,6 +39,19 @@ func TestDeeds(t *testing.T) {
 		wrong := strings.HasSuffix(want, "?")
 		if strings.Contains("/"+strings.TrimSuffix(want, "?")+"/", "/"+got+"/") == wrong {
 			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// A way of telling that cannot be read as it stands is refused.
+func TestDeedOfNoUse(t *testing.T) {
+	x, err := New(lang.English(), lexicon.Actors()) // one of its own: it is changed
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pattern := range []string{"dragged out", "*lined up .. *shot", "*shot .. @somebody", "*shot .. %nothing"} {
+		if err := x.addDeed("attack", pattern, nil); err == nil {
+			t.Errorf("%q is taken", pattern)
 		}
 	}
 }

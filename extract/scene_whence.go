@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
@@ -125,7 +126,8 @@ func countryOf(within string) string {
 func titled(name string) string {
 	words := strings.Fields(strings.ToLower(name))
 	for i, w := range words {
-		words[i] = strings.ToUpper(w[:1]) + w[1:]
+		_, size := utf8.DecodeRuneInString(w)
+		words[i] = strings.ToUpper(w[:size]) + w[size:]
 	}
 	return strings.Join(words, " ")
 }

@@ -10,6 +10,7 @@ func TestWhence(t *testing.T) {
 		{"date behind the town", "Mumbai", "IN", "MUMBAI, July 13: A bomb killed six people on Tuesday."},
 		{"agency in brackets", "Mogadishu", "SO", "Mogadishu (Radio) - A bomb killed six people on Tuesday."},
 		{"date and full stop", "Abuja", "NG", "Abuja, 8 July. A bomb killed six people on Tuesday."},
+		{"letters of two bytes", "Éroule Île", "FR", "ÉROULE ÎLE, FRANCE (AFP) - A bomb killed six people on Tuesday."},
 		{"state behind a village", "Hyder", "US", "HYDER, Arizona - A bomb killed six people on Tuesday."},
 		{"country of the other names", "La Paz", "BO", "LA PAZ - A bomb killed six Bolivian soldiers on Tuesday. Troops came from Cochabamba and Oruro."},
 		{"street", "Madrid", "ES", "MADRID - A bomb killed six people in the Calle Serrano on Tuesday."},

@@ -266,3 +266,20 @@ func TestRows(t *testing.T) {
 		}
 	}
 }
+
+// What has no end is cut, so that no sentence is long, and nothing of it is lost.
+func TestEndlessSentence(t *testing.T) {
+	const words = 5000
+	text := NewAnalyser(NewVocabulary(English())).Analyse(strings.Repeat("one blamed the other, and ", words/5))
+	at := int32(0)
+	for i := range text.Sentences {
+		sent := &text.Sentences[i]
+		if sent.First != at || sent.Last-sent.First > longestSentence {
+			t.Fatalf("sentence %d has the tokens %d to %d, the one before ends at %d", i, sent.First, sent.Last, at)
+		}
+		at = sent.Last
+	}
+	if int(at) != len(text.Tokens) || len(text.Tokens) < words {
+		t.Errorf("%d of %d tokens stand in sentences", at, len(text.Tokens))
+	}
+}

@@ -79,6 +79,11 @@ func (a *Analyser) leans(i int) bool {
 	return t[i].Flags&(Space|ParaStart) != 0 || i > 0 && t[i-1].Flags&Punct != 0
 }
 
+// longestSentence is how many tokens a sentence may have; a longer run is cut. What
+// reads sentences weighs their clauses against each other, which takes hours for
+// one of ten thousand.
+const longestSentence = 600
+
 // split makes the sentences.
 func (a *Analyser) split() {
 	t := &a.text
@@ -108,6 +113,9 @@ func (a *Analyser) splitParagraph(first, last int) {
 	begin := at
 	for i := at; i < last; i++ {
 		end := a.sentenceEnd(i, last)
+		if end == 0 && i+1-begin >= longestSentence {
+			end = i + 1
+		}
 		if end > 0 {
 			a.sentence(begin, end, form)
 			begin, i = end, end-1

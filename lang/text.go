@@ -56,7 +56,7 @@ const (
 	Bullet        // an item of a list
 )
 
-// Sentence is a run of tokens First..Last-1.
+// Sentence is a run of tokens First..Last-1, at most a few hundred.
 type Sentence struct {
 	Start, End  int32
 	First, Last int32
