@@ -196,6 +196,9 @@ func (d *detailer) hoaxed(sc *scene) bool {
 	for i := first; i < min(first+reach, len(d.text.Sentences)); i++ {
 		sent := &d.text.Sentences[i]
 		for k := int(sent.First); k < int(sent.Last); k++ {
+			if sc.burst.End == 0 && d.noBomb(k, sent) {
+				return true
+			}
 			if !d.is(k, wHoax) {
 				continue
 			}
@@ -217,6 +220,22 @@ func (d *detailer) hoaxed(sc *scene) bool {
 		}
 	}
 	return false
+}
+
+// noBomb reports whether "there was no bomb" or "no device was found" stands at token k.
+func (d *detailer) noBomb(k int, sent *lang.Sentence) bool {
+	if d.text.Role(k) != "no" || k+1 >= int(sent.Last) {
+		return false
+	}
+	switch d.text.Role(k + 1) {
+	case "bomb", "bombs", "device", "devices", "explosive", "explosives":
+	default:
+		return false
+	}
+	if k-2 >= int(sent.First) && d.text.Role(k-2) == "there" && d.tags[k-1].grams&gBe != 0 {
+		return true
+	}
+	return k+3 < int(sent.Last) && d.tags[k+2].grams&gBe != 0 && d.is(k+3, wFound) || k > int(sent.First) && d.is(k-1, wFound)
 }
 
 // saidToBe reports whether "was a" or "turned out to be" stands before token k.
@@ -390,7 +409,7 @@ func (d *detailer) take(sc *scene, a *account) {
 	sc.told = append(sc.told, a.told...)
 	sc.unread = sc.unread || a.unread
 	sc.settled = sc.settled || sc.Type == plainAttack && a.armed && a.kind == plainAttack
-	if sc.Type == plainAttack && !(sc.settled && (a.kind == "bombing" || a.kind == "arson")) && (first || a.tells || !a.planned) && (a.kind != "arson" || sc.Killed.Min+sc.Injured.Min == 0) && (a.kind != "kidnapping" || !slices.ContainsFunc(sc.Weapons, bursts)) {
+	if sc.Type == plainAttack && !(sc.settled && (a.kind == "bombing" || a.kind == "arson")) && (first || a.tells || !a.planned) && (a.kind != cyberAttack || sc.Killed.Min == 0) && (a.kind != "arson" || sc.Killed.Min+sc.Injured.Min == 0) && (a.kind != "kidnapping" || !slices.ContainsFunc(sc.Weapons, bursts)) {
 		sc.Type = a.kind
 	}
 	if a.dated > sc.dated && a.date.From != "" && !(a.said && sc.tells && sc.Date.From != "" && a.place.Name != "" && a.place.Name != sc.Place.Name) {
@@ -450,6 +469,8 @@ func (sc *scene) finish() {
 		sc.Weapons = []credence.Weapon{{Class: "cyber", Span: sc.Span}}
 	}
 	switch {
+	case sc.Type == cyberAttack && sc.Killed.Min > 0:
+		sc.Type = plainAttack // "began to hack at whoever stood in the queue"
 	case sc.Type == "arson" && sc.Killed.Min > 0 && slices.ContainsFunc(sc.Weapons, func(w credence.Weapon) bool {
 		return lexicon.Weapons().Is(w.Class, "gun") || lexicon.Weapons().Is(w.Class, "cutting-device")
 	}):

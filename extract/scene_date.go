@@ -100,7 +100,7 @@ func (d *detailer) aftermath(t *lang.Date, sent *lang.Sentence) bool {
 		return true // "Thursday was a day of mourning for the victims of the shooting"
 	}
 	for k := int(sent.First); k < int(sent.Last); k++ {
-		if d.turns(k, tWake) {
+		if d.turns(k, tWake) || d.text.Role(k) == "to" && d.grows(k, sent) {
 			return true
 		}
 	}
@@ -117,6 +117,25 @@ func (d *detailer) aftermath(t *lang.Date, sent *lang.Sentence) bool {
 		return true
 	}
 	return false
+}
+
+// grows reports whether "brought to 23" stands around token k in a sentence that tells of
+// no more than somebody's death.
+func (d *detailer) grows(k int, sent *lang.Sentence) bool {
+	if k == int(sent.First) || !d.numberAt(k+1) {
+		return false
+	}
+	switch d.text.Role(k - 1) {
+	case "brought", "brings", "bringing", "taking", "takes", "raising", "raised", "raises":
+	default:
+		return false
+	}
+	for j := int(sent.First); j < k; j++ {
+		if class, _ := d.x.events.Act(d.text.Tokens[j].Word); d.deed(j) != "" && class != "die" && class != "injure" {
+			return false
+		}
+	}
+	return true
 }
 
 // stamp reports whether a time of day opens a paragraph, as that of the telling
