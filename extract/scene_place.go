@@ -414,7 +414,7 @@ func (d *detailer) settlePlaces(scenes []scene) {
 	}
 	for k := range scenes {
 		sc := &scenes[k]
-		if sc.old || home.Name == "" {
+		if d.townOf(&sc.Place) || sc.old || home.Name == "" {
 			continue
 		}
 		switch {
@@ -424,6 +424,31 @@ func (d *detailer) settlePlaces(scenes []scene) {
 			sc.Place, sc.lent = home, d.from.Name == ""
 		}
 	}
+}
+
+// townOf puts a town in the place of one of its quarters, false if p is none.
+func (d *detailer) townOf(p *credence.PlaceMention) bool {
+	if p.Name == "" || wide(p) {
+		return false
+	}
+	code := p.Country
+	if code == "" {
+		code = d.home
+	}
+	name := lexicon.TownOf(p.Name, code)
+	if name == "" {
+		return false
+	}
+	town, score := lexicon.Gazetteer().Lookup(name, lexicon.PlaceHints{Countries: []string{code}})
+	if score == 0 || town.Country != code {
+		return false
+	}
+	const apart = 40 // km
+	if p.Lat != 0 && lexicon.Distance(lexicon.Place{Lat: p.Lat, Lon: p.Lon}, town) > apart && d.from.Name != name {
+		return false // another of the name
+	}
+	*p = placeMention(town, name, p.Span)
+	return true
 }
 
 // here reports whether the sentences of a scene say that it is where the text
