@@ -166,6 +166,9 @@ func (d *detailer) harmBehind(end, last int) credence.Slot {
 	if end+2 < last && d.tags[end].grams&gRel != 0 && d.tags[end+1].grams&(gBe|gHave) != 0 {
 		end++ // "miners who were killed"
 	}
+	if d.notSurvived(end, last) {
+		return credence.SlotKilled
+	}
 	k := d.beyondComma(end, last)
 	switch {
 	case k > end:
@@ -190,7 +193,15 @@ func (d *detailer) harmBehind(end, last int) credence.Slot {
 	if d.endures(k) {
 		return credence.SlotInjured
 	}
+	if k > end && d.text.Role(k) == "lost" {
+		return d.fate(k)
+	}
 	return d.harm(k)
+}
+
+// notSurvived reports whether "did not survive" begins at token k.
+func (d *detailer) notSurvived(k, last int) bool {
+	return k+2 < last && d.text.Role(k) == "did" && d.tags[k+1].grams&gNeg != 0 && (d.text.Role(k+2) == "survive" || d.text.Role(k+2) == "live")
 }
 
 // beyondKnown gives the token behind "known to have" at token k, or k.
@@ -218,7 +229,7 @@ func (d *detailer) hospital(k, last int) bool {
 		if k+1 < last && d.text.Role(k+1) == "ill" {
 			return true
 		}
-		for j := k + 2; j < min(k+6, last) && d.tags[j-1].grams&(gPrep|gDet) != 0; j++ {
+		for j := k + 2; j < min(k+7, last) && (d.tags[j-1].grams&(gPrep|gDet) != 0 || d.text.Tokens[j-1].Has(lang.Capital)); j++ {
 			if d.careAt(j) {
 				return true
 			}
@@ -228,7 +239,13 @@ func (d *detailer) hospital(k, last int) bool {
 		if k > 0 && d.text.Role(k-1) == "being" {
 			return true
 		}
-		return k > 0 && (d.tags[k-1].grams&gBe != 0 || d.adverb(k-1)) && k+1 < last && (d.text.Role(k+1) == "for" || d.text.Role(k+1) == "in" || d.text.Role(k+1) == "at")
+		return k > 0 && (d.tags[k-1].grams&gBe != 0 || d.adverb(k-1)) && (k+1 >= last || d.text.Tokens[k+1].Has(lang.Punct) || d.text.Role(k+1) == "for" || d.text.Role(k+1) == "in" || d.text.Role(k+1) == "at" || d.text.Role(k+1) == "by")
+	case "hit", "struck":
+		return k > 0 && d.tags[k-1].grams&gBe != 0 && (k+1 >= last || d.text.Tokens[k+1].Has(lang.Punct) || d.tags[k+1].grams&gConj != 0 || d.text.Role(k+1) == "by" && k+2 < last && (d.text.Role(k+2) == "bullets" || d.text.Role(k+2) == "shrapnel" || d.text.Role(k+2) == "flying"))
+	case "sought", "seeking", "receiving", "received", "receive":
+		return k+1 < last && d.text.Role(k+1) == "treatment" || k+2 < last && d.text.Role(k+1) == "medical"
+	case "remain", "remained", "remains", "stay", "stayed", "lie", "lay":
+		return k+1 < last && (d.text.Role(k+1) == "in" || d.text.Role(k+1) == "under") && d.hospital(k+1, last)
 	case "needed", "needing", "required", "requiring":
 		return k+2 < last && (d.text.Role(k+1) == "treatment" || d.text.Role(k+2) == "treatment")
 	case "in", "under":
@@ -239,6 +256,9 @@ func (d *detailer) hospital(k, last int) bool {
 			if d.tags[j].grams&(gPrep|gConj) != 0 {
 				break
 			}
+		}
+		if k+1 < last && (d.text.Role(k+1) == "treatment" || d.text.Role(k+1) == "plaster" || d.text.Role(k+1) == "observation") {
+			return true
 		}
 		return k+2 < last && (d.text.Role(k+1) == "intensive" || d.text.Role(k+1) == "critical" || d.text.Role(k+1) == "serious" || d.text.Role(k+1) == "medical")
 	}
@@ -272,16 +292,19 @@ func (d *detailer) party(n *lang.Number, first, last int) (credence.Slot, int) {
 // beyondComma gives the participle of "fourteen people, most of them guests,
 // were hurt" for a phrase that ends at token end; end if there is none.
 func (d *detailer) beyondComma(end, last int) int {
-	const reach = 12
+	const reach = 14
 	if end >= last || d.text.Word(end) != "," {
 		return end
 	}
-	for k := end + 1; k+2 < min(end+reach, last); k++ {
-		if d.text.Word(k) == "," {
-			if d.tags[k+1].grams&gBe != 0 {
-				return k + 2
-			}
-			return end
+	for k := end + 1; k+2 < min(end+reach, last) && d.tags[k].cues&cSay == 0; k++ {
+		if d.text.Word(k) != "," {
+			continue
+		}
+		switch w := d.text.Role(k + 1); {
+		case d.tags[k+1].grams&gBe != 0:
+			return k + 2
+		case w == "died" || w == "perished" || w == "lost":
+			return k + 1
 		}
 	}
 	return end

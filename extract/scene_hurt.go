@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
 	"github.com/credence-project/credence/lexicon"
@@ -23,6 +25,12 @@ func (d *detailer) endures(k int) bool {
 		for j := k + 1; j < last && d.text.Tokens[j].Flags&lang.Punct == 0; j++ {
 			if d.turns(j, tWound) {
 				return true
+			}
+		}
+	case d.tags[k].grams&gHave != 0:
+		for j := k + 1; j < min(k+4, last) && d.text.Tokens[j].Flags&lang.Punct == 0 && d.tags[j].grams&(gBe|gPast|gPrep) == 0; j++ {
+			if j > k+1 && d.turns(j, tWound) {
+				return true // "have machete wounds"
 			}
 		}
 	case d.turns(k, tCripple):
@@ -95,10 +103,25 @@ func (d *detailer) inLimb(i, last int) bool {
 	return false
 }
 
-// mortal reports whether "to death" stands behind the verb at token k: "hacked
-// to death", but not "sentenced to death".
+// mortal reports whether "to death" or the like stands behind the verb at token k:
+// "hacked to death", "burned alive", but not "sentenced to death".
 func (d *detailer) mortal(k int) bool {
-	return d.turns(k, tMortal) && k+2 < len(d.tags) && d.text.Role(k+1) == "to" && d.text.Role(k+2) == "death"
+	if !d.turns(k, tMortal) || k+2 >= len(d.tags) {
+		return false
+	}
+	switch d.text.Role(k + 1) {
+	case "alive":
+		return strings.HasPrefix(d.text.Role(k), "bur")
+	case "to":
+	default:
+		return false
+	}
+	w := d.text.Role(k + 2)
+	if d.tags[k+2].grams&gPoss != 0 && k+3 < len(d.tags) {
+		w = d.text.Role(k + 3) // "fell to their deaths"
+		return w == "death" || w == "deaths"
+	}
+	return w == "death" || w == "pieces" && d.text.Role(k) != "fell"
 }
 
 // measures reports whether number n counts no persons, by what stands behind it
@@ -131,17 +154,21 @@ func (d *detailer) measures(n *lang.Number, end int) bool {
 // ageAt reports whether a number is somebody's age: "a guard of 58", "the
 // victim, 29,", "aged 71".
 func (d *detailer) ageAt(n *lang.Number) bool {
-	const oldest = 110
+	const (
+		oldest = 110
+		adult  = 13
+	)
 	k := n.First
 	if k < 2 || n.Min != n.Max || n.Max > oldest {
 		return false
 	}
 	person := func(j int) bool {
 		class, ok := d.classAt(j, nPerson)
-		return ok && !d.pluralAt(j) && class.ID != "military" && class.ID != "insurgent" // "a commando of four"
+		return ok && !d.pluralAt(j) && (class.ID != "military" && class.ID != "insurgent" || n.Max >= adult) // "a commando of four"
 	}
 	behind := func() bool { // what it counts would stand next
-		return n.Last < len(d.tags) && d.text.Tokens[n.Last].Flags&lang.Punct == 0 && d.tags[n.Last].grams&(gConj|gRel|gPrep|gAux|gTime) == 0
+		return n.Last < len(d.tags) && d.text.Tokens[n.Last].Flags&lang.Punct == 0 && d.tags[n.Last].grams&(gConj|gRel|gPrep|gAux|gTime) == 0 &&
+			(d.tags[n.Last].grams&(gPast|gThird) == 0 || d.tags[n.Last].grams&gNoun != 0)
 	}
 	switch w := d.text.Word(k - 1); {
 	case d.text.Role(k-1) == "aged":
