@@ -41,8 +41,8 @@ func (d *detailer) ofThem(sc *scene, first, last int) {
 			c := &d.chunks[i]
 			t := credence.Target{Number: n}
 			begin := d.quantified(int(c.first), int(c.head)+1, &t)
-			if t.Number.IsZero() || d.assailed(begin, int(c.head)+1) {
-				break
+			if t.Number.IsZero() || d.assailed(begin, int(c.head)+1) || i > 0 && d.begins(i+1) {
+				break // "eleven of them children, a spokesman said"
 			}
 			sc.hit(d, slot, begin, int(c.head)+1, t.Number)
 			if i+1 >= len(d.chunks) || d.chunks[i+1].kind != chunkConj && d.chunks[i+1].kind != chunkComma {
@@ -142,7 +142,7 @@ func (d *detailer) whoWere(sc *scene, first, last int) {
 			t := credence.Target{}
 			begin := d.quantified(int(c.first), int(c.head)+1, &t)
 			_, people, ok := d.nounOf(i, i+1)
-			if !ok || !people || d.assailed(begin, int(c.head)+1) {
+			if !ok || !people || d.assailed(begin, int(c.head)+1) || i > 0 && d.begins(i+1) {
 				break
 			}
 			if t.Number.IsZero() {

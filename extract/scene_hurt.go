@@ -64,6 +64,9 @@ func (d *detailer) fate(k int) credence.Slot {
 			}
 		}
 	}
+	if d.mortal(k) && k > 0 && d.tags[k-1].grams&(gConj|gBe) == 0 {
+		return credence.SlotKilled // "choked to death"
+	}
 	if d.endures(k) || d.passiveAt(k) && d.hospital(k, d.limit) {
 		return credence.SlotInjured
 	}

@@ -97,6 +97,9 @@ func (d *detailer) looseplace(a *account, sent *lang.Sentence, hints lexicon.Pla
 		if next+1 < int(sent.Last) && !thing && d.text.Tokens[next].Flags&(lang.Punct|lang.Capital) == 0 {
 			_, thing = d.classAt(next+1, nThing) // "the Abqaiq processing plant"
 		}
+		if d.diedThere(n, int(sent.First)) {
+			continue
+		}
 		if n.first > sent.First+1 && d.text.Role(int(n.first)-1) == "of" { // "the mayor of Cusco was killed"
 			if _, person := d.classAt(int(n.first)-2, nPerson); person {
 				if p, known := d.resolve(n, hints); known && !wide(&p) && d.large(p.Name, p.Country, 20_000) {
@@ -168,11 +171,11 @@ func (d *detailer) sited(n *name) bool {
 	if j < first {
 		return false
 	}
-	if site && d.text.Role(j) == "on" || d.is(int(n.last)-1, wWater) && (d.text.Role(j) == "of" || d.text.Role(j) == "on" || d.text.Role(j) == "off") {
+	if site && d.text.Role(j) == "on" || d.is(int(n.last)-1, wWater) && (d.text.Role(j) == "of" || d.text.Role(j) == "on" && n.last-n.first > 1 || d.text.Role(j) == "off") {
 		return true
 	}
-	if d.ofPlace(j) {
-		return d.text.Role(j) != "into" && (j == first || !d.is(j-1, wAway))
+	if d.ofPlace(j) || d.text.Role(j) == "below" || d.text.Role(j) == "beyond" {
+		return d.text.Role(j) != "into" && (j == first || !d.is(j-1, wAway)) && !d.diedThere(n, first)
 	}
 	if d.text.Role(j) != "of" || j == first {
 		return false
@@ -189,8 +192,23 @@ func (d *detailer) sited(n *name) bool {
 	}
 	for k := j - 2; k >= max(first, j-5) && d.text.Tokens[k].Flags&lang.Punct == 0; k-- {
 		if d.ofPlace(k) {
-			_, known := d.resolve(n, lexicon.PlaceHints{})
-			return known
+			p, known := d.resolve(n, lexicon.PlaceHints{})
+			return known && p.Kind != "country" // "in the flags of Italy"
+		}
+	}
+	return false
+}
+
+// diedThere reports whether a name is where somebody was cared for, not hit:
+// "passed away in a Nawabshah hospital".
+func (d *detailer) diedThere(n *name, first int) bool {
+	if next := int(n.last); next >= d.limit || !d.careAt(next) && !d.careAt(next-1) {
+		return false
+	}
+	for k := int(n.first) - 1; k >= first; k-- {
+		switch d.text.Role(k) {
+		case "died", "succumbed", "passed", "treated", "recovering", "die":
+			return true
 		}
 	}
 	return false
@@ -233,6 +251,11 @@ func (d *detailer) resolve(n *name, hints lexicon.PlaceHints) (credence.PlaceMen
 		}
 	}
 	p := credence.PlaceMention{Name: words, Span: d.text.Span(int(n.first), int(n.last))}
+	if d.from.Lat != 0 && words == d.from.Name && hints.Within == "" {
+		from := d.from
+		from.Span = p.Span
+		return from, true // "in a suburb of Athens", sent from there
+	}
 	found, score := d.lookup(words, hints)
 	if score == 0 {
 		for _, more := range [...]string{" province", " district", " region"} {
@@ -242,9 +265,14 @@ func (d *detailer) resolve(n *name, hints lexicon.PlaceHints) (credence.PlaceMen
 		}
 	}
 	if i := strings.LastIndexByte(words, ' '); score == 0 && i > 0 {
-		if _, thing := lexicon.Things().Lookup(words[i+1:]); thing && d.large(words[:i], "", 300_000) && d.spokenOf(words[:i]) {
-			found, score = lexicon.Gazetteer().Lookup(words[:i], hints)
-			p.Name = words[:i] // "on London Bridge"
+		if _, thing := lexicon.Things().Lookup(words[i+1:]); thing && d.spokenOf(words[:i]) {
+			for _, town := range [...]string{words[:i], words[:strings.IndexByte(words, ' ')]} { // "on London Bridge", "at Garissa University College"
+				if d.large(town, "", 300_000) || d.home != "" && d.large(town, d.home, 20_000) {
+					found, score = lexicon.Gazetteer().Lookup(town, hints)
+					p.Name = town
+					break
+				}
+			}
 		}
 	}
 	if score == 0 {
@@ -444,7 +472,7 @@ func (d *detailer) townOf(p *credence.PlaceMention) bool {
 		return false
 	}
 	const apart = 40 // km
-	if p.Lat != 0 && lexicon.Distance(lexicon.Place{Lat: p.Lat, Lon: p.Lon}, town) > apart && d.from.Name != name {
+	if p.Lat != 0 && lexicon.Distance(lexicon.Place{Lat: p.Lat, Lon: p.Lon}, town) > apart && d.from.Name != name && d.large(p.Name, code, 20_000) {
 		return false // another of the name
 	}
 	*p = placeMention(town, name, p.Span)

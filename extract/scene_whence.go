@@ -186,11 +186,11 @@ func (d *detailer) sentFrom(name string, hints lexicon.PlaceHints) (lexicon.Plac
 	)
 	places := lexicon.Gazetteer().Candidates(name)
 	found, score := lexicon.Choose(places, hints)
-	if found.Population >= large || len(hints.Countries) > 0 || oneCountry(places) {
+	if len(hints.Countries) > 0 || oneCountry(places) {
 		return found, score
 	}
 	hints.Countries = d.region()
-	if near, s := lexicon.Choose(places, hints); near.Population*hamlet >= found.Population {
+	if near, s := lexicon.Choose(places, hints); near.Population*hamlet >= found.Population && (found.Population < large || near.Population >= large) {
 		return near, s
 	}
 	return found, score
