@@ -52,13 +52,35 @@ func (d *detailer) onlySeen(list []credence.Mention, scenes []scene) {
 				}
 				kind = kind || sc.Targets[i].Kind == t.Kind
 			}
-			no := kind && (d.guessed(&t) || t.Kind == "physical" || t.Effect == "" || t.Number.Max == 0)
+			no := d.unlikely(&t) || kind && (d.guessed(&t) || t.Kind == "physical" || t.Effect == "" || t.Number.Max == 0)
 			if no {
 				discount(m, &t, sc)
 			}
 			return no
 		})
 	}
+}
+
+// unlikely reports whether a target that the models alone see is none : one who
+// speaks, or a part of a building or car.
+func (d *detailer) unlikely(t *credence.Target) bool {
+	first, last := d.text.TokenAt(t.Start), d.text.TokenAt(t.End-1)+1
+	if t.Kind == "physical" {
+		for k := first; k < last; k++ {
+			if d.is(k, wPart) && k+1 < last && d.text.Role(k+1) == "of" {
+				return true
+			}
+		}
+		return false
+	}
+	if t.Number.Max <= 1 {
+		for k := last; k < min(last+2, len(d.tags)) && d.text.Tokens[k].Flags&lang.Punct == 0; k++ {
+			if d.tags[k].cues&cSay != 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // guessed reports whether a target that the models alone see is of a form in which
