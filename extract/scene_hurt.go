@@ -174,7 +174,7 @@ func (d *detailer) ageAt(n *lang.Number) bool {
 			(d.tags[n.Last].grams&(gPast|gThird) == 0 || d.tags[n.Last].grams&gNoun != 0)
 	}
 	switch w := d.text.Word(k - 1); {
-	case d.text.Role(k-1) == "aged":
+	case d.text.Role(k-1) == "aged", k > 2 && d.text.Role(k-1) == "and" && d.text.Role(k-3) == "aged":
 		return true
 	case d.text.Role(k-1) == "of":
 		return person(k-2) && !behind()

@@ -63,6 +63,52 @@ func (d *detailer) victims(sc *scene, first, last int) {
 		sc.hit(d, h.slot, h.noun, h.end, h.number)
 	}
 	d.counted(sc, true)
+	if sc.Killed.IsZero() && sc.Injured.IsZero() {
+		d.pronoun(sc, first, last)
+	}
+}
+
+// pronoun adds whoever "he" or "she", with which a sentence opens, says was killed or
+// hurt: the first of whom the sentence before speaks, unless that is an attacker.
+func (d *detailer) pronoun(sc *scene, first, last int) {
+	const reach = 6
+	for first < last && d.text.Tokens[first].Has(lang.Punct) {
+		first++
+	}
+	if w := d.text.Role(first); first >= last || w != "he" && w != "she" {
+		return
+	}
+	slot := credence.Slot("")
+	for k := first + 1; k < min(first+reach, last) && slot == ""; k++ {
+		if slot = d.fate(k); slot == "" && d.passiveAt(k) {
+			slot = d.harm(k)
+		}
+		if d.tags[k].grams&gNeg != 0 || slot == "" && d.tags[k].grams&gAux == 0 && !d.adverb(k) {
+			return
+		}
+	}
+	i := int(d.text.Tokens[first].Sent) - 1
+	if slot == "" || i < 0 {
+		return
+	}
+	before := &d.text.Sentences[i]
+	for k := int(before.First); k < int(before.Last); k++ {
+		class, ok := d.classAt(k, nPerson)
+		if !ok || class.ID == "" || d.tags[k].name >= 0 {
+			continue
+		}
+		if d.pluralAt(k) || class.ID == "insurgent" || d.tags[k].cues&cAttacker != 0 || d.assaults(k+1) || d.is(k, wAnyone) {
+			return
+		}
+		from := k
+		for from > int(before.First) && d.tags[from-1].grams&(gDet|gPoss|gPrep|gVerb) == 0 && d.text.Tokens[from-1].Flags&lang.Punct == 0 {
+			from--
+		}
+		one := credence.Number{Min: 1, Max: 1, Known: true}
+		sc.tally(slot, one)
+		sc.hit(d, slot, from, k+1, one)
+		return
+	}
 }
 
 // standsNow reports whether what is said of the persons whose phrase ends at token end
@@ -340,8 +386,8 @@ func (d *detailer) single(k, first, last int) (slot credence.Slot, noun, end int
 			slot = of(j)
 		}
 	}
-	if slot == "" && end < last && d.tags[end].grams&gBe == 0 && d.suffered(end) {
-		slot = credence.SlotKilled
+	if slot == "" && end < last && d.tags[end].grams&gBe == 0 && (d.suffered(end) || d.casualty(end, true) && d.tags[end].grams&gPart != 0 && end+1 < last && d.text.Role(end+1) != "by" && d.tags[end+1].grams&(gPrep|gTime) != 0) {
+		slot = credence.SlotKilled // "the stagehand killed behind the theatre"
 	}
 	if slot == "" && end < last && (d.endures(end) || end+1 < last && d.tags[end].grams&gBe != 0 && (d.endures(end+1) || end+2 < last && d.adverb(end+1) && d.endures(end+2))) {
 		slot = credence.SlotInjured
