@@ -14,7 +14,7 @@ import (
 // for other incidents alone had no part in this.
 func (d *detailer) takePerpetrators(m *credence.Mention, list []credence.Statement) {
 	said := slices.DeleteFunc(perpetratorsOf(list, m.Ref, d.officially), func(p credence.Perpetrator) bool {
-		return p.ActorID == "" && (p.Name == m.Place.Name || nobody(p.Name))
+		return p.ActorID == "" && (p.Name == m.Place.Name || nobody(p.Name) || p.Confidence == credence.ClaimedOrAdmitted && isPolice(p.Name))
 	})
 	elsewhere := func(q *credence.Perpetrator) bool {
 		return slices.ContainsFunc(list, func(st credence.Statement) bool {
@@ -61,10 +61,23 @@ func addClaimants(m *credence.Mention, list []credence.Statement) {
 	}
 }
 
+// isPolice reports whether a name is that of a police force, an office or a court,
+// which tell of attacks and claim none.
+func isPolice(name string) bool {
+	switch name[strings.LastIndexByte(name, ' ')+1:] {
+	case "Police", "Constabulary", "Gendarmerie", "Carabinieri", "Ministry", "Department", "Agency", "Bureau", "Court", "Commission", "Prosecutor", "Office", "Hospital", "University", "Authority", "Airport", "Airlines", "Guardia":
+		return true
+	}
+	return false
+}
+
 // nobody reports whether a name is none of a party but of a province or city, as in
-// "separatists from Xinjiang".
+// "separatists from Xinjiang", or a word for a thing.
 func nobody(name string) bool {
-	const city = 100_000
+	const city = 20_000
+	if _, thing := lexicon.Things().Lookup(lexicon.Fold(name)); thing {
+		return true // "Schools were told to close"
+	}
 	p, score := lexicon.Gazetteer().Lookup(name, lexicon.PlaceHints{})
 	return score > 0 && (p.Kind == lexicon.PlaceDivision || p.Kind != lexicon.PlaceCountry && p.Population >= city)
 }

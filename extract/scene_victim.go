@@ -83,6 +83,9 @@ func (d *detailer) pronoun(sc *scene, first, last int) {
 		if slot = d.fate(k); slot == "" && d.passiveAt(k) {
 			slot = d.harm(k)
 		}
+		if class, _ := d.x.events.Act(d.text.Tokens[k].Word); (class == "shoot" || class == "stab") && d.passiveAt(k) && d.andDied(k, last) {
+			slot = credence.SlotKilled
+		}
 		if d.tags[k].grams&gNeg != 0 || slot == "" && d.tags[k].grams&gAux == 0 && !d.adverb(k) {
 			return
 		}
@@ -109,6 +112,17 @@ func (d *detailer) pronoun(sc *scene, first, last int) {
 		sc.hit(d, slot, from, k+1, one)
 		return
 	}
+}
+
+// andDied reports whether "and died" follows in the clause of the verb at token k.
+func (d *detailer) andDied(k, last int) bool {
+	const reach = 9
+	for j := k + 1; j+1 < min(k+reach, last); j++ {
+		if d.text.Role(j) == "and" && d.text.Role(j+1) == "died" {
+			return true
+		}
+	}
+	return false
 }
 
 // standsNow reports whether what is said of the persons whose phrase ends at token end
