@@ -260,12 +260,27 @@ func (d *detailer) losses(first, last int) bool {
 		if d.turns(k, tWar) {
 			return false
 		}
-		told = told || d.endures(k)
+		told = told || d.endures(k) || k > first && d.tags[k-1].grams&gBe != 0 && d.hospital(k, last)
 		if d.turns(k, tLoss) && d.tags[k].name < 0 {
-			told = told || !strings.HasPrefix(d.text.Role(k), "hospital") || k > first && d.tags[k-1].grams&gPrep != 0
+			told = told || !strings.HasPrefix(d.text.Role(k), "hospital") || d.cared(k, first)
 		}
 	}
 	return told
+}
+
+// cared reports whether the hospital at token k is where somebody is: "to hospital",
+// "in the Prince Regent hospital".
+func (d *detailer) cared(k, first int) bool {
+	const reach = 4
+	for j := k - 1; j >= max(first, k-reach); j-- {
+		if d.tags[j].grams&gPrep != 0 {
+			return j == k-1 || d.text.Tokens[k-1].Has(lang.Capital)
+		}
+		if d.text.Tokens[j].Has(lang.Punct) {
+			return false
+		}
+	}
+	return false
 }
 
 // lives adds the dead whom a sentence counts by their lives or bodies: "claimed four

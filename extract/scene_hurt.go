@@ -177,7 +177,7 @@ func (d *detailer) ageAt(n *lang.Number) bool {
 	case d.text.Role(k-1) == "aged", k > 2 && d.text.Role(k-1) == "and" && d.text.Role(k-3) == "aged":
 		return true
 	case d.text.Role(k-1) == "of":
-		return person(k-2) && !behind()
+		return person(k-2) && (!behind() || d.mortal(n.Last))
 	case w == ",":
 		return n.Max >= 3 && n.Last < len(d.tags) && (d.text.Word(n.Last) == "," || d.tags[n.Last].grams&gConj != 0) && (person(k-2) || d.tags[k-2].name >= 0 && d.isPerson(d.text.Word(k-2)))
 	}

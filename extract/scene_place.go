@@ -251,12 +251,12 @@ func (d *detailer) resolve(n *name, hints lexicon.PlaceHints) (credence.PlaceMen
 		}
 	}
 	p := credence.PlaceMention{Name: words, Span: d.text.Span(int(n.first), int(n.last))}
-	if d.from.Lat != 0 && words == d.from.Name && hints.Within == "" {
+	found, score := d.lookup(words, hints)
+	if d.from.Lat != 0 && words == d.from.Name && hints.Within == "" && found.Country != d.from.Country {
 		from := d.from
 		from.Span = p.Span
 		return from, true // "in a suburb of Athens", sent from there
 	}
-	found, score := d.lookup(words, hints)
 	if score == 0 {
 		for _, more := range [...]string{" province", " district", " region"} {
 			if short, ok := strings.CutSuffix(words, more); ok {

@@ -100,7 +100,10 @@ func (d *detailer) pronoun(sc *scene, first, last int) {
 		if !ok || class.ID == "" || d.tags[k].name >= 0 {
 			continue
 		}
-		if d.pluralAt(k) || class.ID == "insurgent" || d.tags[k].cues&cAttacker != 0 || d.assaults(k+1) || d.is(k, wAnyone) {
+		if d.pluralAt(k) {
+			continue
+		}
+		if class.ID == "insurgent" || d.tags[k].cues&cAttacker != 0 || d.assaults(k+1) || d.is(k, wAnyone) {
 			return
 		}
 		from := k

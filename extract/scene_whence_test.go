@@ -15,6 +15,10 @@ func TestWhence(t *testing.T) {
 		{"country of the other names", "La Paz", "BO", "LA PAZ - A bomb killed six Bolivian soldiers on Tuesday. Troops came from Cochabamba and Oruro."},
 		{"street", "Madrid", "ES", "MADRID - A bomb killed six people in the Calle Serrano on Tuesday."},
 		{"where a victim is from", "Bogota", "CO", "BOGOTA - A bomb killed six cadets on Tuesday, among them a girl from Esmeraldas in Ecuador."},
+		{"quarter", "Kampala", "UG", "KAMPALA - A bomb killed six people at a bar in Kabalagala on Tuesday."},
+		{"where a victim died", "Multan", "PK", "LAHORE - A bomb went off in Multan on Tuesday. A guard died in a Faisalabad hospital on Thursday."},
+		{"dateline told again", "Athens", "GR", "ATHENS - A bomb killed an officer of the United States Navy in a suburb of Athens on Tuesday."},
+		{"flags of a country", "Dhaka", "BD", "DHAKA - Coffins in the flags of Italy stood in a row on Monday for those killed by a bomb in a cafe on Friday."},
 		{"town most named", "Benghazi", "LY", "A bomb tore the front off a bakery on Tuesday. In Benghazi such deeds are common. Nobody in Benghazi was surprised."},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
