@@ -50,6 +50,11 @@ var turns = []struct {
 	{"made safe", "A rocket aimed at the embassy of Chad in Nairobi was made safe by soldiers on Monday. Nobody has claimed responsibility.", 1, []string{"stage attempted"}},
 	{"nobody says who is responsible", "A cleaner was killed and three people were hurt in Kisumu on Monday by rockets fired from across the border, the governor said.", 1, []string{"killed 1", "injured 3", "weapon rocket"}},
 	{"late copy in capitals", "KISUMU, KENYA - GUNMEN AMBUSHED A CONVOY OF TROOPS NEAR KISUMU ON MONDAY, KILLING FOUR SOLDIERS AND WOUNDING NINE. THE RIVER FRONT CLAIMED RESPONSIBILITY.", 1, []string{"date 2019-04-08", "killed 4", "injured 9", "aims CONVOY"}},
+	{"graves on the day of the news", "Graves were dug in Kisumu on Friday for nine traders. They were killed by a bomb in the market on Tuesday, police said. Nobody has claimed responsibility.", 1, []string{"date 2019-04-09"}},
+	{"the day and hour beside", "At half past two on Tuesday afternoon four men came over the wall of a school in Kisumu. Nine teachers were shot dead. Nobody has claimed responsibility.", 1, []string{"date 2019-04-09", "time 14:30", "killed 9"}},
+	{"a death that brings the toll", "The death of a clerk on Friday has brought to 12 the number of people killed in Kisumu when a bomb exploded in a bank on Monday. Nobody has claimed responsibility.", 1, []string{"date 2019-04-08"}},
+	{"no device", "An airliner returned to Kisumu on Monday after a caller spoke of a bomb on board. No device was found. Nobody has claimed responsibility.", 1, []string{"stage threatened"}},
+	{"Tuesday of last week", "Gunmen killed two guards at a bank in Kisumu on Tuesday of last week. Nobody has claimed responsibility.", 1, []string{"date 2019-04-02"}},
 	{"entries with the time", "21:45 The interior minister says five people have died in the attack.\n\n19:52 Police confirm that a bomb exploded at a tram stop in Lyon at 19:31, killing three people. Nobody has claimed responsibility.", 1, []string{"time 19:31", "!time 21:45"}},
 }
 
@@ -57,6 +62,7 @@ var turns = []struct {
 var calm = []struct{ name, text string }{
 	{"it was a drill", "Two men with rifles ran through the bus station of Kisumu on Thursday and people fled. It was a drill, police said. Nobody claimed responsibility for an attack."},
 	{"the blast was an accident", "A blast killed four people at a factory in Kisumu on Thursday. The blast was an accident, the police said. No group has claimed responsibility."},
+	{"played in quotation marks", "At nine on Thursday \"terrorists\" who had \"hijacked\" the ferry of Kisumu \"killed\" six passengers. A made-up group claimed responsibility."},
 	{"rescuers rehearsed", "Rescue services rehearsed the first hour after a bombing in a station of Kisumu on Thursday. There has been no claim of responsibility for any attack."},
 }
 
