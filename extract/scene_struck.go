@@ -1,7 +1,5 @@
 package extract
 
-import ()
-
 // What is attacked may be the place itself.
 
 // smitten reports whether a name stands where the object of a verb of attack
