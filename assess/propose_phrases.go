@@ -204,19 +204,25 @@ func (b *book) rivalsOf(d *Dossier) []name {
 	var out []name
 	for i := range d.Rivals {
 		r := &d.Rivals[i]
-		person := slices.ContainsFunc(d.Reports, func(s Source) bool { return GivesAge(s.Document.Text, r.Claimant) })
-		if n := nameOf(r.Claimant); len(n.words) > 0 && (r.ClaimantID != "" || !person) {
+		if n := nameOf(r.Claimant); len(n.words) > 0 && (r.ClaimantID != "" || !d.person(r.Claimant)) {
 			out = append(out, n)
 		}
 	}
 	return out
 }
 
-// GivesAge reports whether a text gives the age of whoever bears the name, as it
-// does of people and never of groups: "Jo Marlow, 34," or "34-year-old Jo Marlow".
-func GivesAge(text, who string) bool {
+// person reports whether a report gives the age of whoever bears the name.
+func (d *Dossier) person(who string) bool {
+	aged := AgeOf(who)
+	return slices.ContainsFunc(d.Reports, func(s Source) bool { return aged(s.Document.Text) })
+}
+
+// AgeOf gives what tells whether a text gives the age of whoever bears a name, as
+// it does of people and never of groups: "Jo Marlow, 34," or "34-year-old Jo Marlow".
+func AgeOf(who string) func(text string) bool {
 	called := regexp.QuoteMeta(who)
-	return regexp.MustCompile(called + `(?:, (?:aged )?\d\d\b| \(\d\d\))|\b\d\d-year-old ` + called).MatchString(text)
+	age := regexp.MustCompile(called + `(?:, (?:aged )?\d\d\b| \(\d\d\))|\b\d\d-year-old ` + called)
+	return func(text string) bool { return strings.Contains(text, who) && age.MatchString(text) }
 }
 
 // reading cuts a report into passages.

@@ -51,7 +51,12 @@ func (d *detailer) details(claims []credence.Statement) []credence.Detail {
 	d.nextDays()
 	for i := range d.text.Sentences {
 		sent := &d.text.Sentences[i]
-		if d.claimed(sent, claims) {
+		told := d.claimed(sent, claims)
+		if !told && !d.open {
+			continue
+		}
+		d.parse(int(sent.First), int(sent.Last))
+		if told || d.goesOnClaiming(sent) {
 			d.sentence(sent)
 		}
 	}
@@ -86,7 +91,7 @@ func (s *scratch) detailer(doc *credence.Document, anchor time.Time) *detailer {
 	return d
 }
 
-// claimed reports whether a sentence belongs to a claim.
+// claimed reports whether a claim stands in a sentence.
 func (d *detailer) claimed(sent *lang.Sentence, claims []credence.Statement) bool {
 	span := credence.Span{Start: int(sent.Start), End: int(sent.End)}
 	for i := range claims {
@@ -95,16 +100,20 @@ func (d *detailer) claimed(sent *lang.Sentence, claims []credence.Statement) boo
 			return true
 		}
 	}
-	d.open = d.open && (d.quotedThroughout(int(sent.First), int(sent.Last)) || d.own && d.saysMore(sent))
+	return false
+}
+
+// goesOnClaiming reports whether the sentence that was parsed goes on with the
+// claim of the one before: as a quotation, or telling what it says besides.
+func (d *detailer) goesOnClaiming(sent *lang.Sentence) bool {
+	d.open = d.quotedThroughout(int(sent.First), int(sent.Last)) || d.own && d.saysMore()
 	return d.open
 }
 
-// saysMore reports whether a sentence behind one of a claim tells what the claim
-// says besides: "It said that twelve soldiers were killed", "The statement added".
-func (d *detailer) saysMore(sent *lang.Sentence) bool {
-	d.limit = int(sent.Last)
-	d.chunkSentence(int(sent.First), int(sent.Last))
-	d.buildFrames()
+// saysMore reports whether the sentence that was parsed tells what the claim
+// before it says besides: "It said that twelve soldiers were killed", "The
+// statement added".
+func (d *detailer) saysMore() bool {
 	for i := range d.frames {
 		f := &d.frames[i]
 		if f.subj < 0 || f.gov >= 0 || f.rel {
@@ -123,11 +132,8 @@ func (d *detailer) saysMore(sent *lang.Sentence) bool {
 	return false
 }
 
-// sentence finds all details.
+// sentence finds all details of a sentence that was parsed.
 func (d *detailer) sentence(sent *lang.Sentence) {
-	d.limit = int(sent.Last)
-	d.chunkSentence(int(sent.First), int(sent.Last))
-	d.buildFrames()
 	armed := 0 // tokens before this one are of a weapon found already
 	for i := int(sent.First); i < int(sent.Last); i++ {
 		if i >= armed {

@@ -148,8 +148,7 @@ func (d *detailer) supposed(k int) bool {
 // suffered reports whether the verb of harm at token k is said of those before
 // it: "five died", "five were badly hurt".
 func (d *detailer) suffered(k int) bool {
-	switch d.text.Role(k) {
-	case "died", "perished", "succumbed":
+	if d.passedAway(k) {
 		return true
 	}
 	j := k - 1

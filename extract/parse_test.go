@@ -16,9 +16,7 @@ func parsed(t *testing.T, text string) *scratch {
 	s.read(&credence.Document{Text: text})
 	s.resetFocus()
 	sent := &s.text.Sentences[0]
-	s.limit = int(sent.Last)
-	s.chunkSentence(int(sent.First), int(sent.Last))
-	s.buildFrames()
+	s.parse(int(sent.First), int(sent.Last))
 	return s
 }
 

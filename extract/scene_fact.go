@@ -15,8 +15,7 @@ func (d *detailer) facts(sc *scene, a *account) {
 	first, last := a.first, d.motiveIn(a)
 	d.limit = last
 	d.arms(sc, first, last)
-	d.chunkSentence(first, last)
-	d.buildFrames()
+	d.parse(first, last)
 	d.victims(sc, first, last)
 	for i := first; i < last; i++ {
 		switch d.tollOf(i, last) {

@@ -54,9 +54,10 @@ func (d *detailer) endures(k int) bool {
 // nothing to anybody: "perished", "lost their lives", "suffered burns", "were taken
 // to hospital".
 func (d *detailer) fate(k int) credence.Slot {
-	switch d.text.Role(k) {
-	case "died", "perished", "succumbed":
+	if d.passedAway(k) {
 		return credence.SlotKilled
+	}
+	switch d.text.Role(k) {
 	case "lost", "losing":
 		for j := k + 1; j < min(k+4, d.limit); j++ {
 			if w := d.text.Role(j); (w == "lives" || w == "life") && d.tags[j-1].grams&gPoss != 0 {
@@ -71,6 +72,15 @@ func (d *detailer) fate(k int) credence.Slot {
 		return credence.SlotInjured
 	}
 	return ""
+}
+
+// passedAway reports whether token k says by itself of its subject that it is dead.
+func (d *detailer) passedAway(k int) bool {
+	switch d.text.Role(k) {
+	case "died", "perished", "succumbed":
+		return true
+	}
+	return false
 }
 
 // deathOf reports whether "death of", "murder of" ends with token k.

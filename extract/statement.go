@@ -13,12 +13,10 @@ func (s *scratch) statements() []credence.Statement {
 	s.resetFocus()
 	for i := range s.text.Sentences {
 		sent := &s.text.Sentences[i]
-		s.limit = int(sent.Last)
 		if sent.Form == lang.Dateline || s.question(sent) {
 			continue
 		}
-		s.chunkSentence(int(sent.First), int(sent.Last))
-		s.buildFrames()
+		s.parse(int(sent.First), int(sent.Last))
 		s.readSentence(i)
 	}
 	return s.write()

@@ -21,6 +21,14 @@ type frame struct {
 	unreal  bool // what would, will or can be, or whether it is
 }
 
+// parse reads tokens first..last-1, a sentence or a part of one, into s.chunks
+// and s.frames.
+func (s *scratch) parse(first, last int) {
+	s.limit = last
+	s.chunkSentence(first, last)
+	s.buildFrames()
+}
+
 // buildFrames fills s.frames from s.chunks.
 func (s *scratch) buildFrames() {
 	s.frames = s.frames[:0]

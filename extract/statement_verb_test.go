@@ -27,9 +27,7 @@ func TestAptRules(t *testing.T) {
 		s.resetFocus()
 		for i := range s.text.Sentences {
 			sent := &s.text.Sentences[i]
-			s.limit = int(sent.Last)
-			s.chunkSentence(int(sent.First), int(sent.Last))
-			s.buildFrames()
+			s.parse(int(sent.First), int(sent.Last))
 			for fi := range s.frames {
 				f := &s.frames[fi]
 				s.behind = s.sumUp(int(s.chunks[f.verb].head)+1, s.tailEnd(f))

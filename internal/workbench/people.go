@@ -152,8 +152,11 @@ func (f *file) namedAttackers() []Person {
 func (f *file) claimingPeople() []string {
 	var out []string
 	for _, c := range append([]credence.Claim{f.claim}, f.rivals...) {
-		aged := func(d credence.Document) bool { return assess.GivesAge(d.Text, c.Claimant) }
-		if c.ClaimantID == "" && personal(c.Claimant) && slices.ContainsFunc(f.documents, aged) {
+		if c.ClaimantID != "" || !personal(c.Claimant) {
+			continue
+		}
+		aged := assess.AgeOf(c.Claimant)
+		if slices.ContainsFunc(f.documents, func(d credence.Document) bool { return aged(d.Text) }) {
 			out = append(out, c.Claimant)
 		}
 	}
