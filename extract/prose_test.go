@@ -293,14 +293,18 @@ func sameDays(want string, d credence.DateMention) bool {
 	return want != "" && d.From != "" && d.From[:min(len(from), len(d.From))] >= from && d.To[:min(len(to), len(d.To))] <= to
 }
 
-// samePlace compares "Apartado CO" with a place.
+// samePlace compares "Apartado CO", "Cairo/Giza EG" or "Leticia CO/Tabatinga BR"
+// with a place.
 func samePlace(want string, p credence.PlaceMention) bool {
 	return slices.ContainsFunc(strings.Split(want, "/"), func(name string) bool {
-		i := strings.LastIndexByte(want, ' ')
-		if n := name; i > 0 && len(want)-i == 3 {
-			return lexicon.Fold(strings.TrimSuffix(n, want[i:])) == lexicon.Fold(p.Name) && p.Country == want[i+1:]
+		country := ""
+		for _, part := range []string{want, name} { // one behind all holds for each
+			if i := strings.LastIndexByte(part, ' '); i > 0 && len(part)-i == 3 && strings.ToUpper(part[i:]) == part[i:] {
+				country = part[i+1:]
+			}
 		}
-		return lexicon.Fold(name) == lexicon.Fold(p.Name)
+		name = strings.TrimSuffix(name, " "+country)
+		return lexicon.Fold(name) == lexicon.Fold(p.Name) && (country == "" || p.Country == country)
 	})
 }
 
