@@ -32,6 +32,9 @@ type Extractor struct {
 	parts      []partSet   // of deeds, by the word
 	states     *lang.Phrases
 	stateNames []stateName
+	mutual     *phraseList // of those who blame one another
+	mistakes   *phraseList // how a state owns up to one
+	outlets    *phraseList // platforms and media that stand for nobody
 	events     *event.Tables
 	pool       sync.Pool
 }
@@ -76,6 +79,15 @@ func newExtractor(pack *lang.Pack, actors *lexicon.Register) (*Extractor, error)
 		return nil, err
 	}
 	x.own = lang.Word(x.vocab.Len())
+	if x.mutual, err = loadPhrases(x.vocab, l.files, mutualFile, mutualClasses...); err != nil {
+		return nil, err
+	}
+	if x.mistakes, err = loadPhrases(x.vocab, l.files, mistakeFile, mistakeClasses...); err != nil {
+		return nil, err
+	}
+	if x.outlets, err = loadPhrases(x.vocab, l.files, outletFile, outletClasses...); err != nil {
+		return nil, err
+	}
 	if l.incidents {
 		if x.events, err = event.Load(x.vocab, actors, nil); err != nil {
 			return nil, err

@@ -77,6 +77,8 @@ func (s *scratch) readSentence(i int) {
 	s.pool(before)
 	s.settle(before)
 	s.exemplify(before)
+	s.accuseEachOther(before, i)
+	s.ownMistakes(before, i)
 	s.focusOnNames(int(sent.First), int(sent.Last))
 	s.lastSpeaker(sent)
 }
@@ -226,7 +228,7 @@ func (s *scratch) note(r *rule, a int32) {
 func (s *scratch) actors(r *rule, f *frame, to []int32) int {
 	n := 0
 	add := func(e int32) {
-		if e == noEntity || n == len(to) {
+		if e == noEntity || n == len(to) || s.entities[e].outlet {
 			return
 		}
 		for _, old := range to[:n] {

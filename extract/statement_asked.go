@@ -20,7 +20,7 @@ func (s *scratch) choosers(kind credence.Kind, p float64, fi, sent int, k *frame
 	from, feats := len(s.asked), len(s.asking.list)
 	for i := range s.options {
 		a := asked{option: s.options[i], from: len(s.asking.list)}
-		if len(s.options) > 1 && !s.unfit(kind, &a.option) {
+		if len(s.options) > 1 && !s.unfit(kind, &a.option) && !(a.entity >= 0 && s.entities[a.entity].outlet) {
 			s.entityFeatures(&s.options[i], k, &s.asking)
 		}
 		a.to = len(s.asking.list)

@@ -44,7 +44,7 @@ func (s *scratch) entityOf(f foundName) int32 {
 			return int32(i)
 		}
 	}
-	s.entities = append(s.entities, entity{name: f.text, words: s.keepWords(words), kind: f.kind, actor: f.actor, of: -1, count: 1, first: f.first})
+	s.entities = append(s.entities, entity{name: f.text, words: s.keepWords(words), kind: f.kind, actor: f.actor, outlet: f.outlet, of: -1, count: 1, first: f.first})
 	return int32(len(s.entities) - 1)
 }
 

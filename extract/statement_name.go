@@ -30,6 +30,7 @@ type entity struct {
 	of      int32    // the entity a person or outlet speaks for, -1 if none
 	count   int32
 	first   int32 // token of its first occurrence
+	outlet  bool  // a platform or medium that stands for nobody
 	claimed bool  // it has made or been given a statement about responsibility
 }
 
@@ -40,6 +41,7 @@ type name struct {
 	kind        entityKind
 	member      bool // a word for the people of the entity: "Maoists"
 	channel     bool // an outlet that speaks for the entity
+	outlet      bool // one that speaks for nobody
 }
 
 // findNames fills s.names and s.entities.
@@ -92,6 +94,9 @@ func (s *scratch) nameAt(i int, sent *lang.Sentence) (foundName, bool) {
 	}
 	if n, ok := s.knownName(i, sent); ok {
 		return n, n.last > n.first && n.skip == 0
+	}
+	if n := s.outletAt(i, int(sent.Last)); n > 0 {
+		return foundName{name: name{first: int32(i), last: int32(i + n), outlet: true}, text: s.text.Slice(i, i+n)}, true
 	}
 	if sent.Upper {
 		return s.upperName(i, int(sent.Last))
