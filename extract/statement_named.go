@@ -178,12 +178,21 @@ func (s *scratch) numberWord(i int) bool {
 	return ok
 }
 
-// dayOrMonth reports whether token i names a day of the week or a month.
+// dayOrMonth reports whether token i names a day of the week or a month. A
+// shortened month is one beside a figure or behind "in" or "since": else it may
+// be a name, as in "Santillana del Mar".
 func (s *scratch) dayOrMonth(i int) bool {
 	switch s.text.Role(i) {
 	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june",
-		"july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec":
+		"july", "august", "september", "october", "november", "december":
 		return true
+	case "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec":
+		t := s.text.Tokens
+		if i+1 < len(t) && t[i+1].Flags&lang.Digit != 0 || i > 0 && t[i-1].Flags&lang.Digit != 0 || t[i].Flags&lang.Stopped != 0 {
+			return true
+		}
+		named := i+1 < len(t) && t[i+1].Sent == t[i].Sent && t[i+1].Flags&lang.Capital != 0
+		return i > 0 && !named && (s.text.Role(i-1) == "in" || s.text.Role(i-1) == "since" || s.text.Role(i-1) == "last")
 	}
 	return false
 }

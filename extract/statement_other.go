@@ -155,10 +155,10 @@ func (s *scratch) weekday(j int) bool {
 	return len(w) > 3 && w[len(w)-3:] == "day"
 }
 
-// yearAt reports whether token j is a year in figures.
+// yearAt reports whether token j is a year in figures, and no count: "2000 people".
 func (s *scratch) yearAt(j int) bool {
 	w := s.text.Role(j)
-	return len(w) == 4 && (w[:2] == "19" || w[:2] == "20") && s.text.Tokens[j].Flags&lang.Digit != 0
+	return len(w) == 4 && (w[:2] == "19" || w[:2] == "20") && s.text.Tokens[j].Flags&lang.Digit != 0 && !s.text.CountsAt(j)
 }
 
 // backward reports whether a year in a statement of the kind points to the

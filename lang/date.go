@@ -8,8 +8,9 @@ import (
 
 // calendar is a word of time of a pack.
 type calendar struct {
-	kind string // month, weekday, day, unit, part, hours, ago, last, this, next, third, clock, zone ...
-	n    int
+	kind  string // month, weekday, day, unit, part, hours, ago, last, this, next, third, clock, zone ...
+	n     int
+	short bool // of a month: shortened, and so perhaps a name
 }
 
 // Date is a date or time of day in a text. A relative date ("last Tuesday",
@@ -177,7 +178,7 @@ func (d dater) numeric(i int) (found, bool) {
 			return d.dayOfMonth(j+1, q.n, c.n)
 		}
 	}
-	if q.kind == "unit" && len(s) == 4 && q.n >= 1900 && q.n <= 2100 && d.yearContext(i) {
+	if q.kind == "unit" && len(s) == 4 && q.n >= 1900 && q.n <= 2100 && d.yearContext(i) && !d.CountsAt(i) {
 		return found{from: day(q.n, 1, 1), to: day(q.n, 12, 31), last: next}, true
 	}
 	return d.ago(i)
@@ -187,6 +188,26 @@ func (d dater) numeric(i int) (found, bool) {
 func (d dater) yearContext(i int) bool {
 	return d.is(i-1, "in", "since", "of", "by", "until", "from", "to", "the", "during", "before", "after", "early", "late",
 		"mid", "and", "summer", "spring", "autumn", "winter", "(", "between")
+}
+
+// CountsAt reports whether the figure at token i that might be a year counts what
+// stands behind it: "of 2000 people", "fired 1950 rounds", but not "In 2000 rebels
+// attacked" or "the 1998 attacks".
+func (t *Text) CountsAt(i int) bool {
+	const round = 50
+	if i+1 >= len(t.Tokens) || !t.vocab.pack.counted[t.Normal(i+1)] || t.Tokens[i+1].Flags&(Capital|SentStart) != 0 {
+		return false
+	}
+	q, _, ok := t.figure(i)
+	switch {
+	case !ok || t.is(i-1, "the", "early", "late", "mid", "during"):
+		return false
+	case t.is(i-1, "in", "since", "until", "before", "after", "summer", "spring", "autumn", "winter", "en", "desde"):
+		return q.n%round == 0 && t.Tokens[i-1].Flags&SentStart == 0
+	case t.is(i-1, "and", "to", "y", "a") && i >= 2 && t.Tokens[i-2].Flags&Digit != 0:
+		return false // "between 1990 and 2000 rebels ..."
+	}
+	return true
 }
 
 // nameOfMonth rules out "may" and "march" in small letters.
@@ -212,7 +233,24 @@ func (d dater) month(i, month int) (found, bool) {
 	if d.is(i, "may", "march") && (d.Sentences[d.Tokens[i].Sent].Upper || !d.is(i-1, "in", "since", "last", "of", "early", "late", "until", "by", "this", "next")) {
 		return found{}, false
 	}
+	if d.calendar(i).short && !d.alone(i) {
+		return found{}, false
+	}
 	return d.monthOf(i+1, month)
+}
+
+// alone reports whether the shortened month at token i, without a figure beside
+// it, is one and no name: "in Feb.", "late Dec", but not "Santillana del Mar",
+// "Jan Kolar", "in Mar Elias".
+func (d dater) alone(i int) bool {
+	if d.Tokens[i].Flags&AllCaps != 0 && !d.Sentences[d.Tokens[i].Sent].Upper {
+		return false // "DEC"
+	}
+	next := i + 1
+	if next < len(d.Tokens) && d.Tokens[next].Sent == d.Tokens[i].Sent && d.Tokens[next].Flags&Capital != 0 || d.is(next, "de", "del", "da", "di", "des", "al", "el") {
+		return false
+	}
+	return d.is(i-1, "in", "since", "last", "early", "late", "mid", "until", "till", "by", "this", "next", "through", "before", "after", "between", "during", "end-", "mid-", "en", "desde", "hasta")
 }
 
 // monthOf is the last such month up to the anchor.

@@ -283,3 +283,39 @@ func TestEndlessSentence(t *testing.T) {
 		t.Errorf("%d of %d tokens stand in sentences", at, len(text.Tokens))
 	}
 }
+
+// Names that look like a shortened month, and counts that look like a year, are
+// no dates.
+func TestNoDates(t *testing.T) {
+	anchor := time.Date(2017, 3, 24, 15, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		in   string
+		want []string
+	}{
+		{"the town hall of Santillana del Mar was hit", nil},
+		{"in Mar Mikhael a bomb exploded", nil},
+		{"Jan was shot in Mar del Plata", nil},
+		{"a Dec computer", nil},
+		{"it was bombed in Mar and in Sept. of that year", []string{"Mar", "Sept."}},
+		{"in late Dec it burned", []string{"late Dec"}},
+		{"on 3 Mar it burned", []string{"3 Mar"}},
+		{"Jan. 5 was quiet", []string{"Jan. 5"}},
+		{"the deaths of 2000 people", nil},
+		{"spoke to 1950 refugees from 2000 homes", nil},
+		{"it said in 2000 words that", nil},
+		{"In 2000 rebels attacked the town", []string{"2000"}},
+		{"in 1998 rebels attacked the town", []string{"1998"}},
+		{"the 2000 attacks on", []string{"2000"}},
+		{"between 1990 and 2000 rebels killed", []string{"1990", "2000"}},
+	} {
+		t.Run(c.in, func(t *testing.T) {
+			var got []string
+			for _, d := range ParseDates(c.in, English(), anchor) {
+				got = append(got, d.Span.Of(c.in))
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}

@@ -17,6 +17,7 @@ type Pack struct {
 	starters  map[string]bool     // words that begin a sentence behind such a full stop
 	numbers   map[string]quantity // number words
 	calendar  map[string]calendar // months, days, units and words of time
+	counted   map[string]bool     // what a figure counts that might be a year
 	irregular map[string][3]string
 	clitics   map[string]bool
 	roles     map[string]string // small words to the English one that does the same
@@ -72,7 +73,7 @@ func loadPack(name string, files fs.FS) *Pack {
 	p := &Pack{
 		Lang: name, abbrev: map[string]bool{}, starters: map[string]bool{}, numbers: map[string]quantity{},
 		calendar: map[string]calendar{}, irregular: map[string][3]string{}, clitics: map[string]bool{},
-		roles: map[string]string{}, listed: map[string][3]string{}, traits: map[Trait]bool{},
+		roles: map[string]string{}, listed: map[string][3]string{}, traits: map[Trait]bool{}, counted: map[string]bool{},
 	}
 	table(files, name+"/abbreviations.txt", func(f []string) { p.abbrev[f[0]] = len(f) > 1 && f[1] == "end" })
 	table(files, name+"/starters.txt", func(f []string) { p.starters[f[0]] = true })
@@ -90,6 +91,12 @@ func loadPack(name string, files fs.FS) *Pack {
 				c.n, _ = strconv.Atoi(f[2])
 			}
 			p.calendar[f[0]] = c
+		}
+	})
+	p.shortenMonths()
+	table(files, name+"/counted.txt", func(f []string) {
+		for _, word := range f {
+			p.counted[word] = true
 		}
 	})
 	table(files, name+"/irregular.txt", func(f []string) {
@@ -118,6 +125,18 @@ func loadPack(name string, files fs.FS) *Pack {
 		}
 	})
 	return p
+}
+
+// shortenMonths marks the months that are shortened: "jan" beside "january".
+func (p *Pack) shortenMonths() {
+	for form, c := range p.calendar {
+		for long, d := range p.calendar {
+			if c.kind == "month" && c.kind == d.kind && c.n == d.n && len(long) > len(form) && strings.HasPrefix(long, form) {
+				c.short = true
+				p.calendar[form] = c
+			}
+		}
+	}
 }
 
 // table reads the lines of a data file: fields apart by white space, what
