@@ -174,7 +174,7 @@ func (sc *scene) stands() bool {
 // says nothing of who is responsible: it tells of a deed, and names arms, or is of
 // a kind that needs none.
 func (sc *scene) armed() bool {
-	return (sc.hard || sc.Stage == credence.StageAttempted) && !sc.planned && (len(sc.Weapons) > 0 || sc.Type != plainAttack) && (sc.Date.From != "" || sc.Type == cyberAttack)
+	return (sc.hard || sc.Stage == credence.StageAttempted) && !sc.planned && (len(sc.Weapons) > 0 || sc.Type != plainAttack) && (sc.Date.From != "" || sc.Type == cyberAttack || sc.Type == "hijacking")
 }
 
 // speaks reports whether a text has a word of a class.
@@ -202,8 +202,11 @@ func (s *scratch) reportsViolence() bool {
 		if s.is(k, wPlan) {
 			plan = 1
 		}
-		if s.is(k, wDead|wHurt|wOwn|wCyber|wIntrude|wSever|wUtility) || s.tags[k].cues&(cWeapon|cAttacker) != 0 && s.tags[k].grams&gVerb == 0 {
+		if s.is(k, wDead|wHurt|wOwn|wCyber|wIntrude|wSever|wUtility) || s.turns(k, tGrab|tFoe) && s.tags[k].cues&cAttack == 0 || s.tags[k].cues&(cWeapon|cAttacker) != 0 && s.tags[k].grams&gVerb == 0 {
 			n++
+		}
+		if s.turns(k, tMasked) && k+1 < len(s.tags) && s.turns(k+1, tFellow) {
+			n += least // "armed men"
 		}
 	}
 	return n+plan >= least

@@ -23,7 +23,7 @@ func (d *detailer) deed(k int) string {
 	kind := d.deedOf(k)
 	switch told := d.told(k); {
 	case told == "":
-	case kind == "", kind == plainAttack, kind == "arson" && told == plainAttack: // "burned alive"
+	case kind == "", kind == plainAttack, kind == "arson" && told == plainAttack, kind == "kidnapping" && told == "hijacking": // "burned alive", "took control of a plane"
 		kind = told
 	}
 	*known = deedRead{d.limit, kind}

@@ -61,6 +61,9 @@ func (d *detailer) nounOf(i, end int) (class lexicon.Class, people, ok bool) {
 		}
 	}
 	first := int(d.chunks[i].first)
+	if n := d.chunks[end-1].name; n >= 0 && int(d.names[n].first) > first && d.is(int(d.names[n].first)-1, wCraft) {
+		last = int(d.names[n].first) // "the tanker Stella"
+	}
 	m, thing := d.thing(first, last)
 	if class, ok = lexicon.People().Head(d.text.Slice(first, last)); ok && (!thing || m.Common) {
 		return class, true, true

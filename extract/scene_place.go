@@ -59,6 +59,9 @@ func (d *detailer) placeOf(a *account, sent *lang.Sentence) {
 	if a.place.Name == "" {
 		d.looseplace(a, sent, hints)
 	}
+	if a.place.Name == "" && a.kind == "hijacking" {
+		d.offshore(a, sent, hints)
+	}
 	if a.place.Name == "" {
 		if p, ok := d.capitalNamed(sent); ok {
 			a.place, a.placed = p, true
@@ -197,6 +200,26 @@ func (d *detailer) sited(n *name) bool {
 		}
 	}
 	return false
+}
+
+// offshore gives a ship that is taken the place off which it lay: "off Mombasa",
+// "off the coast of Oman".
+func (d *detailer) offshore(a *account, sent *lang.Sentence, hints lexicon.PlaceHints) {
+	first := int(sent.First)
+	for i := d.nameBehind(first); i < len(d.names) && int(d.names[i].last) <= int(sent.Last); i++ {
+		j := int(d.names[i].first) - 1
+		if j-3 >= first && d.text.Role(j) == "of" && (d.text.Role(j-1) == "coast" || d.text.Role(j-1) == "shore") {
+			for j -= 2; j > first && (d.text.Role(j) == "the" || d.is(j, wCompass)); j-- {
+			}
+		}
+		if j < first || d.text.Role(j) != "off" {
+			continue
+		}
+		if p, known := d.resolve(&d.names[i], hints); known {
+			a.place, a.placed = p, true
+			return
+		}
+	}
 }
 
 // diedThere reports whether a name is where somebody was cared for, not hit:

@@ -99,7 +99,7 @@ var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "v
 	"robbery", "felon", "brawl", "fiction", "game", "hunt", "fault", "nature", "wreck", "ailment",
 	"yonder", "span", "foe", "fellow", "masked", "past-form", "caption", "particle", "clock", "about",
 	"politics", "labour", "rehearse", "relieve", "guard",
-	"lair", "search", "wake"}
+	"lair", "search", "wake", "grab"}
 
 const (
 	tNext turnWord = 1 << iota
@@ -159,6 +159,7 @@ const (
 	tLair
 	tSearch
 	tWake
+	tGrab
 	turnWordEnd // behind the last
 )
 
