@@ -254,7 +254,7 @@ func (s *scratch) pluralAt(i int) bool {
 		return true
 	}
 	switch w {
-	case "police", "people", "media", "both", "two", "three", "four", "some", "many", "several", "others", "few", "staff", "crew", "i", "we", "they", "you":
+	case "men", "police", "people", "media", "both", "two", "three", "four", "some", "many", "several", "others", "few", "staff", "crew", "i", "we", "they", "you":
 		return true
 	}
 	return false

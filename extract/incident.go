@@ -106,8 +106,8 @@ func (d *detailer) answered(list []credence.Statement) bool {
 func (d *detailer) addScenes(out *credence.Extraction) []scene {
 	scenes := d.scenes(out.Statements)
 	quiet := !speaksOfResponsibility(out.Statements)
-	theme := d.theme()
-	unanswered := quiet || theme != 0 && !d.answered(out.Statements)
+	theme, sure := d.theme()
+	unanswered := quiet || sure&tGame != 0 || theme != 0 && !d.answered(out.Statements)
 	if len(scenes) == 0 {
 		if quiet {
 			out.Incidents = slices.DeleteFunc(out.Incidents, func(m credence.Mention) bool { return anyCause(m.Type) }) // no sentence names an attack
@@ -115,7 +115,7 @@ func (d *detailer) addScenes(out *credence.Extraction) []scene {
 		return nil
 	}
 	for k := range scenes {
-		scenes[k].mishap = scenes[k].mishap || unanswered && d.harmless(&scenes[k]) || theme&tRehearse != 0 && !scenes[k].old
+		scenes[k].mishap = scenes[k].mishap || unanswered && d.harmless(&scenes[k], sure) || theme&tRehearse != 0 && !scenes[k].old
 	}
 	d.settlePlaces(scenes)
 	var list []credence.Mention

@@ -76,6 +76,9 @@ func (d *detailer) scenes(said []credence.Statement) []scene {
 		}
 		at := sceneOf(list, last, a)
 		if at < 0 {
+			if last >= 0 && !a.old && a.namesAnother(&list[last], list[last].differs(a)) {
+				a.tells = true
+			}
 			if len(list) == mostScenes || !a.tells && len(list) > 0 && !a.said {
 				continue
 			}
@@ -338,18 +341,32 @@ func sceneOf(list []scene, last int, a *account) int {
 	switch {
 	case a.relief && !a.fresh:
 		return last
+	case a.namesAnother(&list[last], apart):
+		return -1
 	case a.fresh && a.tells && (!a.said || apart > 0):
 		return -1
 	case apart == 0 && a.opens && (last == 0 || list[0].differs(a) < 3):
 		return 0 // a new paragraph goes on about the news
 	case a.said && (apart < 2 || a.place.Name != "" && !a.close && a.dated < dateOfAct), apart == 0, !a.tells && !a.said:
 		return last
-	case !a.hard && !(a.heads && a.attack) && samePlaces(&a.place, &list[last].Place) && !a.said:
+	case !a.hard && (apart < 3 || !a.hurt) && !a.timed() && !(a.heads && a.attack) && samePlaces(&a.place, &list[last].Place) && !a.said:
 		return last // the wounded died on another day
 	case apart == 1 && a.dated < dateOfAct && !a.placed && a.kind == plainAttack:
 		return last
 	}
 	return -1
+}
+
+// namesAnother reports whether an account that reports nothing by a verb names an attack
+// with a day and place of its own: "In Kaduna, Sunday's shooting in a market led to".
+func (a *account) namesAnother(sc *scene, apart int) bool {
+	return !a.tells && !a.said && !a.unreal && a.attack && a.called && a.dated == dateOfAct && a.date.From == a.date.To && a.placed && apart >= 3 && !sc.old
+}
+
+// timed reports whether an account begins with the day of an act and names the hour.
+func (a *account) timed() bool {
+	const reach = 12 // bytes
+	return a.dated == dateOfAct && a.date.From != "" && a.date.Start < a.span.Start+reach && (a.date.Time != "" || a.clock.Time != "")
 }
 
 // differs counts what keeps an account and a scene apart: the place counts
@@ -361,7 +378,7 @@ func (sc *scene) differs(a *account) int {
 	}
 	if a.dated >= dateBeside && sc.Date.From != "" && a.date.From != "" && (a.date.To < sc.Date.From || sc.Date.To < a.date.From) {
 		n++
-		if a.dated == dateOfAct && sc.dated == dateOfAct && a.date.From == a.date.To {
+		if a.dated == dateOfAct && a.date.From == a.date.To && (sc.dated == dateOfAct || a.placed && a.away && sc.Place.Name == "" && (a.said || a.opens)) {
 			n++
 		}
 	}

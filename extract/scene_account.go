@@ -32,6 +32,8 @@ type account struct {
 	hard    bool   // a verb of it reports more than that people died or were hurt
 	attack  bool   // names an attack, a weapon or an attacker, not harm alone
 	planned bool   // speaks of a plan, threat or warning
+	unreal  bool   // a verb of it reports nothing done, or what a state did
+	called  bool   // by its day: "Sunday's shooting"
 	attempt bool   // it came to nothing: "failed to explode", "was defused"
 	close   bool   // the place stands close behind the word for the act
 	opens   bool   // begins a paragraph
@@ -325,7 +327,7 @@ func (d *detailer) actAt(a *account, k int) {
 		if d.worked(k + m.Tokens) {
 			a.tells, a.hard = true, true
 		}
-		if kind := typeOf(m.Class); kind != "arson" || !a.hurt {
+		if kind := typeOf(m.Class); (kind != "arson" || !a.hurt) && (kind != "robbery" || a.kind == "") {
 			name(kind)
 		}
 	}
@@ -355,7 +357,9 @@ func (d *detailer) actAt(a *account, k int) {
 	a.attempt = a.attempt || d.fails(k)
 	class, _ := d.x.events.Act(d.text.Tokens[k].Word)
 	a.attack = a.attack || kind != plainAttack || class != "die" && class != "injure" && !strings.HasPrefix(d.text.Role(k), "kill")
-	if d.reports(k) || d.diary && d.presently(k) {
+	told := d.reports(k) || d.diary && d.presently(k)
+	a.unreal = a.unreal || !told && d.tags[k].grams&gPast != 0
+	if told {
 		if a.act == 0 {
 			a.act = k
 		}
@@ -374,7 +378,8 @@ func (d *detailer) thenKilled(k int) bool {
 			continue
 		}
 		class, _ := d.x.events.Act(d.text.Tokens[j+1].Word)
-		return d.casualty(j+1, true) || class == "shoot" && d.tags[j+1].grams&(gPast|gPart) != 0 && (j+2 >= d.limit || !d.startsObject(j+2))
+		fires := d.tags[j+1].phrase > 1 && d.tags[j+1].cues&cAttackVerb != 0 && d.phrasal(j+1) == plainAttack // "and opened fire"
+		return d.casualty(j+1, true) || fires || class == "shoot" && d.tags[j+1].grams&(gPast|gPart) != 0 && (j+2 >= d.limit || !d.startsObject(j+2))
 	}
 	return false
 }
@@ -407,11 +412,16 @@ func typeOf(method lexicon.Class) string {
 // before.
 func (s *scratch) beside(sent *lang.Sentence) bool {
 	for j := int(sent.First); j < int(sent.Last); j++ {
-		if s.is(j, wBeside) && !s.numberAt(j+1) && j+1 < int(sent.Last) && !s.text.Tokens[j+1].Has(lang.Punct) || s.is(j, wOrdinal) && s.has(j, min(j+4, int(sent.Last)), cAttack) {
+		if s.is(j, wBeside) && !s.numberAt(j+1) && j+1 < int(sent.Last) && !s.text.Tokens[j+1].Has(lang.Punct) || s.is(j, wOrdinal) && s.has(j, min(j+4, int(sent.Last)), cAttack) && !s.oneOfTwo(j) {
 			return true
 		}
 	}
 	return false
+}
+
+// oneOfTwo reports whether "the other was" stands around token j.
+func (s *scratch) oneOfTwo(j int) bool {
+	return s.text.Role(j) == "other" && j > 0 && s.text.Role(j-1) == "the" && j+1 < len(s.tags) && s.tags[j+1].grams&gAux != 0
 }
 
 // numberAt reports whether a number stands at token j: "another 112 people" are of
@@ -451,10 +461,10 @@ func (s *scratch) before(sent *lang.Sentence) bool {
 		case s.ofMany(j):
 			return true
 		case !s.is(j, wPast|wOlder|wAgo|wSince):
-		case s.is(j, wPast),
+		case s.is(j, wPast), s.text.Role(j) == "since" && j > 1 && s.years(j-1) && s.tags[j-2].grams&gDet != 0,
 			s.is(j, wOlder) && (j == 0 || !s.is(j-1, wSoon)) && s.has(j, min(j+4, int(sent.Last)), cAttack),
 			s.is(j, wAgo) && s.longAgo(j),
-			s.is(j, wSince) && j+1 < int(sent.Last) && (s.yearAt(j+1) || s.dayOrMonth(j+1)):
+			s.is(j, wSince) && j+1 < int(sent.Last) && (s.yearAt(j+1) || s.dayOrMonth(j+1) && (s.text.Role(j) != "since" || !s.weekdayAt(j+1))):
 			return true
 		}
 	}

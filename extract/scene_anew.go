@@ -21,6 +21,9 @@ func (d *detailer) opening(first, last int) opening {
 	const most = 5 // phrases
 	var o opening
 	k := first
+	if i := d.dateBehind(first); i < len(d.dates) && d.dates[i].First == first && d.dates[i].Last < last && d.dates[i].From == "" && d.stamp(&d.dates[i]) {
+		k = d.dates[i].Last
+	}
 	for range most {
 		for k < last && (d.text.Tokens[k].Has(lang.Punct) || d.tags[k].grams&gConj != 0 || d.tags[k].name < 0 && d.adverb(k) && !d.turns(k, tNext)) {
 			k++
@@ -49,6 +52,11 @@ func (d *detailer) openingPhrase(k, last int, o *opening) int {
 	if n := d.shiftAt(k, last); n > k {
 		o.shift = true
 		return n
+	}
+	for j := k; j+1 < min(k+4, last) && !d.text.Tokens[j].Has(lang.Punct); j++ {
+		if w := d.text.Role(j + 1); d.is(j, wSoon) && (w == "later" || w == "earlier" || w == "afterwards") {
+			return j + 2 // "twenty minutes later": of the same attack, if it is in the same place
+		}
 	}
 	j := k
 	for j < last && j < k+3 && d.tags[j].name < 0 && (d.is(j, wCompass) || d.turns(j, tYonder)) {

@@ -47,6 +47,7 @@ func (d *detailer) datesOf(a *account, sent *lang.Sentence) {
 		}
 		if stand > a.dated && (stand == dateOfAct || a.date.From == "") {
 			a.date, a.dated = t.DateMention, stand
+			a.called = t.Last < int(sent.Last) && d.text.Role(t.Last) == "'s"
 		}
 	}
 }
@@ -170,6 +171,12 @@ func (d *detailer) stands(t *lang.Date, sent *lang.Sentence) dateStand {
 		return d.calledBy(t, sent)
 	}
 	if w := d.text.Role(t.First - min(t.First, 1)); t.First > int(sent.First) && (w == "by" || w == "until" || w == "since") {
+		if w == "since" && d.missingAt(t.First-1, int(sent.First)) {
+			return dateOfAct
+		}
+		return dateOfTelling
+	}
+	if d.goneOn(t, int(sent.First)) {
 		return dateOfTelling
 	}
 	if d.when(t, sent) {
@@ -191,6 +198,9 @@ func (d *detailer) stands(t *lang.Date, sent *lang.Sentence) dateStand {
 			}
 			if stand == dateBeside && t.Last < int(sent.Last) && d.text.Role(t.Last) == "after" && !d.is(j, wInstant) {
 				return dateOfTelling // "was buried on Monday after a bomb"
+			}
+			if stand == dateOfAct && d.ofWounds(j, int(sent.Last)) {
+				return dateOfTelling
 			}
 			if stand == dateOfAct && d.text.Role(t.First) != "the" && d.tags[j].cues&cAttack != 0 && d.deed(j) == "" && d.claimedAt(j, int(sent.First)) {
 				return dateOfTelling
@@ -222,6 +232,39 @@ func (d *detailer) stands(t *lang.Date, sent *lang.Sentence) dateStand {
 		return dateOfTelling
 	}
 	return dateBeside
+}
+
+// missingAt reports whether "missing", "held", "not heard from" stands before the
+// "since" at token j: that day somebody was carried off.
+func (d *detailer) missingAt(j, first int) bool {
+	const reach = 4
+	for k := j - 1; k >= max(first, j-reach); k-- {
+		switch d.text.Role(k) {
+		case "missing", "held", "captive", "hostage", "hostages", "captivity", "heard", "seen", "gone", "kidnapped", "abducted", "hands":
+			return true
+		}
+		if d.text.Tokens[k].Has(lang.Punct) {
+			return false
+		}
+	}
+	return false
+}
+
+// goneOn reports whether "for a second day", "a third day of", stands right before a
+// date: what goes on that day began before.
+func (d *detailer) goneOn(t *lang.Date, first int) bool {
+	k := t.First - 1
+	if k > first && d.tags[k].grams&gPrep != 0 {
+		k--
+	}
+	if k-1 < first || d.text.Role(k) != "day" && d.text.Role(k) != "night" || k < 2 {
+		return false
+	}
+	n, ok := d.text.NumberAt(k - 1)
+	if w := d.text.Role(k - 1); w == "successive" || w == "consecutive" || w == "straight" || w == "running" {
+		return true
+	}
+	return ok && n.Ordinal && n.Min > 1
 }
 
 // when reports whether a deed is told in a clause with "when" right behind a date:
@@ -323,7 +366,7 @@ func (d *detailer) verbOf(j int) (dateStand, bool) {
 	g := &d.tags[j]
 	class, _ := d.x.events.Act(d.text.Tokens[j].Word)
 	switch {
-	case g.name >= 0:
+	case g.name >= 0, d.turns(j, tCaptive) && g.grams&gVerb == 0:
 		return 0, false
 	case d.is(j, wSeize) && d.deed(j) != "":
 		return dateOfAct, true
@@ -335,7 +378,7 @@ func (d *detailer) verbOf(j int) (dateStand, bool) {
 		return dateOfTelling, true
 	case g.cues&(cClaimVerb|cDenyVerb|cBlameVerb|cAccording) != 0 && g.cues&cAttack == 0:
 		return dateOfTelling, true
-	case d.is(j, wFreed) || d.text.Role(j) == "set" && j+1 < len(d.tags) && d.text.Role(j+1) == "free":
+	case d.is(j, wFreed) && !(j+1 < len(d.tags) && d.tags[j+1].cues&cWeapon != 0) || d.text.Role(j) == "set" && j+1 < len(d.tags) && d.text.Role(j+1) == "free":
 		return dateOfTelling, true
 	case class == "arrest" || class == "report" && g.grams&gVerb != 0:
 		return dateOfTelling, true
@@ -349,6 +392,21 @@ func (d *detailer) verbOf(j int) (dateStand, bool) {
 		return dateBeside, true
 	}
 	return 0, false
+}
+
+// ofWounds reports whether the verb at token j says that somebody died of wounds, days
+// after the act: "died in hospital on Sunday of the burns he suffered".
+func (d *detailer) ofWounds(j, last int) bool {
+	const reach = 9
+	if class, _ := d.x.events.Act(d.text.Tokens[j].Word); class != "die" || !d.is(j, wDead) {
+		return false
+	}
+	for k := j + 1; k < min(j+reach, last); k++ {
+		if d.turns(k, tWound|tWake) || d.text.Role(k) == "hospital" {
+			return true
+		}
+	}
+	return false
 }
 
 // takesBlame reports whether "took responsibility" or the like begins at token j.

@@ -96,11 +96,36 @@ func (d *detailer) mishap(sent *lang.Sentence, act bool) bool {
 		return true
 	}
 	for k := int(sent.First); k < int(sent.Last); k++ {
-		if d.rulesOut(k, int(sent.Last)) || d.ruledOut(k, int(sent.First), int(sent.Last)) || d.byGas(k, sent) {
+		if d.notBomb(k, int(sent.Last)) || d.rulesOut(k, int(sent.Last)) || d.ruledOut(k, int(sent.First), int(sent.Last)) || d.byGas(k, sent) {
 			return true
 		}
 		if d.is(k, wDrill|wAccident) && d.surely(k, int(sent.First), act) {
 			return true
+		}
+	}
+	return false
+}
+
+// notBomb reports whether "not a bomb but a gas bottle" or "neither an attack nor ..., but
+// an accident" begins at token k.
+func (d *detailer) notBomb(k, last int) bool {
+	const reach = 5
+	if w := d.text.Role(k); w != "not" && w != "neither" {
+		return false
+	}
+	bomb := false
+	for j := k + 1; j < last; j++ {
+		bomb = bomb || j < k+reach && d.tags[j].cues&(cWeapon|cAttack) != 0
+		if j == k+reach && !bomb {
+			return false
+		}
+		if d.text.Role(j) != "but" {
+			continue
+		}
+		for n := j + 1; bomb && n < min(j+reach, last); n++ {
+			if d.turns(n, tGas) || d.is(n, wAccident) {
+				return true
+			}
 		}
 	}
 	return false
@@ -287,7 +312,7 @@ func (d *detailer) reports(k int) bool {
 			passive = g&gGerund == 0
 		case d.tags[j].grams&gPrep != 0:
 			return passive || g&gGerund == 0 && g&(gPast|gPart) != 0
-		case !passive && (j == k-1 || j == k-2 && d.tags[k-1].grams&gAux != 0) && d.official(j) && !d.posing(j):
+		case !passive && (j == k-1 || j == k-2 && d.tags[k-1].grams&gAux != 0) && d.official(j) && !d.posing(j) && !d.befell(j, k):
 			return false // "police killed two gunmen", "France was bombing"
 		}
 	}
@@ -296,6 +321,28 @@ func (d *detailer) reports(k int) bool {
 	}
 	return g&(gPast|gPart) != 0 || g&gGerund != 0 && k+1 < d.limit && d.startsObject(k+1) ||
 		d.tags[k].cues&cAttackVerb != 0 && (d.tags[k].phrase > 1 || g&gThird != 0 && g&gNoun == 0) // "gunmen open fire"
+}
+
+// befell reports whether the verb at token k is a participle that says what befell
+// the one at token j: "a magistrate shot with a pistol", "officers killed in Kano".
+func (d *detailer) befell(j, k int) bool {
+	if j != k-1 || k+1 >= d.limit || d.tags[k].grams&gPart == 0 || d.tags[j].name >= 0 {
+		return false
+	}
+	switch class, _ := d.x.events.Act(d.text.Tokens[k].Word); class {
+	case "kill", "shoot", "stab", "injure", "kidnap":
+	default:
+		return false
+	}
+	n := k + 1
+	if d.text.Role(n) == "dead" && n+1 < d.limit {
+		n++
+	}
+	switch w := d.text.Role(n); w {
+	case "in", "by", "with", "during", "outside", "when", "near", "while", "inside":
+		return !strings.HasPrefix(d.text.Role(k), "fir")
+	}
+	return false
 }
 
 // presently reports whether the verb at token k tells of a deed in the present, as

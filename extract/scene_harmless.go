@@ -34,8 +34,8 @@ type signs struct {
 }
 
 // harmless reports whether a scene of a text in which nobody answers for
-// anything is of no attack.
-func (d *detailer) harmless(sc *scene) bool {
+// anything is of no attack; sure is what the text is about beyond doubt.
+func (d *detailer) harmless(sc *scene, sure turnWord) bool {
 	var g signs
 	for _, i := range sc.sents {
 		d.signsOf(&g, i, true)
@@ -54,6 +54,8 @@ func (d *detailer) harmless(sc *scene) bool {
 		return true
 	case g.causes&tFiction != 0 && !g.past, g.game > 1 && !hurt && !g.bomb && !g.armed:
 		return true
+	case sure&tGame != 0 && g.game > 0 && !hurt, sure&tLabour != 0 && g.labour > 1 && !hurt && !g.blast && !g.shots:
+		return true
 	case g.labour > 1 && !hurt && !g.bomb && !g.armed, g.politics > 1 && !hurt && !g.armed:
 		return true
 	case g.armed, g.bomb:
@@ -67,15 +69,16 @@ func (d *detailer) harmless(sc *scene) bool {
 }
 
 // theme tells what a text is about if that is no attack, by how many different
-// words of it are of one thing: a match, a debate, a strike, a storm, a drill.
-func (d *detailer) theme() turnWord {
+// words of it are of one thing: a match, a debate, a strike, a storm, a drill; sure
+// is that of which there are so many that it is beyond doubt.
+func (d *detailer) theme() (found, sure turnWord) {
 	const most = 4000 // tokens
 	themes := [...]struct {
 		class turnWord
 		least int
+		many  int
 		seen  []lang.Word
-	}{{class: tGame, least: 5}, {class: tPolitics, least: 6}, {class: tLabour, least: 4}, {class: tNature, least: 3}, {class: tRehearse, least: 3}}
-	var found turnWord
+	}{{class: tGame, least: 5, many: 8}, {class: tPolitics, least: 6, many: 12}, {class: tLabour, least: 4, many: 6}, {class: tNature, least: 3, many: 5}, {class: tRehearse, least: 3, many: 5}}
 	for k := range min(len(d.text.Tokens), most) {
 		if !d.turns(k, tGame|tPolitics|tLabour|tNature|tRehearse) || d.tags[k].name >= 0 {
 			continue
@@ -83,15 +86,19 @@ func (d *detailer) theme() turnWord {
 		w := d.text.Tokens[k].Word
 		for i := range themes {
 			t := &themes[i]
-			if !d.turns(k, t.class&^found) || slices.Contains(t.seen, w) {
+			if !d.turns(k, t.class&^sure) || slices.Contains(t.seen, w) {
 				continue
 			}
-			if t.seen = append(t.seen, w); len(t.seen) >= t.least {
+			t.seen = append(t.seen, w)
+			if len(t.seen) >= t.least {
 				found |= t.class
+			}
+			if len(t.seen) >= t.many {
+				sure |= t.class
 			}
 		}
 	}
-	return found
+	return found, sure
 }
 
 // likened reports whether token k is what something is only compared with: "came
@@ -221,7 +228,7 @@ func (d *detailer) causeAt(k, first int) turnWord {
 func (d *detailer) denied(k, first int) bool {
 	const reach = 3
 	for j := k - 1; j >= max(first, k-reach) && !d.text.Tokens[j].Has(lang.Punct); j-- {
-		if d.is(j, wNone) || d.text.Role(j) == "without" || d.text.Role(j) == "not" {
+		if w := d.text.Role(j); d.is(j, wNone) || w == "without" || w == "not" || w == "neither" || w == "nor" {
 			return true
 		}
 	}

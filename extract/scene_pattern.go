@@ -38,6 +38,7 @@ type deedPart struct {
 // deedPattern is a way of telling a deed of a kind.
 type deedPattern struct {
 	kind   string
+	held   bool       // only where the text speaks of captives
 	before []deedPart // nearest to the verb first
 	after  []deedPart
 }
@@ -110,7 +111,8 @@ func (x *Extractor) loadDeeds(files fs.FS) error {
 
 // addDeed enters one pattern.
 func (x *Extractor) addDeed(kind, pattern string, sets map[string][]string) error {
-	p := telling{deedPattern: &deedPattern{kind: kind}}
+	kind, held := strings.CutSuffix(kind, "?")
+	p := telling{deedPattern: &deedPattern{kind: kind, held: held}}
 	var verb []string
 	gap, comma := 0, false
 	for _, f := range strings.Fields(pattern) {
@@ -227,7 +229,7 @@ func (d *detailer) told(k int) string {
 	}
 	kind := ""
 	for _, p := range d.x.deeds[w] {
-		if p.needs&^here == 0 && (kind == "" || p.kind != plainAttack) && d.follows(k, p.after) && d.precedes(k, first, p.before) {
+		if p.needs&^here == 0 && (kind == "" || p.kind != plainAttack) && d.follows(k, p.after) && d.precedes(k, first, p.before) && !(p.held && !d.speaksOfCaptives()) {
 			if kind = p.kind; kind != plainAttack {
 				break
 			}

@@ -105,8 +105,8 @@ func (d *detailer) steered(k int) bool {
 }
 
 // speaksOfCaptives reports whether a word of the text is one of abduction, by
-// those that stand for nothing else: "the hostages", "held them". It reads the
-// text once.
+// those that stand for nothing else: "the hostages", "held them", "a ransom". It
+// reads the text once.
 func (d *detailer) speaksOfCaptives() bool {
 	if d.captives == nil {
 		found := d.namesCaptives()
@@ -118,6 +118,9 @@ func (d *detailer) speaksOfCaptives() bool {
 func (d *detailer) namesCaptives() bool {
 	for k := range d.text.Tokens {
 		c, verb := d.x.events.Act(d.text.Tokens[k].Word)
+		if d.turns(k, tCaptive) {
+			return true
+		}
 		if c == "kidnap" && (!verb || d.tags[k].cues&cAttackVerb != 0 || k+1 < len(d.tags) && d.tags[k+1].grams&gPronoun != 0) {
 			return true
 		}

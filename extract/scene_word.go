@@ -99,7 +99,7 @@ var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "v
 	"robbery", "felon", "brawl", "fiction", "game", "hunt", "fault", "nature", "wreck", "ailment",
 	"yonder", "span", "foe", "fellow", "masked", "past-form", "caption", "particle", "clock", "about",
 	"politics", "labour", "rehearse", "relieve", "guard",
-	"lair", "search", "wake", "grab"}
+	"lair", "search", "wake", "grab", "captive"}
 
 const (
 	tNext turnWord = 1 << iota
@@ -160,6 +160,7 @@ const (
 	tSearch
 	tWake
 	tGrab
+	tCaptive
 	turnWordEnd // behind the last
 )
 
