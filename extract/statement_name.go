@@ -267,7 +267,7 @@ func (s *scratch) capitalName(i, last int) (foundName, bool) {
 		case s.introducing(j, last, i) > 0:
 			group = true // no person is called "Trust in Fire"
 			j += s.introducing(j, last, i)
-		case s.particle(j, last):
+		case s.particle(j, last), s.placeGoesOn(i, j, last):
 			j++
 		default:
 			return s.closeName(i, end, group)

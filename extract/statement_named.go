@@ -265,6 +265,8 @@ func (s *scratch) closeName(first, end int, group bool) (foundName, bool) {
 			}
 		}
 	}
+	town := s.townNamed(first, end)
+	group = group && !town // "in Lashkar Gah"
 	if group {
 		end = s.bracketed(s.abbreviated(first, end, s.limit), s.limit)
 	}
@@ -277,7 +279,7 @@ func (s *scratch) closeName(first, end int, group bool) (foundName, bool) {
 	if group && f.kind == 0 {
 		f.kind = entityGroup
 	}
-	for j := first; j < end; j++ {
+	for j := first; j < end && !town; j++ {
 		if s.institution(j) && !(first > 0 && s.tags[first-1].cues&cUnknown != 0) {
 			f.kind = entityOutlet
 		}

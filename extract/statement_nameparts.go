@@ -210,3 +210,29 @@ func (s *scratch) knownWithin(first, end int) (*lexicon.Actor, int) {
 	}
 	return nil, 0
 }
+
+// placeGoesOn reports whether the small word at token j stands within the name of
+// a place that begins at token i: "Mazar i Sharif", "Port au Prince".
+func (s *scratch) placeGoesOn(i, j, last int) bool {
+	const longest = 3 // letters of the word
+	if j <= i || j+1 >= last || j-i > 2 || len(s.text.Word(j)) > longest || s.text.Tokens[j].Flags&(lang.Punct|lang.Digit|lang.Capital) != 0 || s.text.Tokens[j+1].Flags&lang.Capital == 0 {
+		return false
+	}
+	switch s.text.Role(j) {
+	case "and", "or", "of", "in", "on", "by", "for", "to", "the", "but", "was", "has", "had", "is", "as":
+		return false
+	}
+	m, ok := lexicon.Gazetteer().Longest(s.wordAt, i)
+	return ok && i+m.Tokens > j+1
+}
+
+// townNamed reports whether the tokens first..end-1 behind a preposition of place
+// are the name of a town, though a word of it may head the name of a group.
+func (s *scratch) townNamed(first, end int) bool {
+	const least = 20_000 // inhabitants
+	if first == 0 || end-first > 3 || !s.ofPlace(first-1) {
+		return false
+	}
+	m, ok := lexicon.Gazetteer().Longest(s.wordAt, first)
+	return ok && first+m.Tokens == end && m.Largest >= least
+}

@@ -139,3 +139,34 @@ func TestDamagedGazetteer(t *testing.T) {
 		}
 	}
 }
+
+// A town is found however the text parts its name, but two words that together
+// happen to spell a small one are none.
+func TestPartedNames(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Lashkargah fell", "Lashkar Gāh"},
+		{"Lashkar Gah fell", "Lashkar Gāh"},
+		{"Lashkar-Gah fell", "Lashkar Gāh"},
+		{"Beled Weyne fell", "Beledweyne"},
+		{"Beledweyne fell", "Beledweyne"},
+		{"Mazar i Sharif fell", "Mazār-e Sharīf"},
+		{"Green Wood fell", ""},
+		{"beled weyne fell", ""},
+		{"BELED WEYNE FELL", ""},
+	} {
+		words := strings.Fields(c.text)
+		m, ok := Gazetteer().Longest(func(i int) string {
+			if i >= len(words) {
+				return ""
+			}
+			return words[i]
+		}, 0)
+		got := ""
+		if ok && m.Tokens == len(words)-1 {
+			got = Gazetteer().Of(m)[0].Name
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.text, got, c.want)
+		}
+	}
+}
