@@ -52,6 +52,11 @@ func TestPublicBefore(t *testing.T) {
 		{"weapon", "a knife", "The man stabbed two guards.", credence.Yes},
 		{"weapon", "a lorry", "A truck ploughed into the crowd on the promenade.", credence.Yes},
 		{"weapon", "a car bomb", "A booby-trapped car exploded outside the barracks.", credence.Yes},
+		{"vehicle", "a truck", "A white van was driven into the crowd on the promenade.", credence.No},
+		{"vehicle", "a van", "A lorry ploughed into the crowd on the promenade.", credence.No},
+		{"vehicle", "a car", "A pickup was found near the barracks.", credence.No},
+		{"vehicle", "a van", "A minibus was found near the barracks.", credence.Yes},
+		{"vehicle", "a vehicle", "A white van was driven into the crowd on the promenade.", credence.Yes},
 		{"weapon", "automatic rifles", "The attackers carried Kalashnikovs.", credence.Yes},
 		{"weapon", "hand grenades", "The attackers carried Kalashnikovs.", credence.No},
 		{"weapon", "a machete", "Shots were heard from the building.", credence.No},
@@ -125,5 +130,30 @@ func TestLater(t *testing.T) {
 				t.Errorf("confirmed by nobody: %s", got.Reason)
 			}
 		})
+	}
+}
+
+// A wider word leaves a claimed vehicle open: it is shown as a near miss.
+func TestVehicleAtLarge(t *testing.T) {
+	got := ask("vehicle", "a truck", report("Courier", 4, "A vehicle was driven into the crowd on the promenade."))
+	if got.PublicBefore != credence.No || len(got.NearMisses) != 1 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// What cannot be checked is not contradicted either, whoever says otherwise.
+func TestNotCheckable(t *testing.T) {
+	for _, checkable := range []bool{true, false} {
+		q := Question{
+			Claim: credence.Claim{Claimant: "Front of the North", At: credence.At(claimAt, "stated"),
+				Details: []credence.Detail{{ID: "t-1", Slot: credence.SlotAffiliation, Value: "a soldier of the Front", Stated: true, Checkable: checkable}}},
+			Facts:   Facts{Date: credence.At(attackAt, "stated")},
+			Reports: []Report{report("Echo", 72, "Detectives found no evidence that the man had any link to the Front of the North.")},
+		}
+		got := Test(q)[0]
+		want := map[bool]credence.Outcome{true: credence.Contradicted, false: credence.Unresolved}[checkable]
+		if got.Later != want || len(got.LaterBy) == 0 {
+			t.Errorf("checkable %t: %s by %d, want %s: %s", checkable, got.Later, len(got.LaterBy), want, got.Reason)
+		}
 	}
 }

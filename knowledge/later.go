@@ -14,6 +14,16 @@ func (t *tester) later() (credence.Outcome, []credence.Sighting, string) {
 	if !d.Stated || strings.TrimSpace(d.Value) == "" {
 		return credence.Unresolved, nil, ""
 	}
+	out, by, why := t.outcome()
+	if out == credence.Contradicted && !d.Checkable {
+		return credence.Unresolved, by, "it cannot be checked, though " + why
+	}
+	return out, by, why
+}
+
+// outcome is what became of a detail, whether it can be checked or not.
+func (t *tester) outcome() (credence.Outcome, []credence.Sighting, string) {
+	d := t.a.detail
 	for_, against := t.split()
 	if out, why := t.established(for_); out != credence.Unresolved {
 		by := for_

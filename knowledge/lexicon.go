@@ -23,6 +23,7 @@ type lexicon struct {
 	class         map[string]class    // by name
 	lands         map[class]bool      // classes that are countries
 	parent        []class             // of each class: the wider one, 0 if there is none
+	apart         map[class]bool      // classes of which those within are different things
 	phrases       map[string][]phrase // first stem -> phrases of classes, longest first
 	lists         map[string]map[string]bool
 	cues          map[string]map[string][]phrase // list -> first stem -> phrases
@@ -41,16 +42,21 @@ type class int16
 var words = sync.OnceValue(func() *lexicon { return readLexicon(conceptsFile+"\n"+placesFile, wordsFile) })
 
 // readLexicon reads "class > wider: word, two words" lines and "list: word,
-// two words" lines. Lines that begin with # are comments.
+// two words" lines; "class!" is one whose classes are different things. Lines
+// that begin with # are comments.
 func readLexicon(concepts, lists string) *lexicon {
 	l := &lexicon{
-		class: map[string]class{}, lands: map[class]bool{}, parent: make([]class, 1), phrases: map[string][]phrase{}, lists: map[string]map[string]bool{},
+		class: map[string]class{}, lands: map[class]bool{}, parent: make([]class, 1), apart: map[class]bool{}, phrases: map[string][]phrase{}, lists: map[string]map[string]bool{},
 		cues: map[string]map[string][]phrase{}, numbers: map[string]int{}, abbreviations: map[string]bool{},
 	}
 	for _, line := range dataLines(concepts) {
 		head, tail, _ := strings.Cut(line, ":")
 		name, wider, _ := strings.Cut(head, ">")
-		class := l.intern(strings.TrimSpace(name))
+		name, apart := strings.CutSuffix(strings.TrimSpace(name), "!")
+		class := l.intern(name)
+		if apart {
+			l.apart[class] = true
+		}
 		if wider = strings.TrimSpace(wider); wider != "" {
 			l.parent[class] = l.intern(wider)
 		}

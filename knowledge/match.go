@@ -424,7 +424,6 @@ func (l *lexicon) kin(want, have []class) float64 {
 	if len(want) == 0 || len(have) == 0 {
 		return 0
 	}
-	weapon := l.class["weapon"]
 	best := 0.0
 	for _, w := range want {
 		for _, h := range have {
@@ -434,7 +433,7 @@ func (l *lexicon) kin(want, have []class) float64 {
 			case l.within(w, h):
 				best = max(best, 0.45)
 			default:
-				if p := l.parent[w]; p != 0 && p != weapon && p == l.parent[h] {
+				if p := l.parent[w]; p != 0 && !l.apart[p] && p == l.parent[h] {
 					best = max(best, 0.5)
 				}
 			}
