@@ -32,6 +32,9 @@ func (d *detailer) countSlot(n *lang.Number, first, last int) (credence.Slot, in
 		return "", 0 // "died two days after"
 	}
 	end := n.Last
+	if end+1 < last && d.text.Role(end) == "other" && d.tags[end+1].grams&gNoun != 0 {
+		end++
+	}
 	for end < last && end < n.Last+3 && d.text.Tokens[end].Flags&lang.Punct == 0 && d.tags[end].grams&(gPrep|gConj|gAux|gDet|gRel) == 0 && !d.casualty(end, true) && !d.casualty(end, false) && !d.hospital(end, last) {
 		end++
 	}
@@ -192,10 +195,10 @@ func (d *detailer) harmBehind(end, last int) credence.Slot {
 	if d.endures(k) {
 		return credence.SlotInjured
 	}
-	if k > end && d.text.Role(k) == "lost" {
-		return d.fate(k)
+	if slot := d.harm(k); slot != "" {
+		return slot
 	}
-	return d.harm(k)
+	return d.fate(k)
 }
 
 // notSurvived reports whether "did not survive" begins at token k.
@@ -247,6 +250,20 @@ func (d *detailer) hospital(k, last int) bool {
 		return k+1 < last && (d.text.Role(k+1) == "in" || d.text.Role(k+1) == "under") && d.hospital(k+1, last)
 	case "needed", "needing", "required", "requiring":
 		return k+2 < last && (d.text.Role(k+1) == "treatment" || d.text.Role(k+2) == "treatment")
+	case "on":
+		for j := k + 1; j < min(k+4, last); j++ {
+			switch d.text.Role(j) {
+			case "ward", "wards":
+				return true
+			case "list":
+				return d.text.Role(j-1) == "danger" || d.text.Role(j-1) == "critical"
+			}
+		}
+		return false
+	case "critically":
+		return k+1 < last && d.text.Role(k+1) == "ill"
+	case "fighting":
+		return k+3 < last && d.text.Role(k+1) == "for" && (d.text.Role(k+3) == "life" || d.text.Role(k+3) == "lives")
 	case "in", "under":
 		for j := k + 1; j < min(k+4, last) && d.text.Tokens[j].Flags&lang.Punct == 0; j++ {
 			if d.careAt(j) {
@@ -256,7 +273,7 @@ func (d *detailer) hospital(k, last int) bool {
 				break
 			}
 		}
-		if k+1 < last && (d.text.Role(k+1) == "treatment" || d.text.Role(k+1) == "plaster" || d.text.Role(k+1) == "observation") {
+		if k+1 < last && (d.text.Role(k+1) == "treatment" || d.text.Role(k+1) == "plaster" || d.text.Role(k+1) == "observation" || d.text.Role(k+2) == "coma") {
 			return true
 		}
 		return k+2 < last && (d.text.Role(k+1) == "intensive" || d.text.Role(k+1) == "critical" || d.text.Role(k+1) == "serious" || d.text.Role(k+1) == "medical")

@@ -18,6 +18,8 @@ func (d *detailer) ofThem(sc *scene, first, last int) {
 	for k := first; k < last; k++ {
 		if s := d.harm(k); s != "" {
 			slot = s
+		} else if s := d.fate(k); s != "" {
+			slot = s
 		}
 		if slot == "" || !d.is(k, wIncluding) {
 			continue
@@ -35,6 +37,9 @@ func (d *detailer) ofThem(sc *scene, first, last int) {
 		var n credence.Number
 		if i := slices.IndexFunc(d.numbers, func(n lang.Number) bool { return n.Last == k }); i >= 0 && d.text.Role(k) == "of" {
 			n = d.numbers[i].Number
+		} else if list, _ := d.rollBehind(from, last); len(list) > 1 {
+			d.enrolAll(sc, slot, list, false)
+			continue
 		}
 		d.chunkSentence(from, last)
 		for i := 0; i < len(d.chunks) && d.chunks[i].kind == chunkNoun; i += 2 {
@@ -136,6 +141,10 @@ func (d *detailer) whoWere(sc *scene, first, last int) {
 		if d.turns(be, tComprise) {
 			n = credence.Number{}
 		}
+		if list, _ := d.rollBehind(be+1, last); len(list) > 1 {
+			d.enrolAll(sc, slot, list, d.text.Role(k) != "injured" && !d.turns(be, tComprise))
+			return
+		}
 		d.chunkSentence(be+1, last)
 		for i := 0; i < len(d.chunks) && d.chunks[i].kind == chunkNoun; i += 2 {
 			c := &d.chunks[i]
@@ -160,7 +169,7 @@ func (d *detailer) whoWere(sc *scene, first, last int) {
 // victimsAt tells whether token k is a noun for those who died, or were hurt.
 func (d *detailer) victimsAt(k int) credence.Slot {
 	switch d.text.Role(k) {
-	case "dead", "victims", "killed", "victim", "fatalities", "casualties", "deceased":
+	case "dead", "victims", "killed", "victim", "fatalities", "casualties", "deceased", "martyrs", "martyred", "slain":
 		return credence.SlotKilled
 	case "injured", "wounded":
 		return credence.SlotInjured
@@ -172,11 +181,14 @@ func (d *detailer) victimsAt(k int) credence.Slot {
 // killed", "the number of victims"; "" if it is none.
 func (d *detailer) tollOf(i, last int) credence.Slot {
 	const reach = 8
-	if d.is(i, wToll) {
+	if d.is(i, wToll) || d.text.Role(i) == "count" && i > 0 && d.text.Role(i-1) == "the" && i+1 < last && d.tags[i+1].grams&gBe != 0 {
 		return credence.SlotKilled
 	}
-	if d.text.Role(i) != "number" || i+2 >= last || d.text.Role(i+1) != "of" {
+	if d.text.Role(i) != "number" || i+2 >= last {
 		return ""
+	}
+	if d.text.Role(i+1) != "of" {
+		return d.victimsAt(i + 1) // "the number killed"
 	}
 	for j := i + 2; j < min(i+reach, last) && d.text.Tokens[j].Flags&lang.Punct == 0; j++ {
 		if slot := d.victimsAt(j); slot != "" {
@@ -205,15 +217,34 @@ func (d *detailer) toll(i, last int) (credence.Number, bool) {
 			return n, true
 		}
 	}
-	for j := i + 1; j+1 < min(i+reach, last); j++ {
+	var found credence.Number
+	put := false // "put at nine in the evening, has since been revised to 12"
+	for j := i + 1; j+1 < min(i+reach, last) && (!found.Known || put); j++ {
 		switch w := d.text.Role(j); {
-		case w == "to", w == "reached", w == "now", w == "above", w == "past", w == "over", d.tags[j].grams&gBe != 0, w == "at" && (d.text.Role(j-1) == "stood" || d.text.Role(j-1) == "stands" || d.text.Role(j-1) == "put"):
-			if n, ok := sum(j + 1); ok {
-				return n, true
+		case w == "at" && found.Known:
+		case w == "to", w == "reached", w == "now", w == "above", w == "past", w == "over", d.tags[j].grams&gBe != 0, w == "at" && (d.is(i, wToll) || d.text.Role(j-1) == "stood" || d.text.Role(j-1) == "stands" || d.text.Role(j-1) == "put"):
+			n, ok := sum(j + 1)
+			if !ok {
+				if k := d.numberBehind(j + 1); k < len(d.numbers) && d.numbers[k].First == j+1 && !d.numbers[k].Ordinal && !d.inDate(d.numbers[k].Last-1) {
+					n, ok = d.numbers[k].Number, true // "to at least 60"
+				}
+			}
+			if ok && (w != "at" || d.text.Role(j-1) != "at" && !d.clockAt(j+1)) {
+				found, put = n, w == "at" && d.text.Role(j-1) == "put"
+				found.Known = true
 			}
 		}
 	}
-	return credence.Number{}, false
+	return found, found.Known
+}
+
+// clockAt reports whether the number at token k is a time of day: "at 5 p.m.", "at
+// 9.15".
+func (d *detailer) clockAt(k int) bool {
+	if k+1 < len(d.tags) && d.turns(k+1, tClock) && d.text.Role(k+1) != "in" && d.text.Role(k+1) != "at" && d.text.Role(k+1) != "to" {
+		return true
+	}
+	return strings.ContainsAny(d.text.Word(k), ":.")
 }
 
 // unhurt reads "nobody was hurt", "there were no casualties": a stated zero.
@@ -260,7 +291,7 @@ func (d *detailer) losses(first, last int) bool {
 		if d.turns(k, tWar) {
 			return false
 		}
-		told = told || d.endures(k) || k > first && d.tags[k-1].grams&gBe != 0 && d.hospital(k, last)
+		told = told || d.endures(k) || k > first && (d.tags[k-1].grams&gBe != 0 || d.adverb(k-1) && d.passiveAt(k)) && d.hospital(k, last)
 		if d.turns(k, tLoss) && d.tags[k].name < 0 {
 			told = told || !strings.HasPrefix(d.text.Role(k), "hospital") || d.cared(k, first)
 		}

@@ -35,6 +35,9 @@ func (d *detailer) facts(sc *scene, a *account) {
 	d.amongDead(sc, first, last)
 	d.ofThem(sc, first, last)
 	d.whoWere(sc, first, last)
+	if sc.Killed.Min+sc.Injured.Min > 1 && last == a.last && !d.text.Upper {
+		d.whatTheyWere(sc, a.sent)
+	}
 }
 
 // motiveIn gives the token at which a sentence begins to say what an attack was

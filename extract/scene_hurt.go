@@ -65,6 +65,12 @@ func (d *detailer) fate(k int) credence.Slot {
 			}
 		}
 	}
+	switch {
+	case d.tags[k].turn&tRite != 0 && k+1 < d.limit && d.text.Role(k+1) == "martyrdom":
+		return credence.SlotKilled // "embraced martyrdom"
+	case d.throats(k):
+		return credence.SlotKilled
+	}
 	if d.mortal(k) && k > 0 && d.tags[k-1].grams&(gConj|gBe) == 0 {
 		return credence.SlotKilled // "choked to death"
 	}
@@ -190,6 +196,23 @@ func (d *detailer) ageAt(n *lang.Number) bool {
 		return person(k-2) && (!behind() || d.mortal(n.Last))
 	case w == ",":
 		return n.Max >= 3 && n.Last < len(d.tags) && (d.text.Word(n.Last) == "," || d.tags[n.Last].grams&gConj != 0) && (person(k-2) || d.tags[k-2].name >= 0 && d.isPerson(d.text.Word(k-2)))
+	}
+	return false
+}
+
+// throats reports whether "had their throats cut" begins at token k.
+func (d *detailer) throats(k int) bool {
+	if d.tags[k].grams&gHave == 0 || k+3 >= d.limit || d.tags[k+1].grams&gPoss == 0 {
+		return false
+	}
+	switch d.text.Role(k + 2) {
+	case "throat", "throats":
+	default:
+		return false
+	}
+	switch d.text.Role(k + 3) {
+	case "cut", "slit", "slashed":
+		return true
 	}
 	return false
 }

@@ -53,6 +53,9 @@ func (d *detailer) victims(sc *scene, first, last int) {
 			add(harmed{slot: slot, first: k, noun: noun, end: end, number: one}, k > first && d.harm(k-1) == slot)
 		}
 	}
+	d.rolls(sc, first, last)
+	d.ordinally(sc, first, last)
+	d.inverted(sc, first, last)
 	d.counted(sc, false)
 	for i := range list {
 		h := &list[i]
@@ -357,6 +360,7 @@ func (d *detailer) single(k, first, last int) (slot credence.Slot, noun, end int
 		return "", 0, 0
 	}
 	of2 := k > first && d.text.Role(k-1) == "of" // "soldiers of the army were shot"
+	whose := credence.Slot("")                   // what a relative clause says
 	end = k + 1
 	for end < min(k+5, last) && d.text.Tokens[end].Flags&lang.Punct == 0 && d.tags[end].grams&(gPrep|gConj|gAux|gDet|gRel) == 0 && !d.casualty(end, true) && !d.casualty(end, false) {
 		if end > k+1 && (d.adverb(end) || d.tags[end].grams&(gPast|gPart) != 0 && d.tags[end].grams&gNoun == 0) {
@@ -368,7 +372,10 @@ func (d *detailer) single(k, first, last int) (slot credence.Slot, noun, end int
 		return "", 0, 0
 	}
 	m, ok := d.classAt(end-1, nPerson)
-	if of2 && !d.deathOf(k-1) || !ok || m.ID == "" || d.assailed(k+1, end) || d.pluralAt(end-1) || d.tags[end-1].cues&cAttacker != 0 {
+	if w := end + 1; w+2 < last && d.text.Word(end) == "," && d.tags[w].grams&gRel != 0 && d.tags[w+1].grams&gBe != 0 {
+		whose = d.harmBehind(w, last)
+	}
+	if of2 && !d.deathOf(k-1) && whose == "" || !ok || m.ID == "" || d.assailed(k+1, end) || d.pluralAt(end-1) || d.tags[end-1].cues&cAttacker != 0 {
 		return "", 0, 0
 	}
 	of := func(j int) credence.Slot {
@@ -378,6 +385,8 @@ func (d *detailer) single(k, first, last int) (slot credence.Slot, noun, end int
 		return d.harm(j)
 	}
 	switch {
+	case whose != "":
+		return whose, k + 1, end
 	case of2:
 		return credence.SlotKilled, k + 1, end
 	case k > first:

@@ -99,7 +99,7 @@ var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "v
 	"robbery", "felon", "brawl", "fiction", "game", "hunt", "fault", "nature", "wreck", "ailment",
 	"yonder", "span", "foe", "fellow", "masked", "past-form", "caption", "particle", "clock", "about",
 	"politics", "labour", "rehearse", "relieve", "guard",
-	"lair", "search", "wake", "grab", "captive"}
+	"lair", "search", "wake", "grab", "captive", "rite"}
 
 const (
 	tNext turnWord = 1 << iota
@@ -161,6 +161,7 @@ const (
 	tWake
 	tGrab
 	tCaptive
+	tRite
 	turnWordEnd // behind the last
 )
 

@@ -111,6 +111,9 @@ func (t *Text) boundAfter(n *Number) {
 			if t.is(i, "or") && v.n > 3*n.Min+3 {
 				return
 			}
+			if !t.is(i, "or", "to") && t.Tokens[i+1].Has(Digit) != t.Tokens[n.First].Has(Digit) {
+				return // "BERLIN, June 2 - Three people"
+			}
 			n.Max, n.Last = v.n, last
 		}
 	}
