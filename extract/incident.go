@@ -55,6 +55,7 @@ func (s *scratch) addIncidents(doc *credence.Document, anchor time.Time, out *cr
 	case len(scenes) > 0 && main != "":
 		d.tieStatements(out, scenes)
 		d.dropTargets(out, scenes)
+		d.lendPlaces(out.Incidents, scenes)
 	case main != "":
 		addClaimants(&out.Incidents[mainOf(out.Incidents)], out.Statements)
 	}

@@ -413,6 +413,9 @@ func (d *detailer) take(sc *scene, a *account) {
 	if !first && !a.tells && !samePlaces(&a.place, &sc.Place) {
 		sc.aside = append(sc.aside, a.sent)
 	}
+	if !first && d.ofYears(a) {
+		return
+	}
 	sc.sents = append(sc.sents, a.sent)
 	sc.parts = append(sc.parts, a.span)
 	if first || a.tells || a.date.From != "" || a.place.Name != "" {
@@ -439,7 +442,7 @@ func (d *detailer) take(sc *scene, a *account) {
 	if sc.Date.Time == "" && a.clock.Time != "" {
 		sc.Date.Time, sc.Date.Zone = a.clock.Time, a.clock.Zone
 	}
-	if a.place.Name != "" && (sc.Place.Name == "" && (first || a.tells && !a.said) || narrower(&a.place, &sc.Place)) {
+	if a.place.Name != "" && (sc.Place.Name == "" && (first || a.tells && !a.said || !a.said && a.dated == dateOfAct) || narrower(&a.place, &sc.Place)) {
 		sc.Place = a.place
 	}
 	if a.attempt && !done && len(sc.sents) <= 2 && sc.Killed.Min+sc.Injured.Min == 0 {

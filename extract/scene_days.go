@@ -276,3 +276,34 @@ func (d *detailer) ofAnother(list []scene, k, i int) bool {
 	}
 	return false
 }
+
+// ofYears reports whether an account sums up what a year or more has brought: "seven
+// people have lost their lives this year", "have killed 1,700 since January 2004".
+func (d *detailer) ofYears(a *account) bool {
+	perfect, span := false, false
+	for k := a.first; k+1 < a.last; k++ {
+		perfect = perfect || d.tags[k].grams&gHave != 0
+		switch w := d.text.Role(k + 1); d.text.Role(k) {
+		case "this":
+			span = span || w == "year" || w == "decade" || w == "century"
+		case "since":
+			span = span || d.inDate(k+1) && !d.thisWeek(k+1)
+		case "in", "over", "during":
+			for j := k + 1; j < min(k+5, a.last); j++ {
+				span = span || d.text.Role(j) == "years" || d.text.Role(j) == "decades"
+			}
+		}
+	}
+	return perfect && span
+}
+
+// thisWeek reports whether the date at token k lies less than two weeks before the news.
+func (d *detailer) thisWeek(k int) bool {
+	const days = 14
+	i := d.dateBehind(k + 1)
+	if i == 0 || d.anchor.IsZero() {
+		return true
+	}
+	from := d.dates[i-1].From
+	return from >= d.anchor.AddDate(0, 0, -days).Format("2006-01-02")
+}

@@ -67,6 +67,44 @@ func (d *detailer) placeOf(a *account, sent *lang.Sentence) {
 			a.place, a.placed = p, true
 		}
 	}
+	if a.place.Name == "" && d.saysThere(a) {
+		if p, ok := d.lastNamed(a.sent); ok {
+			a.place, a.placed = p, true
+		}
+	}
+}
+
+// saysThere reports whether an account says that it was "there", in a place named
+// before: "the police station there", but not "there was".
+func (d *detailer) saysThere(a *account) bool {
+	for k := a.first + 1; k < a.last; k++ {
+		if d.text.Role(k) == "there" && d.tags[k-1].grams&(gConj|gSubord|gRel) == 0 && !d.text.Tokens[k-1].Has(lang.Punct) && (k+1 == a.last || d.tags[k+1].grams&(gAux|gVerb) == 0 || d.tags[k+1].grams&gNoun != 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// lastNamed is the place named last in the sentence before number i, if it stands in
+// the same paragraph.
+func (d *detailer) lastNamed(i int) (credence.PlaceMention, bool) {
+	if i == 0 || d.text.Tokens[d.text.Sentences[i].First].Has(lang.ParaStart) {
+		return credence.PlaceMention{}, false
+	}
+	before := &d.text.Sentences[i-1]
+	hints := lexicon.PlaceHints{Countries: d.likely(nil)}
+	var last credence.PlaceMention
+	found := false
+	for k := d.nameBehind(int(before.First)); k < len(d.names) && int(d.names[k].last) <= int(before.Last); k++ {
+		switch d.entities[d.names[k].entity].kind {
+		case entityGroup, entityPerson, entityOrgan, entityOutlet, entityState:
+			continue
+		}
+		if p, known := d.resolve(&d.names[k], hints); known && p.Kind != "country" && !(found && narrower(&last, &p)) {
+			last, found = p, true
+		}
+	}
+	return last, found
 }
 
 // comesFrom reports whether two names, one behind the other, say where somebody is
@@ -160,6 +198,9 @@ func (d *detailer) sited(n *name) bool {
 			return false
 		}
 	}
+	if n.last-n.first == 1 && d.is(int(n.first), wWater) {
+		return false // "in the Gulf"
+	}
 	if next := int(n.last); next < d.limit && d.text.Tokens[next].Flags&(lang.Punct|lang.Capital) == 0 {
 		w := d.text.Word(next)
 		if _, ok := lexicon.Things().Lookup(w); ok || (w == "'s" || w == "’s") && !d.part(next+1) && !d.ownsSite(n) || d.is(next, wSettle) && next+1 < d.limit && d.text.Role(next+1) == "of" {
@@ -177,7 +218,7 @@ func (d *detailer) sited(n *name) bool {
 	if site && d.text.Role(j) == "on" || d.is(int(n.last)-1, wWater) && (d.text.Role(j) == "of" || d.text.Role(j) == "on" && n.last-n.first > 1 || d.text.Role(j) == "off") {
 		return true
 	}
-	if d.ofPlace(j) || d.text.Role(j) == "below" || d.text.Role(j) == "beyond" {
+	if d.ofPlace(j) || d.text.Role(j) == "below" || d.text.Role(j) == "beyond" || d.text.Role(j) == "above" || d.text.Role(j) == "beside" {
 		return d.text.Role(j) != "into" && (j == first || !d.is(j-1, wAway)) && !d.diedThere(n, first)
 	}
 	if d.text.Role(j) != "of" || j == first {
@@ -186,7 +227,13 @@ func (d *detailer) sited(n *name) bool {
 	if d.is(j-1, wCompass|wSettle) {
 		return true
 	}
+	if d.careAt(j - 1) {
+		return false // "reached the hospital of Kaya"
+	}
 	kind, ok := d.classAt(j-1, nThing) // "in the old bazaar of Peshawar"
+	if m, two := d.nounAt(j-2, nThing); !ok && two && m.Tokens == 2 {
+		kind, ok = m.Class, true // "at the bus park of Birgunj"
+	}
 	if !ok || d.tags[j-1].name >= 0 {
 		return false
 	}
@@ -335,6 +382,11 @@ func (d *detailer) lookup(words string, hints lexicon.PlaceHints) (lexicon.Place
 	if found.Kind == lexicon.PlaceDivision || found.Kind == lexicon.PlaceRegion || found.Population >= small || slices.Contains(hints.Countries, found.Country) {
 		return found, score
 	}
+	if hints.Within != "" {
+		if in, s := lexicon.Gazetteer().Lookup(hints.Within, lexicon.PlaceHints{Countries: d.likely(nil)}); s > 0 && in.Kind == lexicon.PlaceDivision && in.Country != found.Country && oneCountry(lexicon.Gazetteer().Candidates(hints.Within)) {
+			return found, 0 // "at Jaji, in Kaduna state"
+		}
+	}
 	if r := d.region(); len(r) > 0 && !slices.Contains(r, found.Country) {
 		found, score = lexicon.Gazetteer().Lookup(words, lexicon.PlaceHints{Countries: r[:1]})
 		if found.Country != r[0] {
@@ -473,6 +525,21 @@ func (d *detailer) settlePlaces(scenes []scene) {
 			spot(&sc.Place) && (sc.Place.Country == "" || sc.Place.Country == home.Country),
 			wide(&sc.Place) && sc.Place.Country == home.Country && d.here(sc):
 			sc.Place, sc.lent = home, d.from.Name == ""
+		}
+	}
+}
+
+// lendPlaces gives the incidents that are still without a place that from which the
+// text was sent. It comes last: a place that is only likely tells no two attacks apart.
+func (d *detailer) lendPlaces(list []credence.Mention, scenes []scene) {
+	if d.from.Name == "" {
+		return
+	}
+	for k := range scenes {
+		if sc := &scenes[k]; sc.at >= 0 && !sc.old {
+			if m := &list[sc.at]; m.Place.Name == "" && (m.Place.Country == "" || m.Place.Country == d.from.Country) {
+				m.Place = d.from
+			}
 		}
 	}
 }
