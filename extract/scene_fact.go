@@ -73,7 +73,7 @@ func (d *detailer) arms(sc *scene, first, last int) {
 		case w.Class == "fire" && sc.Type != "arson", w.Class == "blunt", w.Class == "stone":
 			continue // "opened fire"
 		case w.Class != "drone" && lexicon.Weapons().Is(w.Class, "vehicle"):
-			if d.packed(i, last) {
+			if d.packed(i, last) || d.bursting(i-m.Tokens+1, i, last) {
 				w.Class = "vehicle-bomb"
 			} else if !d.rams(first, last) {
 				continue
@@ -208,6 +208,28 @@ func (d *detailer) packed(at, last int) bool {
 		case w == "explosives", w == "explosive", w == "dynamite":
 			return true
 		case d.text.Tokens[j].Flags&lang.Punct != 0:
+			return false
+		}
+	}
+	return false
+}
+
+// bursting reports whether the vehicle of tokens first..at is said to explode by itself: "a
+// van blew up", "the truck was detonated", but not "his car blew up".
+func (d *detailer) bursting(first, at, last int) bool {
+	const reach = 4
+	if class, _ := d.classAt(at, nThing); d.tags[max(first-1, 0)].grams&(gDet|gPoss) == gPoss || d.pluralAt(at) || class.ID != "" && class.ID != "transport-vehicle" {
+		return false
+	}
+	switch d.text.Role(at) {
+	case "bus", "train", "plane", "aircraft", "helicopter", "tram", "ambulance", "trolleybus", "ship", "ferry", "tank", "trolley":
+		return false
+	}
+	for k := at + 1; k < min(at+1+reach, last); k++ {
+		if act, verb := d.x.events.Act(d.text.Tokens[k].Word); act == "explode" && verb {
+			return d.text.Role(k) != "blown" && d.tags[k].grams&gGerund == 0
+		}
+		if d.tags[k].grams&gAux == 0 && !d.adverb(k) {
 			return false
 		}
 	}

@@ -232,7 +232,7 @@ func (d *detailer) dropTargets(out *credence.Extraction, scenes []scene) {
 			sc = &scenes[k]
 		}
 		m.Targets = slices.DeleteFunc(m.Targets, func(t credence.Target) bool {
-			if d.uncalled(&t) {
+			if d.uncalled(&t) || d.carrier(&t, m) {
 				return true
 			}
 			no := d.noTarget(&t, out.Statements)
@@ -252,6 +252,20 @@ func (d *detailer) dropTargets(out *credence.Extraction, scenes []scene) {
 			}
 		}
 	}
+}
+
+// carrier reports whether a target is the vehicle that brought the bomb: "a van laden
+// with explosives", "the truck was detonated".
+func (d *detailer) carrier(t *credence.Target, m *credence.Mention) bool {
+	if t.Kind != "physical" || t.Number.Min > 1 || d.text.Upper || !slices.ContainsFunc(m.Weapons, func(w credence.Weapon) bool { return lexicon.Weapons().Is(w.Class, "vehicle-bomb") }) {
+		return false
+	}
+	last := d.text.TokenAt(t.End - 1)
+	class, ok := d.classAt(last, nWeapon)
+	if !ok || !lexicon.Weapons().Is(class.ID, "vehicle") {
+		return false
+	}
+	return true
 }
 
 // uncalled reports whether a target says how many were hit, not who: "nine".
