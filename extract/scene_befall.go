@@ -61,6 +61,11 @@ func (d *detailer) bySubject(sc *scene, f *frame) {
 		}
 	case d.text.Role(k) == "lost" && f.obj >= 0 && d.is(int(d.chunks[f.obj].head), wPart):
 		sc.marred = true
+	case f.obj < 0 && d.collapses(k) && d.reports(k):
+		if d.building(sc, f) {
+			return
+		}
+		p.object = true
 	default:
 		return
 	}
@@ -108,4 +113,45 @@ func (d *detailer) ownerOf(sc *scene, first, last int, p aim) {
 		sc.aim(&t)
 		return
 	}
+}
+
+// collapses reports whether the verb at token k says that nothing is left of its
+// subject: "collapsed", "caved in", "gave way".
+func (d *detailer) collapses(k int) bool {
+	next := ""
+	if k+1 < len(d.tags) {
+		next = d.text.Role(k + 1)
+	}
+	switch d.text.Role(k) {
+	case "collapsed", "crumbled", "disintegrated":
+		return true
+	case "caved":
+		return next == "in"
+	case "gave":
+		return next == "way"
+	case "came":
+		return next == "down" && k+2 < len(d.tags) && d.text.Role(k+2) != "on"
+	}
+	return false
+}
+
+// building says that nothing is left of what was attacked if the subject of a verb that
+// collapses is no more than "the building", true if it is.
+func (d *detailer) building(sc *scene, f *frame) bool {
+	c := &d.chunks[f.subj]
+	switch d.text.Role(int(c.head)) {
+	case "building", "structure", "premises", "edifice":
+	default:
+		return false
+	}
+	if d.text.Role(int(c.first)) != "the" {
+		return false
+	}
+	for i := range sc.Targets {
+		if t := &sc.Targets[i]; t.Kind == "physical" && t.Number.Max <= 1 {
+			t.Effect = "destroyed"
+			return true
+		}
+	}
+	return false
 }

@@ -21,6 +21,7 @@ type aim struct {
 	under  bool // "under a car": then any vehicle is one too
 	verb   bool // the word is a verb
 	quiet  bool // it is done to computers, lines or pipes
+	partly bool // to a part of it alone: "half of the station"
 	last   int  // the last token of the phrase
 }
 
@@ -221,12 +222,14 @@ func (d *detailer) sites(sc *scene, i int, p aim) {
 			return
 		case d.text.Role(k) == "of" && (!p.verb && i == first || d.holds(i-1)):
 			next.object, next.site = true, p.verb && !d.holds(i-1)
+			next.partly = d.holds(i-1) && i > 0 && d.fraction(int(d.chunks[i-1].head))
 			if d.holds(i-1) && i > first {
 				next.object = whole.object // what goes off at the door of a bank is not done to it
 			}
 		case d.text.Role(k) == "off" && p.verb && d.is(p.act, wBreach|wMar) && d.holds(i-1):
 			next.object = true // "tore the front off a house"
 		case d.text.Role(k) != "of" && d.is(k, wAimAt):
+			next.object = d.text.Role(k) == "through" && d.rips(p.act)
 			next.site = p.verb && d.text.Role(k) != "into" && !d.fired(p.act) && !(d.text.Role(k) == "through" && d.is(p.act, wBreach))
 		case d.is(k, wSite):
 			next.site, next.under = true, d.text.Role(k) == "under" || d.text.Role(k) == "beneath"
@@ -367,14 +370,36 @@ func (d *detailer) effectOf(p aim, people bool, class lexicon.Class) string {
 		return "kidnapped"
 	case people:
 		return ""
+	case p.partly && (d.is(p.act, wRaze|wMar) || deed == "arson"), d.rips(p.act):
+		return "some_damage"
 	case act == "explode" && p.verb && d.turns(p.last, tLine):
 		return "some_damage" // a pipe or line that is blown up is broken in one place
-	case d.is(p.act, wRaze), d.fells(p.act), act == "explode" && p.verb, deed == "arson" && (class.ID == "transport-vehicle" || d.burns(p.act)):
+	case d.is(p.act, wRaze), d.fells(p.act), p.verb && d.collapses(p.act), act == "explode" && p.verb, deed == "arson" && (class.ID == "transport-vehicle" || d.burns(p.act)):
 		return "destroyed"
 	case d.is(p.act, wMar), deed == "arson":
 		return "some_damage"
 	}
 	return ""
+}
+
+// fraction reports whether token k says that no more than a part of something is meant:
+// "half of the station".
+func (d *detailer) fraction(k int) bool {
+	switch d.text.Role(k) {
+	case "half", "part", "parts", "section", "sections", "portion", "portions", "corner", "corners", "some", "much", "third", "quarter", "bit":
+		return true
+	}
+	return false
+}
+
+// rips reports whether token k is what a blast does to what it passes through: "tore
+// through a courtroom".
+func (d *detailer) rips(k int) bool {
+	switch d.text.Role(k) {
+	case "tore", "ripped", "tearing", "ripping", "torn":
+		return k+1 < len(d.tags) && d.text.Role(k+1) == "through"
+	}
+	return false
 }
 
 // fells reports whether "brought down" or the like begins at token k.
