@@ -111,7 +111,7 @@ func (t *Text) boundAfter(n *Number) {
 			if t.is(i, "or") && v.n > 3*n.Min+3 {
 				return
 			}
-			if !t.is(i, "or", "to") && t.Tokens[i+1].Has(Digit) != t.Tokens[n.First].Has(Digit) {
+			if next := &t.Tokens[i+1]; !t.is(i, "or", "to") && next.Has(Capital) && !next.Has(AllCaps) {
 				return // "BERLIN, June 2 - Three people"
 			}
 			n.Max, n.Last = v.n, last
