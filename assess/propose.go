@@ -57,6 +57,7 @@ func Propose(d Dossier) []credence.Evidence {
 	p.fromDetails()
 	p.fromScene()
 	p.fromReports()
+	p.madeAgain()
 	p.fromClock()
 	p.corroborate()
 	p.onePledge()

@@ -327,6 +327,63 @@ func (p *proposer) recorded(by time.Time) bool {
 	return false
 }
 
+// madeAgain lets the claimant's latest word count where it claimed the attack,
+// denied it and claimed it again: a version of the claim from after a denial says
+// that it stands, and so does a report of one, unless a denial follows that too.
+func (p *proposer) madeAgain() {
+	again := map[credence.DocumentID]bool{} // where a denial, too, is what was before
+	for i := range p.items {
+		if e := &p.items[i]; e.Code == "C08" && e.Value == "no" {
+			for _, q := range e.Quotes {
+				again[q.Document] = true
+			}
+		}
+	}
+	first, last := time.Time{}, time.Time{}
+	p.items = slices.DeleteFunc(p.items, func(e proposal) bool {
+		if e.Code != "C08" || e.Value != "retracted_or_denied" {
+			return false
+		}
+		own := slices.DeleteFunc(slices.Clone(e.Quotes), func(q credence.Quote) bool { return again[q.Document] })
+		if len(own) == 0 && len(e.Quotes) > 0 {
+			return true
+		}
+		if first.IsZero() || e.KnownAt.Before(first) {
+			first = e.KnownAt
+		}
+		last = later(last, later(e.KnownAt, p.lastOf(own)))
+		return false
+	})
+	if first.IsZero() {
+		return
+	}
+	for _, v := range p.versions() {
+		if at := knownFrom(v.At); at.After(first) && at.After(knownFrom(p.d.Claim.At)) {
+			p.add(p.claimEvidence("C08", "no", "B2", "claim:again", "The claim was made again.", at))
+		}
+	}
+	p.items = slices.DeleteFunc(p.items, func(e proposal) bool {
+		return e.Code == "C08" && e.Value == "no" && !later(e.KnownAt, p.lastOf(e.Quotes)).After(last)
+	})
+	for i := range p.items { // the same voice may have said so before the denial
+		if e := &p.items[i]; e.Code == "C08" && e.Value == "no" {
+			e.KnownAt = later(e.KnownAt, p.lastOf(e.Quotes))
+		}
+	}
+}
+
+// lastOf is when the last of the reports that are quoted was known.
+func (p *proposer) lastOf(quotes []credence.Quote) (at time.Time) {
+	for _, q := range quotes {
+		for i := range p.sources {
+			if p.sources[i].source.Document.ID == q.Document {
+				at = later(at, p.sources[i].at)
+			}
+		}
+	}
+	return at
+}
+
 // withdrawnOf is when a claim was taken back, if it was.
 func withdrawnOf(c *credence.Claim) credence.Interval {
 	for i := range c.Details {
