@@ -14,7 +14,7 @@ import (
 
 // Version names the rules, lexicons and models of this build; assessments
 // record it.
-const Version = "en-8+es-1"
+const Version = "en-9+es-2"
 
 // Extractor reads documents of the languages it has packs for. It is read-only
 // and may be shared by any number of goroutines.
