@@ -30,18 +30,43 @@ func (s *scratch) opensNoun(i, last int) bool {
 
 // demonstrative tells "that group" from "said that the group".
 func (s *scratch) demonstrative(i, last int) bool {
-	if i+1 >= last || len(s.chunks) == 0 {
+	if len(s.chunks) == 0 {
 		return i+1 < last && s.tags[i+1].grams&gNoun != 0
 	}
 	prev := s.chunks[len(s.chunks)-1]
 	if prev.kind == chunkPrep {
 		return true
 	}
+	if prev.kind == chunkVerb && s.noClauseAhead(i+1, last) {
+		return true // "had claimed that attack"
+	}
 	if prev.kind == chunkVerb && prev.cues&(cSay|cThink) != 0 || prev.kind == chunkNoun || prev.kind == chunkConj || prev.kind == chunkTime {
+		return false
+	}
+	if i+1 >= last {
 		return false
 	}
 	next := s.tags[i+1]
 	return next.name < 0 && next.grams&gNoun != 0 && next.grams&(gDet|gPronoun|gPoss) == 0
+}
+
+// noClauseAhead reports whether no word up to the next mark may be the verb of
+// a clause.
+func (s *scratch) noClauseAhead(i, last int) bool {
+	for j := i; j < last; j++ {
+		g := s.tags[j]
+		switch {
+		case g.name >= 0 || g.grams&gDet != 0 && s.text.Role(j) != "that":
+		case s.text.Tokens[j].Flags&lang.Punct != 0:
+			return true
+		case g.grams&(gPoss|gPrep) != 0 && g.grams&gFinite == 0:
+		case g.grams&(gRel|gSubord) != 0:
+			return true
+		case g.grams&(gAux|gPast|gThird|gModal) != 0 && (g.grams&gNoun == 0 || j > i):
+			return false
+		}
+	}
+	return true
 }
 
 // nounPhrase appends the noun phrase at i.

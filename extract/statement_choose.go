@@ -318,25 +318,31 @@ func (s *scratch) choose(violence []int) {
 // that use the same words for something else have one or two weak ones.
 func (s *scratch) doubtful(violence []int) bool {
 	const (
-		least = 0.85 // probability that at least one is right
-		told  = 0.7  // the same where an attack is told of and a group named
-		ruled = 0.86 // of one that a rule found as well
+		least  = 0.85 // probability that at least one is right
+		told   = 0.7  // the same where an attack is told of and a group named
+		agreed = 0.1  // less, where an attack is told of and a rule agrees
+		ruled  = 0.86 // of one that a rule found as well
 	)
 	if s.ofNobody() {
 		return true
 	}
-	none := 1.0
+	none, fired := 1.0, false
 	for i := range s.found {
 		c := &s.found[i]
+		fired = fired || c.rule != nil
 		if r := c.rule; r != nil && (c.score >= ruled || r.plain && (s.acts > 0 || c.beside(violence))) {
 			return false
 		}
 		none *= 1 - c.score
 	}
+	bound := least
 	if s.hasGroup && s.acts > 0 {
-		return 1-none < told
+		bound = told
 	}
-	return 1-none < least
+	if fired && s.acts > 0 {
+		bound -= agreed
+	}
+	return 1-none < bound
 }
 
 // beside reports whether one of the tokens stands outside the words of a

@@ -262,11 +262,27 @@ func (s *scratch) governBackward() {
 		p.after = true
 		for i := 0; i < g; i++ {
 			f := &s.frames[i]
-			if f.gov < 0 && f.verb < front && !s.stopBetween(f.verb, front) {
+			if f.verb >= front || s.stopBetween(f.verb, front) {
+				continue
+			}
+			if f.gov < 0 || f.gov < g && s.inOwnWords(&s.frames[f.gov]) {
 				f.gov = g
 			}
 		}
 	}
+}
+
+// inOwnWords reports whether f is what a speaker says of himself: "we know
+// that", so that what he knows is what the one says who is quoted.
+func (s *scratch) inOwnWords(f *frame) bool {
+	if f.neg || f.subj < 0 {
+		return false
+	}
+	switch s.text.Role(int(s.chunks[f.subj].head)) {
+	case "we", "i":
+		return s.text.Tokens[s.chunks[f.subj].head].Flags&lang.InQuote != 0
+	}
+	return false
 }
 
 // governAhead ties the clauses behind frame g to it, up to a semicolon.

@@ -2,44 +2,45 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
+	"math/rand/v2"
 	"strings"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/extract"
 )
 
-// What stands in the gaps of a clause, and the sentences that lead up to a
-// clause. Which is taken depends on the number of the line alone.
-var (
-	clauseGroups = []string{
-		"Red Valley Front", "Islamic State", "Army of the Poor", "Hezbollah", "ETA", "Northern Tigers", "al-Qaeda", "Ansar al-Bahr", "FARC", "Liberation Column", "Boko Haram",
-		"Workers' Defence Cells", "Taliban", "Sons of the River", "Shining Path", "Free Highlands Movement", "al-Shabaab", "Black Orchard", "Provisional IRA", "Jund al-Wadi", "Maoist rebels", "White Resistance", "Hamas", "Brigade of the Martyrs",
-	}
-	clauseStates = []string{"Iran", "Russia", "Libya", "Pakistan", "Syria", "Israel", "North Korea", "Sudan"}
-	clauseActs   = []string{
-		"the bombing", "the attack", "the killing of the judge", "the ambush", "the raid on the barracks", "the fire", "the shooting", "the kidnapping", "the explosion", "the assassination", "the hijacking", "the massacre",
-	}
-	clauseLeads = []string{
-		"A bomb killed four people at a station on Tuesday.", "Gunmen shot dead a judge in his car.", "Nine soldiers died when a lorry exploded at the gate.", "A fire gutted a warehouse in the harbour during the night.",
-		"Two engineers were kidnapped on the road to the dam.", "A rocket hit a bus near the border.", "Three policemen were killed in an ambush.", "A man with a knife wounded six people in the market.",
-	}
-	clauseNeutral = []string{
-		"%A has fought in the north for nine years.", "The town lies in an area where %A is active.", "%A has some four hundred members.", "Talks with %A broke down in the spring.",
-	}
-)
+// copies is how often a clause whose gaps can be filled in many ways is told,
+// each time of other groups, attacks, times and people.
+const copies = 2
 
-// Who says so: behind the clause where dots stand, before it otherwise.
-var clauseReports = []string{
-	"..., police said", "The prosecutor said that ", "..., according to the indictment", "Detectives say that ", "..., the court heard", "A security official said that ",
-	"..., the minister told parliament", "..., investigators believe", "The inquiry found that ", "..., a former officer said", "According to the police, ", "..., an analyst said",
+// gaps holds what stands in the gaps of a clause, and the sentences that lead
+// up to one, by the name of the file.
+type gaps map[string][]string
+
+// readGaps reads the files of the folder of that name.
+func readGaps(files fs.FS) (gaps, error) {
+	g := gaps{}
+	for _, name := range []string{"groups", "states", "acts", "objects", "officials", "times", "media", "places", "reports", "leads", "neutral"} {
+		b, err := fs.ReadFile(files, "gaps/"+name+".txt")
+		if err != nil {
+			return nil, err
+		}
+		for line := range strings.Lines(string(b)) {
+			if line = strings.TrimSuffix(line, "\n"); line != "" && line[0] != '#' {
+				g[name] = append(g[name], line)
+			}
+		}
+	}
+	return g, nil
 }
 
-// clauseTexts makes texts of the clauses: a sentence that leads up to it, one
-// that names the actor if the clause does not, and the clause, marked.
-func clauseTexts(file string) ([]extract.Marked, error) {
+// texts makes texts of the clauses of a file: a sentence that leads up to it,
+// one that names the actor if the clause does not, and the clause, marked.
+func (g gaps) texts(file string) ([]extract.Marked, error) {
 	var out []extract.Marked
 	kind := ""
-	n := 0
+	n := uint64(0)
 	for line := range strings.Lines(file) {
 		line = strings.TrimSpace(line)
 		switch {
@@ -49,51 +50,45 @@ func clauseTexts(file string) ([]extract.Marked, error) {
 		case kind == "":
 			return nil, fmt.Errorf("%q stands before any kind", line)
 		default:
-			out = append(out, clauseText(reported(line, kind, n), kind, n))
 			n++
+			times := 1
+			if strings.Contains(line, "%N") || strings.Contains(line, "%P") || strings.Contains(line, "%O") {
+				times = copies
+			}
+			for i := range times {
+				f := filler{gaps: g, rng: rand.New(rand.NewPCG(n, uint64(i)))}
+				out = append(out, f.text(line, kind))
+			}
 		}
 	}
 	return out, nil
 }
 
-// reported puts somebody who says so to every second clause that names no
-// speaker yet, if anybody may say it, and to every fourth otherwise.
-func reported(clause, kind string, n int) string {
-	often := 2
-	switch strings.TrimSuffix(kind, "-") {
-	case "claim", "denial", "retraction", "pledge", "no_claim":
-		often = 4
-	case "attribution", "doubt", "endorse", "none":
-		return clause
-	}
-	if n%often == 0 || often == 4 && n%often != 1 || strings.Contains(clause, "said") || strings.ContainsAny(clause, ",\":") || strings.Contains(clause, "think") || strings.Contains(clause, "believe") {
-		return clause
-	}
-	by := clauseReports[n%len(clauseReports)]
-	if rest, ok := strings.CutPrefix(by, "..."); ok {
-		return clause + rest
-	}
-	if strings.HasPrefix(clause, "%") {
-		return by + clause
-	}
-	return by + strings.ToLower(clause[:1]) + clause[1:]
+// filler fills the gaps of one clause.
+type filler struct {
+	gaps
+	rng *rand.Rand
 }
 
-// clauseText makes one text of a clause.
-func clauseText(clause, kind string, n int) extract.Marked {
-	pick := func(list []string, step int) string { return list[(n*step+n/7)%len(list)] }
-	group, state := pick(clauseGroups, 5), pick(clauseStates, 3)
-	gaps := strings.NewReplacer("%A", group, "%B", pick(clauseGroups[1:], 7), "%N", pick(clauseActs, 5), "%S", state)
-	text := pick(clauseLeads, 3) + " "
+// pick gives a line of one of the files.
+func (f *filler) pick(file string) string {
+	list := f.gaps[file]
+	return list[f.rng.IntN(len(list))]
+}
+
+// text makes one text of a clause.
+func (f *filler) text(clause, kind string) extract.Marked {
 	kind, nobody := strings.CutSuffix(kind, "-")
-	actor := group
+	clause = f.reported(clause, kind)
+	group, state := f.pick("groups"), f.pick("states")
+	actor := strings.TrimPrefix(group, "the ")
+	text := f.pick("leads") + " "
 	if strings.Contains(clause, "%S") && !strings.Contains(clause, "%A") {
-		actor = state
+		actor = strings.TrimPrefix(state, "the ")
 	} else if !nobody && !strings.Contains(clause, "%A") {
-		text += gaps.Replace(pick(clauseNeutral, 3)) + " "
+		text += f.fill(f.pick("neutral"), group, state) + " "
 	}
-	clause = gaps.Replace(clause)
-	clause = strings.ToUpper(clause[:1]) + clause[1:]
+	clause = f.fill(clause, group, state)
 	m := extract.Marked{Text: text + clause + "."}
 	if kind == "none" {
 		return m
@@ -104,4 +99,86 @@ func clauseText(clause, kind string, n int) extract.Marked {
 	}
 	m.Marks = []extract.Mark{mark}
 	return m
+}
+
+// fill fills the gaps, each where it stands: % and a capital letter.
+func (f *filler) fill(clause, group, state string) string {
+	other := f.pick("groups")
+	for other == group {
+		other = f.pick("groups")
+	}
+	var b strings.Builder
+	for {
+		before, behind, found := strings.Cut(clause, "%")
+		b.WriteString(before)
+		if !found || behind == "" {
+			break
+		}
+		word := ""
+		switch behind[0] {
+		case 'A':
+			word = group
+		case 'B':
+			word = other
+		case 'S':
+			word = state
+		case 'N':
+			word = f.pick("acts")
+		case 'P':
+			word = f.pick([]string{"acts", "objects", "objects"}[f.rng.IntN(3)])
+		case 'O':
+			word = f.pick("officials")
+		case 'W':
+			word = f.pick("times")
+		case 'M':
+			word = f.pick("media")
+		case 'L':
+			word = f.pick("places")
+		}
+		if strings.IndexByte("ABS", behind[0]) >= 0 && !f.takesArticle(b.String()) {
+			word = strings.TrimPrefix(word, "the ")
+		}
+		b.WriteString(word)
+		clause = behind[1:]
+	}
+	s := b.String()
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// takesArticle reports whether an article may stand behind these words: not
+// behind another one or an adjective, and only now and then at the beginning of
+// what may be a headline.
+func (f *filler) takesArticle(before string) bool {
+	w := strings.Fields(before)
+	if len(w) == 0 {
+		return f.rng.IntN(3) > 0
+	}
+	switch w[len(w)-1] {
+	case "that", "by", "of", "for", "to", "on", "with", "from", "and", "in", "against", "behind", "blamed", "accused", "said", "suspect", "suspected", "believe", "blames", "or", "nor", "when", "after", "because", "while", "if":
+		return true
+	}
+	return strings.HasSuffix(before, ", ")
+}
+
+// reported puts somebody who says so to every second clause that names no
+// speaker yet, if anybody may say it, and to every fourth otherwise.
+func (f *filler) reported(clause, kind string) string {
+	often := 2
+	switch kind {
+	case "claim", "denial", "retraction", "pledge", "no_claim":
+		often = 4
+	case "attribution", "doubt", "endorse", "none":
+		return clause
+	}
+	if f.rng.IntN(often) > 0 || strings.Contains(clause, "said") || strings.ContainsAny(clause, ",\":") || strings.Contains(clause, "%O") || strings.Contains(clause, "think") || strings.Contains(clause, "believe") {
+		return clause
+	}
+	by := f.pick("reports")
+	if rest, ok := strings.CutPrefix(by, "..."); ok {
+		return clause + rest
+	}
+	if strings.HasPrefix(clause, "%") {
+		return by + " " + clause
+	}
+	return by + " " + strings.ToLower(clause[:1]) + clause[1:]
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/credence-project/credence/extract"
 )
 
-//go:embed texts clauses
+//go:embed texts clauses gaps
 var ownFiles embed.FS
 
 // readOwn reads all that is our own to train on: texts, reports and clauses, in
@@ -26,7 +26,11 @@ func readOwn() ([]extract.Marked, error) {
 	if err != nil {
 		return nil, err
 	}
-	clauses, err := own.Read(ownFiles, "clauses/*.txt", clauseTexts)
+	fill, err := readGaps(ownFiles)
+	if err != nil {
+		return nil, err
+	}
+	clauses, err := own.Read(ownFiles, "clauses/*.txt", fill.texts)
 	return slices.Concat(texts, prose, clauses), err
 }
 
