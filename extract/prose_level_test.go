@@ -107,7 +107,7 @@ var proseLevels = map[string][2]float64{
 	"develop killed": {0.64, 0.76}, "held killed": {0.81, 0.81}, "fresh killed": {0.64, 0.77},
 	"develop injured": {0.61, 0.87}, "held injured": {0.86, 0.92}, "fresh injured": {0.55, 0.85},
 	"develop by": {0.59, 0.76}, "held by": {0.88, 0.93}, "fresh by": {0.59, 0.68},
-	"develop target": {0.58, 0.69}, "held target": {0.74, 0.76}, "fresh target": {0.50, 0.65},
+	"develop target": {0.58, 0.69}, "held target": {0.74, 0.76}, "fresh target": {0.50, 0.64},
 	"develop effect": {0.75, 0.86}, "held effect": {0.86, 0.98}, "fresh effect": {0.72, 0.90},
 	"develop tie": {0.77, 0.77}, "held tie": {0.90, 0.90}, "fresh tie": {0.76, 0.76},
 }

@@ -71,6 +71,9 @@ func (d *detailer) scenes(said []credence.Statement) []scene {
 		a := &accounts[i]
 		a.said = speaksHere(said, &d.text.Sentences[a.sent])
 		a.boast = a.hurt && claimsOther(said, a.span)
+		if len(list) > 0 && a.dated == dateOfAct && a.opens && list[0].Date.From == "" && a.date.To != "" && !d.recent(a.date.To) {
+			d.undatedDay(list, 0)
+		}
 		if len(list) > 0 && a.dated == dateOfAct && a.date.To != "" && !d.recent(a.date.To) && (live || list[0].Date.To != "" && d.recent(list[0].Date.To)) {
 			a.old = true // "on 5 January 2017", told beside the news
 		}
@@ -349,7 +352,7 @@ func sceneOf(list []scene, last int, a *account) int {
 		return 0 // a new paragraph goes on about the news
 	case a.said && (apart < 2 || a.place.Name != "" && !a.close && a.dated < dateOfAct), apart == 0, !a.tells && !a.said:
 		return last
-	case !a.hard && (apart < 3 || !a.hurt) && !a.timed() && !(a.heads && a.attack) && samePlaces(&a.place, &list[last].Place) && !a.said:
+	case !a.hard && (apart < 3 || !a.hurt) && !a.timed() && !(a.called && apart > 1) && !(a.heads && a.attack) && samePlaces(&a.place, &list[last].Place) && !a.said:
 		return last // the wounded died on another day
 	case apart == 1 && a.dated < dateOfAct && !a.placed && a.kind == plainAttack:
 		return last
@@ -376,6 +379,9 @@ func (sc *scene) differs(a *account) int {
 	if !samePlaces(&a.place, &sc.Place) || a.anew && sc.elsewhere(a) {
 		n += 2
 	}
+	if a.novel && a.clock.Time != "" && sc.Date.Time != "" && a.clock.Time != sc.Date.Time {
+		n += 2 // at another hour, somebody new
+	}
 	if a.dated >= dateBeside && sc.Date.From != "" && a.date.From != "" && (a.date.To < sc.Date.From || sc.Date.To < a.date.From) {
 		n++
 		if a.dated == dateOfAct && a.date.From == a.date.To && (sc.dated == dateOfAct || a.placed && a.away && sc.Place.Name == "" && (a.said || a.opens)) {
@@ -383,6 +389,8 @@ func (sc *scene) differs(a *account) int {
 		}
 	}
 	switch {
+	case sc.Type == cyberAttack && a.tells && a.hard && (a.hurt || a.kind == "bombing"):
+		n += 2
 	case a.kind == plainAttack || a.kind == sc.Type:
 	case sc.Type == "hijacking" && a.kind == "kidnapping" || sc.Type == "kidnapping" && a.kind == "hijacking": // hostages aboard
 	case sc.Type != plainAttack && (a.kind == "kidnapping" || sc.Type == "kidnapping"):

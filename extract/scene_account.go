@@ -22,6 +22,7 @@ type account struct {
 	relief  bool   // troops or police end it
 	armed   bool   // somebody shot, stabbed or drove at people
 	anew    bool   // opens with another time or place, and brings in somebody new
+	novel   bool   // brings in somebody new
 	away    bool   // the place is not that whence the text was sent
 	old     bool   // long before the news
 	said    bool   // the sentence makes a statement about responsibility
@@ -123,12 +124,22 @@ func (d *detailer) parts(whole *account, sent *lang.Sentence) []account {
 		}
 		break
 	}
+	if a, b, ok := d.daysBetween(whole, sent, from, to); ok {
+		return append(d.partList[:0], a, b)
+	}
 	for j := max(from, whole.first) + 1; j+1 < whole.last; j++ {
 		if d.tags[j].grams&(gConj|gSubord) == 0 && (!d.text.Tokens[j].Has(lang.Punct) || d.text.Word(j) != ";" && d.text.Word(j) != ":") {
 			continue
 		}
+		if d.tags[j].grams&gConj != 0 {
+			if a, b, ok := d.twoDeeds(whole, sent, j, to); ok {
+				return append(d.partList[:0], a, b)
+			}
+		}
 		dated := d.dateOpens(j + 1)
-		if o := d.opening(j+1, whole.last); !dated && (d.text.Upper || !o.shift && !o.place || o.end >= to) {
+		o := d.opening(j+1, whole.last)
+		dated = dated || o.day && d.text.Word(j) == ";"
+		if !dated && (d.text.Upper || !o.shift && !o.place || o.end >= to) {
 			continue
 		}
 		a, b, ok := d.cut(whole, sent, j)
@@ -139,6 +150,23 @@ func (d *detailer) parts(whole *account, sent *lang.Sentence) []account {
 		}
 	}
 	return append(d.partList[:0], *whole)
+}
+
+// twoDeeds cuts a sentence at the "and" at token j where two deeds are told side by side,
+// each at its place: "a bomb killed three in Nakuru and a judge was shot in Garissa".
+func (d *detailer) twoDeeds(whole *account, sent *lang.Sentence, j, to int) (a, b account, ok bool) {
+	if d.text.Upper || to <= j || !d.unnamed(j+1, to) {
+		return a, b, false
+	}
+	a, b, ok = d.cut(whole, sent, j)
+	if !ok || !a.tells || !b.tells || !a.attack && !a.hurt || !b.hard || !b.attack || !a.placed || !b.placed || samePlaces(&a.place, &b.place) {
+		return a, b, false
+	}
+	b.fresh = true
+	if a.date.From == "" {
+		a.date, a.dated = b.date, b.dated
+	}
+	return a, b, true
 }
 
 // sets reports whether the second of two accounts lies hours from the first or at
@@ -175,6 +203,37 @@ func (d *detailer) daysApart(a, b *account, j int) {
 		on := day.AddDate(0, 0, n).Format(time.DateOnly)
 		b.date, b.dated = credence.DateMention{From: on, To: on, Span: d.text.Span(j-2, j)}, dateOfAct
 	}
+}
+
+// daysBetween cuts a sentence that opens with one attack and goes on with another: "five
+// days after a bomb killed a journalist, a policeman was shot".
+func (d *detailer) daysBetween(whole *account, sent *lang.Sentence, from, to int) (a, b account, ok bool) {
+	const reach = 5
+	j := whole.first
+	for j < min(whole.first+reach, from) && !(d.is(j, wOrder) && d.text.Role(j) == "after" && j > 0 && d.is(j-1, wSoon)) {
+		j++
+	}
+	if j >= from || !d.is(j, wOrder) || from >= to {
+		return a, b, false
+	}
+	comma := from
+	for comma < to && d.text.Word(comma) != "," {
+		comma++
+	}
+	if comma == to || !d.unnamed(comma+1, to) {
+		return a, b, false
+	}
+	if a, b, ok = d.cut(whole, sent, comma); !ok || !a.tells || !b.tells {
+		return a, b, false
+	}
+	b.fresh = true
+	if n := d.daysAt(j - 2); n > 0 && d.is(j-1, wDay) && a.date.From == "" && b.date.From != "" && b.date.From == b.date.To {
+		if day, err := time.Parse(time.DateOnly, b.date.From); err == nil {
+			on := day.AddDate(0, 0, -n).Format(time.DateOnly)
+			a.date, a.dated = credence.DateMention{From: on, To: on, Span: d.text.Span(j-2, j)}, dateOfAct
+		}
+	}
+	return a, b, true
 }
 
 // dateOpens reports whether a date begins at token j, or behind a preposition
@@ -229,6 +288,13 @@ func (d *detailer) account(i int, sent *lang.Sentence) (account, bool) {
 	if weapon {
 		laid, marred = d.laid(&a)
 	}
+	if weapon && !laid && !a.tells && d.leftBehind(&a) {
+		a.kind, a.tells, a.hard, a.attack, a.attempt = "bombing", true, true, true, true
+		for k := a.first; k+1 < a.last && !a.fresh; k++ {
+			a.fresh = d.turns(k, tAgain) && d.bombLike(k)
+		}
+		a.like = a.fresh
+	}
 	if laid {
 		a.tells, a.hard = true, a.hard || marred
 		if a.kind == "" {
@@ -264,16 +330,98 @@ func (d *detailer) account(i int, sent *lang.Sentence) (account, bool) {
 		a.attack = g.cues&(cAttacker|cWeapon|cGroup) != 0 && (g.grams&gVerb == 0 || g.grams&gNoun != 0 && (d.pluralAt(k) || d.tags[k-min(k, 1)].grams&gDet != 0))
 	}
 	a.opens = d.text.Tokens[a.first].Has(lang.ParaStart)
-	a.fresh, a.old = d.beside(sent), d.before(sent)
+	a.fresh, a.old = a.fresh || d.beside(sent), d.before(sent)
 	d.datesOf(&a, sent)
 	d.hourOf(&a, sent)
+	if a.old && a.dated == dateOfAct && a.date.From == a.date.To && !d.anchor.IsZero() && a.date.From >= d.anchor.AddDate(0, 0, -lately).Format(time.DateOnly) {
+		a.old = false // "on Thursday of last week"
+	}
 	d.placeOf(&a, sent)
 	a.close = a.place.Name != "" && d.closeTo(d.text.TokenAt(a.place.Start), a.first)
+	if a.tells && a.hard && a.act > 0 && !d.text.Upper {
+		a.novel = d.unnamed(d.opening(a.first, a.last).end, a.act)
+	}
 	if anew, later := d.anew(&a); anew {
 		a.anew, a.fresh = true, a.fresh || later
 	}
 	a.away = a.place.Name != "" && (d.from.Name == "" || !samePlaces(&a.place, &d.from))
 	return a, true
+}
+
+// lately is for how many days an attack is no background.
+const lately = 12
+
+// leftBehind reports whether a sentence tells that a bomb, not told of before, was found
+// where it had been left: "a limpet mine was found under a patrol car".
+func (d *detailer) leftBehind(a *account) bool {
+	found := false
+	for k := a.first + 1; k+1 < a.last; k++ {
+		if d.turns(k, tSearch|tLair) || d.deed(k) == "bombing" && d.reports(k) && !d.fails(k) {
+			return false
+		}
+		found = found || d.is(k, wFound) && d.tags[k].grams&(gPast|gPart) != 0 && d.reports(k) && (d.passiveAt(k) && d.bombBefore(k, a.first) && d.leftAt(k+1, a.last) || d.bombBehind(k, a.last))
+	}
+	return found
+}
+
+// bombBefore reports whether "a bomb", no known one, stands before the verb at token k.
+func (d *detailer) bombBefore(k, first int) bool {
+	const reach = 12
+	for j := k - 1; j >= max(first, k-reach); j-- {
+		if d.tags[j].cues&cWeapon != 0 && d.tags[j].grams&gVerb == 0 || d.bombWord(j) {
+			return d.someNew(j, first)
+		}
+	}
+	return false
+}
+
+// bombBehind reports whether "a bomb left at ..." stands behind the verb at token k.
+func (d *detailer) bombBehind(k, last int) bool {
+	const reach = 6
+	for j := k + 1; j < min(k+reach, last); j++ {
+		if d.bombWord(j) {
+			return d.someNew(j, k+1) && d.leftAt(j+1, last)
+		}
+	}
+	return false
+}
+
+// bombWord reports whether token k is a noun for what is left to explode.
+func (d *detailer) bombWord(k int) bool {
+	m, ok := d.nounAt(k, nWeapon)
+	return ok && m.Tokens > 0 && !m.Common && lexicon.Weapons().Is(m.Class.ID, "bomb")
+}
+
+// someNew reports whether the noun at token j is one that was not told of: "a", "two",
+// "another".
+func (d *detailer) someNew(j, first int) bool {
+	const reach = 5
+	for i := j - 1; i >= max(first, j-reach); i-- {
+		switch w := d.text.Role(i); {
+		case w == "a" || w == "an" || w == "another" || d.numberAt(i):
+			return true
+		case d.tags[i].grams&(gDet|gPoss) != 0:
+			return false
+		}
+	}
+	return false
+}
+
+// leftAt reports whether a place in the open or under a vehicle is named shortly behind
+// token k: no arms in somebody's house.
+func (d *detailer) leftAt(k, last int) bool {
+	const reach = 6
+	for j := k; j+1 < min(k+reach, last); j++ {
+		switch d.text.Role(j) {
+		case "under", "beneath", "outside", "near", "beside", "behind", "underneath", "alongside":
+			return true
+		case "at", "on", "in", "between":
+			if d.tags[j+1].grams&gDet != 0 && !d.inDate(j+1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // relieves reports whether those at the verb at token k are troops or police:
@@ -364,9 +512,19 @@ func (d *detailer) actAt(a *account, k int) {
 			a.act = k
 		}
 		a.tells = true
-		a.hard = a.hard || class != "die" && class != "injure" || kind != plainAttack || d.told(k) != ""
+		a.hard = a.hard || class != "die" && class != "injure" || kind != plainAttack || d.told(k) != "" || class == "injure" && d.armsBefore(k)
 		a.armed = a.armed || kind == plainAttack && (class == "shoot" || class == "stab" || class == "ram")
 	}
+}
+
+// armsBefore reports whether "a grenade" or the like is the subject of the verb at token
+// k: "a grenade had wounded five".
+func (d *detailer) armsBefore(k int) bool {
+	j := k - 1
+	for j > 0 && d.tags[j].grams&gAux != 0 && d.tags[j].grams&gBe == 0 {
+		j--
+	}
+	return j > 0 && d.tags[j].cues&cWeapon != 0 && d.someNew(j, max(0, j-5))
 }
 
 // thenKilled reports whether those whom the verb at token k is of were killed or
@@ -412,7 +570,7 @@ func typeOf(method lexicon.Class) string {
 // before.
 func (s *scratch) beside(sent *lang.Sentence) bool {
 	for j := int(sent.First); j < int(sent.Last); j++ {
-		if s.is(j, wBeside) && !s.numberAt(j+1) && j+1 < int(sent.Last) && !s.text.Tokens[j+1].Has(lang.Punct) || s.is(j, wOrdinal) && s.has(j, min(j+4, int(sent.Last)), cAttack) && !s.oneOfTwo(j) {
+		if s.is(j, wBeside) && !s.numberAt(j+1) && j+1 < int(sent.Last) && (!s.text.Tokens[j+1].Has(lang.Punct) && s.tags[j+1].grams&gDet == 0 || j == int(sent.First) && s.adverb(j)) || s.is(j, wOrdinal) && s.has(j, min(j+4, int(sent.Last)), cAttack) && !s.oneOfTwo(j) {
 			return true
 		}
 	}
@@ -464,7 +622,7 @@ func (s *scratch) before(sent *lang.Sentence) bool {
 		case s.is(j, wPast), s.text.Role(j) == "since" && j > 1 && s.years(j-1) && s.tags[j-2].grams&gDet != 0,
 			s.is(j, wOlder) && (j == 0 || !s.is(j-1, wSoon)) && s.has(j, min(j+4, int(sent.Last)), cAttack),
 			s.is(j, wAgo) && s.longAgo(j),
-			s.is(j, wSince) && j+1 < int(sent.Last) && (s.yearAt(j+1) || s.dayOrMonth(j+1) && (s.text.Role(j) != "since" || !s.weekdayAt(j+1))):
+			s.is(j, wSince) && j+1 < int(sent.Last) && (s.yearAt(j+1) || s.dayOrMonth(j+1) && (s.text.Role(j) != "since" || !s.weekday(j+1))):
 			return true
 		}
 	}

@@ -21,6 +21,9 @@ func (d *detailer) opening(first, last int) opening {
 	const most = 5 // phrases
 	var o opening
 	k := first
+	if w := d.text.Role(k); k+1 < last && (w == "later" || w == "earlier") && (d.text.Role(k+1) == "on" || d.text.Role(k+1) == "that") {
+		o.shift = true // "later on Tuesday", "earlier that day"
+	}
 	if i := d.dateBehind(first); i < len(d.dates) && d.dates[i].First == first && d.dates[i].Last < last && d.dates[i].From == "" && d.stamp(&d.dates[i]) {
 		k = d.dates[i].Last
 	}
@@ -44,9 +47,13 @@ func (d *detailer) openingPhrase(k, last int, o *opening) int {
 	if k+1 >= last {
 		return k
 	}
-	if i := d.dateBehind(k); i < len(d.dates) && d.dates[i].Last <= last && d.dates[i].From != "" &&
+	if i := d.dateBehind(k); i < len(d.dates) && d.dates[i].Last <= last &&
 		(d.dates[i].First == k || d.dates[i].First <= k+2 && d.tags[k].grams&gPrep != 0) {
+		if d.dates[i].From == "" {
+			return d.dates[i].Last // "at noon"
+		}
 		o.day = true
+		o.shift = o.shift || d.text.Role(d.dates[i].First) == "that"
 		return d.dates[i].Last
 	}
 	if n := d.shiftAt(k, last); n > k {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
 )
 
@@ -45,16 +46,19 @@ func (d *detailer) datesOf(a *account, sent *lang.Sentence) {
 		if stand == dateOfTelling {
 			a.told = append(a.told, t.Span)
 		}
-		if stand > a.dated && (stand == dateOfAct || a.date.From == "") {
+		if stand > a.dated && (stand == dateOfAct || a.date.From == "") || stand == dateOfAct && a.dated == dateOfAct && t.From < a.date.From && d.today(&a.date) {
 			a.date, a.dated = t.DateMention, stand
-			a.called = t.Last < int(sent.Last) && d.text.Role(t.Last) == "'s"
+			a.called = t.Last < int(sent.Last) && d.text.Role(t.Last) == "'s" || d.followsOn(t.First, int(sent.First))
 		}
 	}
 }
 
 // newsToday reports whether a date is the day of the news: what is told of it without
 // a word for an attack is what came of one.
-func (d *detailer) newsToday(t *lang.Date) bool {
+func (d *detailer) newsToday(t *lang.Date) bool { return d.today(&t.DateMention) }
+
+// today reports whether a day is that of the news.
+func (d *detailer) today(t *credence.DateMention) bool {
 	return !d.anchor.IsZero() && t.From == t.To && t.From >= d.anchor.Format(time.DateOnly)
 }
 
@@ -184,6 +188,9 @@ func (d *detailer) stands(t *lang.Date, sent *lang.Sentence) dateStand {
 	}
 	be, heard := false, false
 	for j := t.First - 1; j >= max(int(sent.First), t.First-dateReach); j-- {
+		if d.text.Word(j) == ":" {
+			break // "were on alert: on Saturday a grenade"
+		}
 		if d.text.Word(j) == ";" || d.inDate(j) {
 			continue
 		}
@@ -195,6 +202,9 @@ func (d *detailer) stands(t *lang.Date, sent *lang.Sentence) dateStand {
 		if stand, ok := d.verbOf(j); ok {
 			if stand == dateBeside && heard {
 				return dateOfTelling // "appeared in court on Monday"
+			}
+			if stand == dateBeside && d.leadsTo(t.Last, int(sent.Last)) {
+				return dateOfAct
 			}
 			if stand == dateBeside && t.Last < int(sent.Last) && d.text.Role(t.Last) == "after" && !d.is(j, wInstant) {
 				return dateOfTelling // "was buried on Monday after a bomb"
@@ -267,6 +277,40 @@ func (d *detailer) goneOn(t *lang.Date, first int) bool {
 	return ok && n.Ordinal && n.Min > 1
 }
 
+// followsOn reports whether the act that is dated at token i is one that another followed:
+// "the attack followed an ambush near Garissa on Saturday".
+func (d *detailer) followsOn(i, first int) bool {
+	const reach = 16
+	for j := i - 1; j >= max(first, i-reach); j-- {
+		switch d.text.Role(j) {
+		case "followed", "follows":
+			return true
+		}
+		if d.text.Tokens[j].Has(lang.Punct) {
+			return false
+		}
+	}
+	return false
+}
+
+// leadsTo reports whether those who did something on a day went on to a deed: "boarded the
+// bus on Sunday, paid and blew himself up".
+func (d *detailer) leadsTo(k, last int) bool {
+	const reach = 25
+	for j := k; j < min(k+reach, last); j++ {
+		g := &d.tags[j]
+		switch {
+		case g.name >= 0:
+		case g.grams&(gRel|gSubord) != 0, g.cues&(cSay|cThink|cClaimVerb|cDenyVerb|cBlameVerb|cAccording) != 0, d.is(j, wFreed), d.text.Word(j) == ";", d.inDate(j):
+			return false
+		case g.grams&(gConj|gPast) == gConj && j+1 < last && d.deed(j+1) != "" && d.tags[j+1].grams&gPast != 0 && d.reports(j+1):
+			class, _ := d.x.events.Act(d.text.Tokens[j+1].Word)
+			return class != "die" && class != "injure"
+		}
+	}
+	return false
+}
+
 // when reports whether a deed is told in a clause with "when" right behind a date:
 // "was taking out rubbish on 5 January when the device exploded".
 func (d *detailer) when(t *lang.Date, sent *lang.Sentence) bool {
@@ -274,6 +318,12 @@ func (d *detailer) when(t *lang.Date, sent *lang.Sentence) bool {
 	k := t.Last
 	if k < int(sent.Last) && d.text.Word(k) == "," {
 		k++
+		for n := k; n < min(k+reach/2, int(sent.Last)); n++ { // ", two days before the feast, when"
+			if d.text.Word(n) == "," && n+1 < int(sent.Last) && d.text.Role(n+1) == "when" {
+				k = n + 1
+				break
+			}
+		}
 	}
 	if k >= int(sent.Last) || d.text.Role(k) != "when" {
 		return false
@@ -367,6 +417,10 @@ func (d *detailer) verbOf(j int) (dateStand, bool) {
 	class, _ := d.x.events.Act(d.text.Tokens[j].Word)
 	switch {
 	case g.name >= 0, d.turns(j, tCaptive) && g.grams&gVerb == 0:
+		return 0, false
+	case g.grams&(gPast|gPart) == 0 && j > 0 && g.cues&cAttack == 0 && d.deed(j) == "" && (d.tags[j-1].grams&(gDet|gPoss) != 0 || d.text.Role(j) == "state" && d.tags[j-1].name >= 0):
+		return 0, false // "burned her fingers", "in Bayelsa state"
+	case d.text.Role(j) == "owned" && j+1 < len(d.tags) && d.text.Role(j+1) == "by":
 		return 0, false
 	case d.is(j, wSeize) && d.deed(j) != "":
 		return dateOfAct, true

@@ -101,6 +101,15 @@ func (d *detailer) nextDays() {
 		if !d.turns(j, tNext) {
 			continue
 		}
+		if d.text.Role(j) == "that" {
+			if d.partDay(d.text.Role(j+1)) && j > 0 && d.tags[j-1].cues&cSay == 0 {
+				if n++; n > most {
+					return
+				}
+				d.countFrom(j, j+2, 0)
+			}
+			continue
+		}
 		if d.text.Role(j) != "the" {
 			if first, last, off := d.daysOn(j); off != 0 {
 				if n++; n > most {
@@ -163,34 +172,52 @@ func (d *detailer) daysOn(j int) (first, last, off int) {
 	return j - 2, j + 1, off * n
 }
 
+// toldOn reports whether a date in another sentence than token first is when somebody
+// said something: no day is counted from that.
+func (d *detailer) toldOn(t *lang.Date, sent *lang.Sentence, first int) bool {
+	if first < int(sent.Last) {
+		return false
+	}
+	d.limit = int(sent.Last)
+	return d.stands(t, sent) == dateOfTelling
+}
+
 // countFrom enters the tokens first..last-1 as the day off days from the last
-// one named before.
+// one named before; one when somebody said something comes last.
 func (d *detailer) countFrom(first, last, off int) {
 	at := d.dateBehind(first)
 	if at < len(d.dates) && d.dates[at].First < last && off != 0 {
 		return
 	}
+	from := ""
 	for k := at - 1; k >= 0; k-- {
 		t := &d.dates[k]
 		if t.From == "" || t.From != t.To {
 			continue
 		}
-		if off == 0 && d.newsToday(t) || d.inDateline(t, &d.text.Sentences[d.text.Tokens[t.First].Sent]) {
+		sent := &d.text.Sentences[d.text.Tokens[t.First].Sent]
+		if off == 0 && d.newsToday(t) || d.inDateline(t, sent) {
 			continue
 		}
-		day, err := time.Parse(time.DateOnly, t.From)
-		if err != nil {
-			return
+		told := d.toldOn(t, sent, first)
+		if from == "" || !told {
+			from = t.From
 		}
-		on := day.AddDate(0, 0, off).Format(time.DateOnly)
-		out := lang.Date{First: first, Last: last, Relative: true, DateMention: credence.DateMention{From: on, To: on, Span: d.text.Span(first, last)}}
-		if at < len(d.dates) && d.dates[at].First < last { // "the same day" is not that of the news
-			d.dates[at] = out
-			return
+		if !told {
+			break
 		}
-		d.dates = append(d.dates[:at], append([]lang.Date{out}, d.dates[at:]...)...)
+	}
+	day, err := time.Parse(time.DateOnly, from)
+	if err != nil {
 		return
 	}
+	on := day.AddDate(0, 0, off).Format(time.DateOnly)
+	out := lang.Date{First: first, Last: last, Relative: true, DateMention: credence.DateMention{From: on, To: on, Span: d.text.Span(first, last)}}
+	if at < len(d.dates) && d.dates[at].First < last { // "the same day" is not that of the news
+		d.dates[at] = out
+		return
+	}
+	d.dates = append(d.dates[:at], append([]lang.Date{out}, d.dates[at:]...)...)
 }
 
 // undatedDay is the day that the sentences around a scene name, for one that has none
@@ -226,7 +253,7 @@ func (d *detailer) undatedDay(list []scene, k int) {
 			if t.Time != "" || d.turns(t.Last-1, tPartOfDay) {
 				rank = 2
 			}
-			if rank > best && d.stands(t, sent) != dateOfTelling {
+			if rank > best && d.stands(t, sent) != dateOfTelling && !d.mourns(sent) {
 				best = rank
 				clock := sc.Date
 				sc.Date, sc.dated = t.DateMention, dateBeside
@@ -239,6 +266,19 @@ func (d *detailer) undatedDay(list []scene, k int) {
 			}
 		}
 	}
+}
+
+// mourns reports whether a sentence is of funerals or wakes and tells of no deed.
+func (d *detailer) mourns(sent *lang.Sentence) bool {
+	wake := false
+	d.limit = int(sent.Last)
+	for k := int(sent.First); k < d.limit; k++ {
+		if d.deed(k) != "" && d.reports(k) {
+			return false
+		}
+		wake = wake || d.turns(k, tWake)
+	}
+	return wake
 }
 
 // hourBeside gives a scene that has a day the hour that a sentence close by names with

@@ -89,6 +89,12 @@ func (r *rundown) whole(d *detailer, i int, sent *lang.Sentence) (account, bool)
 	if ok && a.loss && len(r.out) == 0 {
 		ok = false // "a week that cost the lives of thirty"
 	}
+	if n := len(r.out); ok && n > 0 && a.fresh && a.tells && (a.kind == "bombing" || a.hurt) && a.date.From == "" && a.place.Name == "" && !a.old {
+		if last := &r.out[n-1]; d.text.Sentences[last.sent].Para == sent.Para && !last.old {
+			a.date, a.dated, a.place, a.placed = last.date, last.dated, last.place, last.placed // "twenty minutes later another exploded"
+			a.date.Time, a.date.Zone = "", ""
+		}
+	}
 	if !ok && len(r.out) > 0 {
 		return d.further(i, sent, &r.out[len(r.out)-1])
 	}
@@ -105,6 +111,9 @@ func (r *rundown) hour(d *detailer, i int, sent *lang.Sentence) {
 			a.clock.Time = t
 		}
 		if told := d.settingOf(i, sent); d.happens(sent) {
+			if told.date.From == "" {
+				told.date = d.dayIn(sent)
+			}
 			if a.date.From == "" && told.date.From != "" {
 				a.date, a.dated = told.date, dateOfAct
 			}
@@ -117,6 +126,16 @@ func (r *rundown) hour(d *detailer, i int, sent *lang.Sentence) {
 	if t != "" {
 		r.clock, r.struck = t, i
 	}
+}
+
+// dayIn is the first day that a sentence names, if it names one alone.
+func (d *detailer) dayIn(sent *lang.Sentence) credence.DateMention {
+	for i := d.dateBehind(int(sent.First)); i < len(d.dates) && d.dates[i].Last <= int(sent.Last); i++ {
+		if t := &d.dates[i]; t.From != "" && t.From == t.To {
+			return t.DateMention
+		}
+	}
+	return credence.DateMention{}
 }
 
 // goesOn reports whether a sentence begins with a word for what was told before.

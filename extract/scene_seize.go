@@ -95,7 +95,7 @@ func (d *detailer) bundled(k int) bool {
 // steered reports whether somebody is made to take a plane or ship elsewhere at
 // token k: "forced its pilot to fly to".
 func (d *detailer) steered(k int) bool {
-	const reach = 6
+	const reach = 9
 	for j := k + 2; j+1 < min(k+reach, d.limit); j++ {
 		if d.text.Role(j) == "to" {
 			return d.turns(j+1, tSteer)
@@ -177,7 +177,7 @@ func (d *detailer) setsOff(k int) bool {
 // weaponBefore reports whether a bomb or the like is named shortly before token
 // k: "a bomb strapped to a motorcycle went off".
 func (d *detailer) weaponBefore(k int) bool {
-	const reach = 14
+	const reach = 24
 	first := int(d.text.Sentences[d.text.Tokens[k].Sent].First)
 	for j := k - 1; j >= max(first, k-reach); j-- {
 		if d.tags[j].cues&cWeapon != 0 || d.is(j, wVest) {

@@ -183,7 +183,7 @@ func (s *scratch) numberWord(i int) bool {
 // be a name, as in "Santillana del Mar".
 func (s *scratch) dayOrMonth(i int) bool {
 	switch s.text.Role(i) {
-	case "january", "february", "march", "april", "may", "june",
+	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june",
 		"july", "august", "september", "october", "november", "december":
 		return true
 	case "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec":
@@ -193,15 +193,6 @@ func (s *scratch) dayOrMonth(i int) bool {
 		}
 		named := i+1 < len(t) && t[i+1].Sent == t[i].Sent && t[i+1].Flags&lang.Capital != 0
 		return i > 0 && !named && (s.text.Role(i-1) == "in" || s.text.Role(i-1) == "since" || s.text.Role(i-1) == "last")
-	}
-	return s.weekdayAt(i)
-}
-
-// weekdayAt reports whether token i is the name of a day of the week.
-func (s *scratch) weekdayAt(i int) bool {
-	switch s.text.Role(i) {
-	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
-		return true
 	}
 	return false
 }

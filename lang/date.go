@@ -255,6 +255,12 @@ func (d dater) alone(i int) bool {
 
 // monthOf is the last such month up to the anchor.
 func (d dater) monthOf(last, month int) (found, bool) {
+	if f, ok := d.ofLastYear(last); ok {
+		if year := d.anchor.Year() - 1; f.relative {
+			f.from, f.to = day(year, month, 1), day(year, month+1, 0)
+		}
+		return f, true
+	}
 	f := found{last: last, relative: true}
 	if !d.anchor.IsZero() {
 		year := d.anchor.Year()
@@ -264,6 +270,18 @@ func (d dater) monthOf(last, month int) (found, bool) {
 		f.from, f.to = day(year, month, 1), day(year, month+1, 0)
 	}
 	return f, true
+}
+
+// ofLastYear reads "last year" or "of last year" behind a day or month; relative is set
+// if it can be counted. Text in capitals is left as the models learnt it.
+func (d dater) ofLastYear(i int) (found, bool) {
+	if d.is(i, ",", "of") {
+		i++
+	}
+	if d.Upper || !d.is(i, "last") || !d.is(i+1, "year") {
+		return found{}, false
+	}
+	return found{last: i + 2, relative: !d.anchor.IsZero()}, true
 }
 
 // dayOfMonth reads the year that may follow and gives the day.
@@ -292,6 +310,13 @@ func (d dater) dayOfMonth(i, dom, month int) (found, bool) {
 				return f, f.from.Day() == dom
 			}
 		}
+	}
+	if f, ok := d.ofLastYear(i); ok {
+		if f.relative {
+			f.from = day(d.anchor.Year()-1, month, dom)
+			f.to = f.from
+		}
+		return f, true
 	}
 	f.relative = true
 	if !d.anchor.IsZero() {
