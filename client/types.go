@@ -228,7 +228,7 @@ type Text struct {
 // Task is something that was handed in, and how far it has got.
 type Task struct {
 	ID        string    `json:"id"`
-	Kind      string    `json:"kind" doc:"text, file or address"`
+	Kind      string    `json:"kind" doc:"text, file, address or reading, which reads anew what is held"`
 	Name      string    `json:"name"`
 	By        string    `json:"by"`
 	Added     time.Time `json:"added_at"`
@@ -243,6 +243,7 @@ type Task struct {
 	Skipped   int       `json:"skipped"`
 	Documents []TakenIn `json:"documents" doc:"The first of them."`
 	Faults    []string  `json:"faults" doc:"In plain words."`
+	Passed    []string  `json:"passed" doc:"The first parts that were passed over on purpose, and why."`
 }
 
 // TakenIn is a document that a task brought.

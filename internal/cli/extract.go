@@ -28,7 +28,7 @@ func extractCommand(e *env) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			o.extractor = x
+			o.extractor, o.ctx = x, cmd.Context()
 			return e.readFiles(cmd.Context(), args, o.print)
 		},
 	}
@@ -88,13 +88,17 @@ func (e *env) openInput(path string) (io.ReadCloser, error) {
 // extractOutput prints extractions in the form that scripts rely on.
 type extractOutput struct {
 	*env
+	ctx               context.Context // ends what is being read
 	extractor         *extract.Extractor
 	withText, explain bool
 }
 
 func (o *extractOutput) print(d credence.Document) error {
 	d.Published = o.extractor.Published(d) // as when it is taken in
-	x := o.extractor.Extract(d)
+	x, err := o.extract(d)
+	if err != nil {
+		return err
+	}
 	if x.Unread != "" {
 		fmt.Fprintf(o.err, "not read: %s: no language pack for %q\n", d.Name, x.Unread)
 	}
@@ -122,6 +126,19 @@ func (o *extractOutput) print(d credence.Document) error {
 		Incidents  []credence.Mention   `json:"incidents"`
 		Unread     string               `json:"unread,omitempty"`
 	}{d, notNil(x.Statements), notNil(x.Incidents), x.Unread})
+}
+
+// extract reads a document. It gives up at once when the program is told to end,
+// however long the document is.
+func (o *extractOutput) extract(d credence.Document) (credence.Extraction, error) {
+	read := make(chan credence.Extraction, 1)
+	go func() { read <- o.extractor.Extract(d) }()
+	select {
+	case x := <-read:
+		return x, nil
+	case <-o.ctx.Done():
+		return credence.Extraction{}, o.ctx.Err()
+	}
 }
 
 func notNil[T any](list []T) []T {

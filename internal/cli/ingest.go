@@ -62,8 +62,12 @@ type intake struct {
 	client *fetch.Client
 	json   bool
 	tally  pipeline.Tally
+	passed []string // the first parts that were passed over, and why
 	bar    *bar
 }
+
+// maxPassed is how many parts that were passed over are named.
+const maxPassed = 50
 
 func (in *intake) run(ctx context.Context, args []string, takeOnly bool) error {
 	defer in.client.Close()
@@ -77,6 +81,7 @@ func (in *intake) run(ctx context.Context, args []string, takeOnly bool) error {
 	in.bar.done()
 	fmt.Fprintf(in.err, "%d taken, %d held already, %d passed over; %d refused, %d faults got around\n",
 		in.tally.Taken, in.tally.Held, in.tally.Skipped, in.tally.Refused, in.tally.Damaged)
+	in.namePassed()
 	if !takeOnly {
 		if err := in.derive(ctx, in.stages); err != nil {
 			return err
@@ -89,6 +94,17 @@ func (in *intake) run(ctx context.Context, args []string, takeOnly bool) error {
 		return errReported
 	}
 	return nil
+}
+
+// namePassed says which parts were passed over and why, and how many more there
+// are than it names.
+func (in *intake) namePassed() {
+	for _, p := range in.passed {
+		fmt.Fprintf(in.err, "passed over: %s\n", p)
+	}
+	if more := in.tally.Skipped - len(in.passed); more > 0 {
+		fmt.Fprintf(in.err, "passed over: %d more; --format json names each\n", more)
+	}
 }
 
 func (in *intake) one(ctx context.Context, arg string) error {
@@ -196,7 +212,13 @@ func (in *intake) say(what string, o *pipeline.Outcome) {
 	if in.json {
 		in.sayJSON(what, o)
 	}
-	if o.Err != nil && !errors.Is(o.Err, credence.ErrSkipped) {
+	switch {
+	case o.Err == nil:
+	case errors.Is(o.Err, credence.ErrSkipped):
+		if len(in.passed) < maxPassed {
+			in.passed = append(in.passed, o.Err.Error())
+		}
+	default:
 		in.bar.clear()
 		fmt.Fprintf(in.err, "%s: %v\n", what, o.Err)
 	}

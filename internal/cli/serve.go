@@ -123,6 +123,9 @@ func (e *env) background(ctx context.Context, w *workbench.Workbench, inside boo
 	if err := w.Intake.Resume(ctx); err != nil {
 		return nil, err
 	}
+	if err := w.Intake.ReadAnew(ctx, cmp.Or(e.conf.By, "local")); err != nil {
+		return nil, err
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	var running sync.WaitGroup
 	running.Go(func() {

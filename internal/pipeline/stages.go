@@ -100,8 +100,12 @@ func (s *Stages) extractParts(ctx context.Context, docs []credence.Document) err
 	g.Go(func() error {
 		defer close(done)
 		for part := range slices.Chunk(docs, extractAtOnce) {
+			read, err := s.extractAll(ctx, part)
+			if err != nil {
+				return err
+			}
 			select {
-			case done <- s.extractAll(part):
+			case done <- read:
 			case <-ctx.Done():
 				return ctx.Err()
 			}
@@ -120,8 +124,10 @@ func (s *Stages) extractParts(ctx context.Context, docs []credence.Document) err
 	return g.Wait()
 }
 
-// extractAll reads documents with several workers; the result is in order.
-func (s *Stages) extractAll(docs []credence.Document) []credence.Extraction {
+// extractAll reads documents with several workers; the result is in order. When
+// ctx ends it gives up at once: a worker that is at a long document then ends
+// with it, and what it read is thrown away.
+func (s *Stages) extractAll(ctx context.Context, docs []credence.Document) ([]credence.Extraction, error) {
 	out := make([]credence.Extraction, len(docs))
 	var wait sync.WaitGroup
 	next := make(chan int)
@@ -132,10 +138,22 @@ func (s *Stages) extractAll(docs []credence.Document) []credence.Extraction {
 			}
 		})
 	}
-	for i := range docs {
-		next <- i
+	go func() {
+		defer close(next)
+		for i := range docs {
+			select {
+			case next <- i:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	done := make(chan struct{})
+	go func() { wait.Wait(); close(done) }()
+	select {
+	case <-done:
+		return out, ctx.Err()
+	case <-ctx.Done():
+		return nil, ctx.Err()
 	}
-	close(next)
-	wait.Wait()
-	return out
 }

@@ -43,7 +43,7 @@ const (
 // Task is something that was handed in, and how far it has got.
 type Task struct {
 	ID     string         `json:"id"`
-	Kind   string         `json:"kind"` // text, file or address
+	Kind   string         `json:"kind"` // text, file, address or reading
 	Name   string         `json:"name"` // of the input, as faults call it
 	By     string         `json:"by"`
 	Added  time.Time      `json:"added_at"`
@@ -52,8 +52,9 @@ type Task struct {
 	Stage  string         `json:"stage,omitempty"` // what is being done now: fetching, taking in, reading ...
 	Dealt  int            `json:"dealt"`           // documents dealt with in that stage
 	Tally  pipeline.Tally `json:"tally"`
-	Taken  []TakenIn      `json:"documents,omitempty"` // the first of them
-	Faults []string       `json:"faults,omitempty"`    // in plain words: which input, and why
+	Taken  []TakenIn      `json:"documents,omitempty"`   // the first of them
+	Faults []string       `json:"faults,omitempty"`      // in plain words: which input, and why
+	Passed []string       `json:"passed_over,omitempty"` // the first parts that were passed over on purpose, and why
 }
 
 // Over reports whether nothing more will come of the task.
@@ -142,7 +143,7 @@ func (q *Intake) Changed() <-chan struct{} {
 
 func (t *Task) copied() Task {
 	c := *t
-	c.Taken, c.Faults = slices.Clone(t.Taken), slices.Clone(t.Faults)
+	c.Taken, c.Faults, c.Passed = slices.Clone(t.Taken), slices.Clone(t.Faults), slices.Clone(t.Passed)
 	return c
 }
 
@@ -191,6 +192,28 @@ func (q *Intake) Resume(ctx context.Context) error {
 		q.tasks = append(q.tasks, t)
 	}
 	return nil
+}
+
+// TaskReading is the kind of the task that brings nothing in: what is held is
+// read anew.
+const TaskReading = "reading"
+
+// ReadAnew puts a task in the queue that reads what is held and was not read by
+// this version of the rules, if there is such a document and no such task waits.
+// It is called once, after Resume: until the task is over the pages show what
+// an older version read.
+func (q *Intake) ReadAnew(ctx context.Context, by string) error {
+	due, err := q.bench.DB.Unextracted(ctx, pipeline.ExtractorVersion, 1)
+	if err != nil || len(due) == 0 {
+		return err
+	}
+	for _, t := range q.Tasks() {
+		if t.Kind == TaskReading && !t.Over() {
+			return nil
+		}
+	}
+	_, err = q.add(ctx, TaskReading, "documents read by older rules", by, []byte(pipeline.ExtractorVersion))
+	return err
 }
 
 // wait puts a task in the queue, and starts the worker if it rests. The lock
@@ -299,7 +322,7 @@ func (r *run) through(ctx context.Context, w work) {
 		case err != nil:
 			t.fault(fault.Error())
 		}
-		if err != nil || t.Tally.Taken+t.Tally.Held == 0 {
+		if err != nil || t.Tally.Taken+t.Tally.Held == 0 && t.Kind != TaskReading {
 			t.State = TaskFailed
 		}
 		over = t.copied()
@@ -338,7 +361,10 @@ func (r *run) report(o pipeline.Outcome) {
 	r.change(func(t *Task) {
 		t.Dealt++
 		switch {
-		case o.Err != nil && errors.Is(o.Err, credence.ErrSkipped): // counted, and nothing is wrong
+		case o.Err != nil && errors.Is(o.Err, credence.ErrSkipped): // nothing is wrong
+			if len(t.Passed) < maxTold {
+				t.Passed = append(t.Passed, o.Err.Error())
+			}
 		case o.Err != nil:
 			t.fault(o.Err.Error())
 		case len(t.Taken) < maxTold:

@@ -127,6 +127,8 @@ func (r *run) fetch(ctx context.Context, address string) error {
 // begin does what a task asks for.
 func (r *run) begin(ctx context.Context, body []byte) error {
 	switch r.task.Kind {
+	case TaskReading:
+		return nil
 	case "text":
 		return r.take(ctx, ingest.Input{Name: r.task.Name, MediaType: "application/jsonl"}, body)
 	case "address":

@@ -8,7 +8,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/internal/fetch"
+	"github.com/credence-project/credence/internal/pipeline"
 	"github.com/credence-project/credence/internal/store"
 	"github.com/credence-project/credence/internal/testkit"
 )
@@ -264,4 +266,50 @@ func TestIntakeClosed(t *testing.T) {
 	if _, err := w.Intake.AddText(t.Context(), Paste{Text: "x"}, "ada"); err == nil {
 		t.Error("a closed intake took a task")
 	}
+}
+
+// What an older version of the rules read is read anew, once, in the background.
+func TestIntakeReadsAnew(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		w := bench(t, db)
+		defer w.Intake.Close()
+		task, err := w.Intake.AddText(t.Context(), Paste{Title: "Blast in the harbour", Published: "2019-03-05", Text: harbour}, "ada")
+		if err != nil {
+			t.Fatal(err)
+		}
+		id := over(t, w.Intake, task.ID).Taken[0].ID
+		if err := w.Intake.ReadAnew(t.Context(), "ada"); err != nil || len(w.Intake.Tasks()) != 1 {
+			t.Fatalf("%d tasks though nothing is due, %v", len(w.Intake.Tasks()), err)
+		}
+		if err := db.SaveExtractions(t.Context(), "en-0", []credence.Extraction{{Document: id}}); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Intake.ReadAnew(t.Context(), "ada"); err != nil {
+			t.Fatal(err)
+		}
+		got := over(t, w.Intake, w.Intake.Tasks()[0].ID)
+		if got.Kind != TaskReading || got.State != TaskDone || len(got.Faults) > 0 {
+			t.Errorf("%+v", got)
+		}
+		if x, version, err := db.Extraction(t.Context(), id); err != nil || version != pipeline.ExtractorVersion || len(x.Statements) == 0 {
+			t.Errorf("version %q, %d statements, %v", version, len(x.Statements), err)
+		}
+	})
+}
+
+// Parts that are passed over are named with the reason.
+func TestIntakeNamesWhatItPassesOver(t *testing.T) {
+	testkit.EachStore(t, func(t *testing.T, db *store.DB) {
+		w := bench(t, db)
+		defer w.Intake.Close()
+		const export = `{"name": "One", "id": 1, "messages": [{"id": 5, "type": "message", "date": "2020-01-01T10:00:00", "text": "A fire broke out."}, {"id": 6, "type": "service", "text": ""}]}`
+		task, err := w.Intake.AddFile(t.Context(), "result.json", []byte(export), "ada")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := over(t, w.Intake, task.ID)
+		if got.Tally.Skipped != 1 || len(got.Passed) != 1 || !strings.Contains(got.Passed[0], "result.json") || !strings.Contains(got.Passed[0], "message 6") {
+			t.Errorf("%+v", got)
+		}
+	})
 }

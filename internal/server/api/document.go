@@ -198,7 +198,7 @@ func taskOf(t workbench.Task) client.Task {
 	return client.Task{
 		ID: t.ID, Kind: t.Kind, Name: t.Name, By: t.By, Added: t.Added, Ended: t.Ended, State: string(t.State), Stage: t.Stage, Dealt: t.Dealt,
 		Taken: t.Tally.Taken, Held: t.Tally.Held, Refused: t.Tally.Refused, Damaged: t.Tally.Damaged, Skipped: t.Tally.Skipped,
-		Documents: each(t.Taken, func(d workbench.TakenIn) client.TakenIn { return client.TakenIn(d) }), Faults: orNone(t.Faults),
+		Documents: each(t.Taken, func(d workbench.TakenIn) client.TakenIn { return client.TakenIn(d) }), Faults: orNone(t.Faults), Passed: orNone(t.Passed),
 	}
 }
 

@@ -138,7 +138,13 @@ func taskWords(t *workbench.Task) string {
 		}
 		return fmt.Sprintf("%s: %s", t.Stage, plural(t.Dealt, "document"))
 	case workbench.TaskFailed:
+		if t.Kind == workbench.TaskReading {
+			return "not everything could be read anew"
+		}
 		return "nothing could be taken in"
+	}
+	if t.Kind == workbench.TaskReading {
+		return "read anew by the rules of this version"
 	}
 	words := plural(t.Tally.Taken, "document") + " taken in"
 	if t.Tally.Held > 0 {
