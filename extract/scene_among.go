@@ -129,7 +129,7 @@ func (d *detailer) whoWere(sc *scene, first, last int) {
 			continue
 		}
 		from := k
-		for from > first && (d.tags[from-1].grams&(gDet|gPoss) != 0 || d.text.Role(from-1) == "other" || d.text.Role(from-1) == "of" || d.text.Role(from-1) == "those" || d.text.Role(from-1) == "further") {
+		for from > first && !d.counting(from-1) && (d.tags[from-1].grams&(gDet|gPoss) != 0 || d.text.Role(from-1) == "other" || d.text.Role(from-1) == "of" || d.text.Role(from-1) == "those" || d.text.Role(from-1) == "further") {
 			from--
 		}
 		var n credence.Number

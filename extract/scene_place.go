@@ -198,8 +198,8 @@ func (d *detailer) sited(n *name) bool {
 			return false
 		}
 	}
-	if n.last-n.first == 1 && d.is(int(n.first), wWater) {
-		return false // "in the Gulf"
+	if n.last-n.first == 1 && (d.is(int(n.first), wWater) || d.turns(int(n.first), tFeast)) {
+		return false // "in the Gulf", "in Ramadan"
 	}
 	if next := int(n.last); next < d.limit && d.text.Tokens[next].Flags&(lang.Punct|lang.Capital) == 0 {
 		w := d.text.Word(next)
@@ -227,11 +227,14 @@ func (d *detailer) sited(n *name) bool {
 	if d.is(j-1, wCompass|wSettle) {
 		return true
 	}
+	if d.text.Role(j-1) == "out" && j-2 >= first && d.turns(j-2, tWay) {
+		return true // "on the road out of Monywa"
+	}
 	if d.careAt(j - 1) {
 		return false // "reached the hospital of Kaya"
 	}
 	kind, ok := d.classAt(j-1, nThing) // "in the old bazaar of Peshawar"
-	if m, two := d.nounAt(j-2, nThing); !ok && two && m.Tokens == 2 {
+	if m, two := d.nounAt(max(j-2, 0), nThing); two && m.Tokens == 2 {
 		kind, ok = m.Class, true // "at the bus park of Birgunj"
 	}
 	if !ok || d.tags[j-1].name >= 0 {

@@ -24,8 +24,8 @@ func (d *detailer) rolls(sc *scene, first, last int) {
 		return
 	}
 	for i := first; i < last; i++ {
-		if i > first && (d.tags[i-1].grams&gPrep != 0 || d.text.Role(i-1) == "by") {
-			continue // "in a village", "by two men"
+		if i > first && (d.tags[i-1].grams&gPrep != 0 || d.text.Role(i-1) == "by" || d.is(i-1, wIncluding) || d.text.Role(i-1) == "them" || d.text.Role(i-1) == "whom") {
+			continue // "in a village", "by two men", "among them a teacher"
 		}
 		list, end, slot := d.rollBefore(i, last)
 		if slot == "" {
@@ -196,6 +196,9 @@ func (d *detailer) item(i, last int) (enrolled, int, bool) {
 	if from < last && d.text.Role(from) == "other" {
 		from++
 	}
+	if n, ok := d.text.NumberAt(from); ok && n.Ordinal {
+		return e, i, false // "a teacher, the first tourist to be killed"
+	}
 	end := from
 	for end < min(from+most, last) && d.text.Tokens[end].Flags&lang.Punct == 0 && d.tags[end].grams&(gPrep|gConj|gAux|gDet|gRel|gPoss) == 0 && !d.casualty(end, true) && !d.casualty(end, false) {
 		if end > from && (d.adverb(end) || d.tags[end].grams&(gPast|gPart) != 0 && d.tags[end].grams&gNoun == 0) {
@@ -221,7 +224,7 @@ func (d *detailer) item(i, last int) (enrolled, int, bool) {
 // saidOf tells what is said of the persons of a list that ends in front of token j.
 func (d *detailer) saidOf(j, last int) credence.Slot {
 	g := d.tags[j].grams
-	if d.text.Word(j) == "," {
+	if d.text.Word(j) == "," || j > 0 && d.text.Role(j-1) == "to" {
 		return ""
 	}
 	if g&(gBe|gHave) != 0 || d.passedAway(j) || d.text.Role(j) == "lost" || d.turns(j, tEndure) || d.text.Role(j) == "did" {

@@ -99,7 +99,7 @@ var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "v
 	"robbery", "felon", "brawl", "fiction", "game", "hunt", "fault", "nature", "wreck", "ailment",
 	"yonder", "span", "foe", "fellow", "masked", "past-form", "caption", "particle", "clock", "about",
 	"politics", "labour", "rehearse", "relieve", "guard",
-	"lair", "search", "wake", "grab", "captive", "rite"}
+	"lair", "search", "wake", "grab", "captive", "rite", "feast"}
 
 const (
 	tNext turnWord = 1 << iota
@@ -162,6 +162,7 @@ const (
 	tGrab
 	tCaptive
 	tRite
+	tFeast
 	turnWordEnd // behind the last
 )
 
