@@ -82,7 +82,7 @@ func (d *detailer) arms(sc *scene, first, last int) {
 		sc.arm(w)
 	}
 	for k := first; k < last; k++ {
-		if d.is(k, wAct|wArms|wDrive|wKindle) || d.turns(k, tPoison|tGunned) {
+		if d.is(k, wAct|wArms|wDrive|wKindle) || d.turns(k, tPoison|tGunned|tThroat) {
 			d.implied(sc, k, last)
 		}
 	}
@@ -98,7 +98,9 @@ func (d *detailer) implied(sc *scene, k, last int) {
 	}
 	w := credence.Weapon{Span: d.text.Tokens[k].Span()}
 	switch {
-	case none && class == "stab":
+	case none && class == "stab" && strings.HasPrefix(word, "hack"):
+		w.Class = "cutting-device"
+	case none && (class == "stab" || d.turns(k, tThroat) && d.slit(k, last)):
 		w.Class = "knife"
 	case none && d.turns(k, tPoison):
 		w.Class = "chemical"
@@ -114,6 +116,23 @@ func (d *detailer) implied(sc *scene, k, last int) {
 		return
 	}
 	sc.arm(w)
+}
+
+// slit reports whether token k, a throat, is cut: "had their throats slit", "cut the
+// throats of six men", or a word for a beheading.
+func (d *detailer) slit(k, last int) bool {
+	const reach = 3
+	if !strings.HasPrefix(d.text.Role(k), "throat") {
+		return d.reports(k)
+	}
+	first := int(d.text.Sentences[d.text.Tokens[k].Sent].First)
+	for j := max(first, k-reach); j < min(k+reach, last); j++ {
+		switch d.text.Role(j) {
+		case "cut", "slit", "slashed", "cutting", "slitting", "slashing":
+			return true
+		}
+	}
+	return false
 }
 
 // pointed reports whether "opened fire" or "pistol point" begins at token k.
