@@ -52,6 +52,25 @@ func TestWhatBefell(t *testing.T) {
 		{"door of a bank", "A charge went off at the door of a branch of a state bank in Derby on Monday, injuring a watchman.", []string{"state bank 1 some_damage"}, nil},
 		{"hurt by a bomb outside", "A guard was hurt in Derby on Monday by a bomb outside a bank.", []string{"bank 1 some_damage"}, nil},
 		{"pipe that is blown up", "Gunmen blew up a pipeline near Derby on Monday.", []string{"pipeline 1 some_damage"}, nil},
+		{"list of the dead", "Six weavers, the driver of their van and a guide were murdered in Derby on Monday.", []string{"killed 8", "weavers 6 death", "guide 1 death"}, nil},
+		{"list with clauses between", "Three employees of a charity and two nuns who worked with them were shot dead in Derby on Monday.", []string{"killed 5", "nuns 2 death"}, nil},
+		{"list without a verb", "Bombs outside a bank in Derby on Monday. Two pensioners and a teller dead, 22 people wounded.", []string{"killed 3", "injured 22"}, nil},
+		{"who the dead are", "Gunmen attacked a clinic in Derby on Monday. The dead are two nurses from Wales and Kent, a Dutch doctor and their driver.", []string{"killed 4", "doctor 1 death", "driver 1 death"}, nil},
+		{"what is said stands first", "A bomb went off in Derby on Monday. Killed were a judge, his driver and two tourists.", []string{"killed 4", "judge 1 death"}, nil},
+		{"they were", "A bomb killed 14 people in Derby on Monday. Eleven were porters and three were nurses.", []string{"killed 14", "porters 11 death", "nurses 3 death"}, nil},
+		{"among the lost", "Gunmen raided a depot in Derby on Monday. Twenty people lost their lives, among them eleven guards and four loaders; 23 were injured.", []string{"killed 20", "guards 11 death", "loaders 4 death"}, nil},
+		{"a fourth one", "A bomb went off in Derby on Monday. A fourth policeman died of his wounds last night.", []string{"killed 4"}, nil},
+		{"toll revised", "The toll of Monday's bomb in Derby, put at nine at first, has since been revised to 12.", []string{"killed 12"}, nil},
+		{"toll to at least", "Three more bodies were found in Derby on Friday, taking the toll from Monday's bomb to at least 60. A bomb had torn down a club.", []string{"killed 60-"}, nil},
+		{"number killed", "Police lowered to 14 the number killed in Monday's bombing of a barracks in Derby.", []string{"killed 14"}, nil},
+		{"sum of a year", "A bomb killed a constable in Derby on Monday. With this, seven guards have lost their lives to such bombs this year.", []string{"killed 1"}, []string{"guards"}},
+		{"relative clause", "A man was held over the death of a grocer, who was shot dead in his shop in Derby on Monday. Gunmen had attacked him.", []string{"killed 1", "grocer 1 death"}, nil},
+		{"throats", "Sixteen passengers had their throats cut by gunmen at Derby on Monday.", []string{"killed 16"}, nil},
+		{"on the wards", "A bomb went off in a club in Derby on Monday. Over 70 are still on the wards.", []string{"injured 70-"}, nil},
+		{"half of it", "A bomb demolished half of the bakery in Derby on Monday.", []string{"bakery 1 some_damage"}, nil},
+		{"torn through", "A bomb tore through a courtroom in Derby on Monday.", []string{"courtroom 1 some_damage"}, nil},
+		{"collapsed", "A bomb went off in Derby on Monday and a pizzeria collapsed.", []string{"pizzeria 1 destroyed"}, nil},
+		{"what brought the bomb", "The van blew up in Derby on Monday, an hour after a call, in the bombing of a barracks.", nil, []string{"van"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			list, i := reported(t, c.text+claim)
@@ -81,6 +100,9 @@ func TestArms(t *testing.T) {
 		{"at gunpoint", "Two nurses were abducted at gunpoint in Derby on Monday. The River Front claimed responsibility.", "gun"},
 		{"jumped the kerb", "A black pickup jumped the kerb in Derby on Monday and killed four walkers in an attack. The River Front claimed responsibility.", "truck"},
 		{"a street is no weapon", "Arsonists burned down a showroom in Bow Street in Derby on Monday. The River Front claimed responsibility.", "fire"},
+		{"what hacks", "Three clerks were hacked to death in Derby on Monday. The River Front claimed responsibility.", "cutting-device"},
+		{"what cuts throats", "Raiders attacked a camp near Derby on Monday and slit the throats of six shepherds. The River Front claimed responsibility.", "knife"},
+		{"vehicle that blows up", "A van blew up in Derby on Monday, killing four people. The River Front claimed responsibility.", "vehicle-bomb"},
 		{"what a drone drops", "A drone dropped an explosive on a field in Derby on Monday, killing a farmer. The River Front claimed responsibility.", "drone"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

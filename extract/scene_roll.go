@@ -49,8 +49,9 @@ func (d *detailer) anyHarm(first, last int) bool {
 	return false
 }
 
-// enrol adds a list of persons to those who were killed or hurt in a scene.
-func (d *detailer) enrol(sc *scene, slot credence.Slot, list []enrolled) {
+// enrol adds a list of persons to those who were killed or hurt in a scene, and gives
+// how many they are.
+func (d *detailer) enrol(sc *scene, slot credence.Slot, list []enrolled) credence.Number {
 	sum := credence.Number{Known: true}
 	for _, e := range list {
 		if e.own {
@@ -64,7 +65,7 @@ func (d *detailer) enrol(sc *scene, slot credence.Slot, list []enrolled) {
 		sum.Approx = sum.Approx || e.number.Approx
 	}
 	if sum.Min == 0 {
-		return
+		return sum
 	}
 	sc.tally(slot, sum)
 	for _, e := range list {
@@ -72,6 +73,7 @@ func (d *detailer) enrol(sc *scene, slot credence.Slot, list []enrolled) {
 			sc.hit(d, slot, e.first, e.last, e.number)
 		}
 	}
+	return sum
 }
 
 // rollBefore reads a list that begins with token i up to what is said of all of it,
@@ -239,7 +241,7 @@ func (d *detailer) saidOf(j, last int) credence.Slot {
 // enrolAll adds a list of the dead or injured, with their sum if it is all of them.
 func (d *detailer) enrolAll(sc *scene, slot credence.Slot, list []enrolled, all bool) {
 	if all {
-		d.enrol(sc, slot, list)
+		sc.restate(slot, d.enrol(sc, slot, list))
 		return
 	}
 	for _, e := range list {

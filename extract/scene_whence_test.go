@@ -19,6 +19,11 @@ func TestWhence(t *testing.T) {
 		{"where a victim died", "Multan", "PK", "LAHORE - A bomb went off in Multan on Tuesday. A guard died in a Faisalabad hospital on Thursday."},
 		{"dateline told again", "Athens", "GR", "ATHENS - A bomb killed an officer of the United States Navy in a suburb of Athens on Tuesday."},
 		{"flags of a country", "Dhaka", "BD", "DHAKA - Coffins in the flags of Italy stood in a row on Monday for those killed by a bomb in a cafe on Friday."},
+		{"above", "Huanta", "PE", "LIMA - Rebels killed six peasants in a village above Huanta on Tuesday."},
+		{"site of two words", "Torosk", "RU", "MOSCOW - A bomb killed six people at the bus park of Torosk on Tuesday."},
+		{"small namesake elsewhere", "Jaji", "NG", "A bomb killed six worshippers at Jaji, in Kaduna state, on Tuesday."},
+		{"feast", "Riyadh", "SA", "RIYADH - \"Who kills us in Ramadan?\" asked a grocer. A bomb killed six people on Tuesday."},
+		{"hospital of a town", "Ouagadougou", "BF", "OUAGADOUGOU - A bomb killed six people on Tuesday and the hospital of Kaya took in ten."},
 		{"town most named", "Benghazi", "LY", "A bomb tore the front off a bakery on Tuesday. In Benghazi such deeds are common. Nobody in Benghazi was surprised."},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -87,6 +87,7 @@ func TestNumbers(t *testing.T) {
 	}{
 		{"at least a dozen died", bounds{"at least a dozen", 12, 0, false}},
 		{"between 3 and 5 men", bounds{"between 3 and 5", 3, 5, false}},
+		{"2 - Three men", bounds{"2", 2, 2, false}},
 		{"about 40 people", bounds{"about 40", 40, 40, true}},
 		{"dozens hurt", bounds{"dozens", 24, 0, true}},
 		{"more than two hundred and six", bounds{"more than two hundred and six", 207, 0, false}},
