@@ -89,6 +89,7 @@ func nobody(name string) bool {
 // statement itself does not say so; it may be nil.
 func perpetratorsOf(list []credence.Statement, ref string, officially func(*credence.Statement) bool) []credence.Perpetrator {
 	var out []credence.Perpetrator
+	known := map[string]int{} // their place in out by entry of the register and by name, as for sameParty
 	for i := range list {
 		st := &list[i]
 		c := footing(st)
@@ -99,12 +100,21 @@ func perpetratorsOf(list []credence.Statement, ref string, officially func(*cred
 			c = credence.AccusedByAuthorities
 		}
 		p := credence.Perpetrator{Kind: "organization", Name: st.Actor, ActorID: st.ActorID, Confidence: c, Span: st.Span}
-		switch at := slices.IndexFunc(out, func(q credence.Perpetrator) bool { return sameParty(&p, &q) }); {
-		case at < 0:
+		id, name := "id "+string(p.ActorID), "name "+lexicon.Fold(p.Name)
+		at, held := known[name]
+		if k, ok := known[id]; ok && p.ActorID != "" && (!held || k < at) {
+			at, held = k, true
+		}
+		switch {
+		case !held:
+			at = len(out)
 			out = append(out, p)
 		case c == credence.ClaimedOrAdmitted:
 			out[at] = p
+		default:
+			continue
 		}
+		known[id], known[name] = at, at
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/credence-project/credence"
@@ -35,6 +36,9 @@ func (s *scratch) question(sent *lang.Sentence) bool {
 // mostClaimants bounds how many of those who have claimed may be meant by a
 // later sentence, so that a text full of claimants takes no longer for each.
 const mostClaimants = 16
+
+// mostAccused bounds how many of those who were accused are remembered.
+const mostAccused = 64
 
 // firing is a rule that made something of a frame for an entity.
 type firing struct {
@@ -216,7 +220,8 @@ func (s *scratch) note(r *rule, a int32) {
 			s.focus.claims = append(kept[:0], s.focus.claims[n-mostClaimants:]...)
 		}
 	case credence.KindAccusation, credence.KindLink:
-		s.focus.accused = append(s.focus.accused, a)
+		accused := slices.DeleteFunc(s.focus.accused, func(e int32) bool { return e == a })
+		s.focus.accused = append(accused[max(0, len(accused)-mostAccused+1):], a)
 	}
 	if s.entities[a].kind != entityPerson {
 		s.focus.group = a
