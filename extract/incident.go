@@ -115,8 +115,12 @@ func (d *detailer) addScenes(out *credence.Extraction) []scene {
 		}
 		return nil
 	}
+	none := !d.answered(out.Statements) && d.saidNone()
 	for k := range scenes {
-		scenes[k].mishap = scenes[k].mishap || unanswered && d.harmless(&scenes[k], sure) || theme&tRehearse != 0 && !scenes[k].old
+		if none && !scenes[k].old && anyCause(scenes[k].Type) && !d.byFoes(&scenes[k]) {
+			scenes[k].mishap = true
+		}
+		scenes[k].mishap = scenes[k].mishap || unanswered && d.harmless(&scenes[k], theme, sure) || theme&tRehearse != 0 && !scenes[k].old
 	}
 	d.settlePlaces(scenes)
 	var list []credence.Mention
@@ -154,6 +158,15 @@ func (d *detailer) addScenes(out *credence.Extraction) []scene {
 	d.moveTargets(out.Incidents, scenes)
 	d.onlySeen(out.Incidents, scenes)
 	return scenes
+}
+
+// byFoes reports whether a scene names who attacked, or arms that only an attack explains.
+func (d *detailer) byFoes(sc *scene) bool {
+	var g signs
+	for _, i := range sc.sents {
+		d.signsOf(&g, i, true)
+	}
+	return g.armed || g.gun || g.meant || sc.Stage != credence.StageAccomplished
 }
 
 // nothing reports whether a scene is none of an attack: harm alone, without a

@@ -34,8 +34,9 @@ type signs struct {
 }
 
 // harmless reports whether a scene of a text in which nobody answers for
-// anything is of no attack; sure is what the text is about beyond doubt.
-func (d *detailer) harmless(sc *scene, sure turnWord) bool {
+// anything is of no attack; theme is what the text is about, sure what it is about
+// beyond doubt.
+func (d *detailer) harmless(sc *scene, theme, sure turnWord) bool {
 	var g signs
 	for _, i := range sc.sents {
 		d.signsOf(&g, i, true)
@@ -54,7 +55,10 @@ func (d *detailer) harmless(sc *scene, sure turnWord) bool {
 		return true
 	case g.causes&tFiction != 0 && !g.past, g.game > 1 && !hurt && !g.bomb && !g.armed:
 		return true
-	case sure&tGame != 0 && g.game > 0 && !hurt, sure&tLabour != 0 && g.labour > 1 && !hurt && !g.blast && !g.shots:
+	case theme&tGame != 0 && (g.game > 2 || sure&tGame != 0 && g.game > 0) && !hurt,
+		theme&tLabour != 0 && g.labour > 2 && !hurt && !g.blast && !g.shots && !g.armed, theme&tPolitics != 0 && g.politics > 3 && sc.Killed.Min == 0:
+		return true
+	case sure&tLabour != 0 && g.labour > 1 && !hurt && !g.blast && !g.shots:
 		return true
 	case g.labour > 1 && !hurt && !g.bomb && !g.armed, g.politics > 1 && !hurt && !g.armed:
 		return true
@@ -66,6 +70,53 @@ func (d *detailer) harmless(sc *scene, sure turnWord) bool {
 		return true
 	}
 	return anyCause(sc.Type) && !g.assault && !g.shots && !g.blast && !g.gun && !sc.planned && !d.speaksOfArms()
+}
+
+// saidNone reports whether a text says outright that what happened was no attack: "it was
+// not an attack", "there was no drone", "no trace of explosives", "the cause was a
+// cigarette".
+func (d *detailer) saidNone() bool {
+	const reach = 4
+	for i := range d.text.Sentences {
+		sent := &d.text.Sentences[i]
+		last := int(sent.Last)
+		for k := int(sent.First); k+1 < last; k++ {
+			switch w := d.text.Role(k); w {
+			case "no", "not", "n't":
+				if k > int(sent.First) && d.tags[k-1].grams&gBe != 0 && d.attackNamed(k+1, min(k+reach, last)) || w == "no" && d.turns(k+1, tNoSign) && d.attackNamed(k+2, min(k+2+reach, last)) {
+					return true
+				}
+			case "cause", "result":
+				if n := k + 1; (d.tags[n].grams&gBe != 0 || d.text.Role(n) == "of") && d.faultNamed(n+1, min(n+1+reach, last)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// attackNamed reports whether one of the tokens first..last-1 is a noun for an attack or
+// for those who make them; a bomb that was none is a hoax.
+func (d *detailer) attackNamed(first, last int) bool {
+	for j := first; j < last && !d.text.Tokens[j].Has(lang.Punct); j++ {
+		switch d.text.Role(j) {
+		case "attack", "sabotage", "drone", "missile", "militant", "gunmen", "explosive", "explosives":
+			return true
+		}
+	}
+	return false
+}
+
+// faultNamed reports whether one of the tokens first..last-1 is of gas, a fault or
+// carelessness.
+func (d *detailer) faultNamed(first, last int) bool {
+	for j := first; j < last && !d.text.Tokens[j].Has(lang.Punct); j++ {
+		if d.turns(j, tGas|tFault) {
+			return true
+		}
+	}
+	return false
 }
 
 // theme tells what a text is about if that is no attack, by how many different

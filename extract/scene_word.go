@@ -99,7 +99,7 @@ var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "v
 	"robbery", "felon", "brawl", "fiction", "game", "hunt", "fault", "nature", "wreck", "ailment",
 	"yonder", "span", "foe", "fellow", "masked", "past-form", "caption", "particle", "clock", "about",
 	"politics", "labour", "rehearse", "relieve", "guard",
-	"lair", "search", "wake", "grab", "captive", "rite", "feast", "throat"}
+	"lair", "search", "wake", "grab", "captive", "rite", "feast", "throat", "no-sign"}
 
 const (
 	tNext turnWord = 1 << iota
@@ -164,6 +164,7 @@ const (
 	tRite
 	tFeast
 	tThroat
+	tNoSign
 	turnWordEnd // behind the last
 )
 
