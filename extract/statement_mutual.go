@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
@@ -167,7 +168,7 @@ func (s *scratch) mayAnswer(e int32) bool {
 	case entityGroup, entityState, entityOrgan, entityDescribed:
 		return true
 	case entityUnknown:
-		return x.claimed || s.authorityName(e)
+		return x.claimed || s.authorityName(e) || len(x.name) > 1 && strings.ToUpper(x.name) == x.name // no person is called in capitals
 	}
 	return false
 }
@@ -202,7 +203,7 @@ func (s *scratch) partyVoice(p party, f *frame) voice {
 	}
 	v.person = noEntity
 	c := &s.chunks[p.chunk]
-	if c.cues&(cAuthority|cOrgan) != 0 {
+	if c.cues&(cAuthority|cOrgan) != 0 && s.entities[p.entity].kind != entityGroup {
 		v.class = voiceState
 	}
 	v.chunk, v.first, v.last = p.chunk, c.first, c.last

@@ -35,6 +35,8 @@ func TestMutualBlame(t *testing.T) {
 		{"sides", "A shell killed nine people on Monday. Fighting between Ukraine and Russia has grown. Both sides blamed the other for the shelling.", each},
 		{"no names", "A government and the rebels of the hills have signed. The government and the rebels blamed each other for the killing of nine people.",
 			[]string{"accusation government / rebels", "accusation rebels / government"}},
+		{"acronym", "A shell killed nine people on Monday. The RSF and the Sudanese army, at war since April, traded blame for the attack.",
+			[]string{"accusation RSF / Sudanese army", "accusation Sudanese army / RSF"}},
 		{"talks", "Ukraine and Russia blamed each other for the collapse of the talks, a week after a bombing.", nil},
 		{"persons", "A bomb killed nine people on Monday. The two shopkeepers blamed each other for leaving the door open.", nil},
 		{"denied", "A bomb killed nine people on Monday. Ukraine and Russia have not blamed each other for the attack.", nil},
