@@ -450,7 +450,7 @@ func (d *detailer) take(sc *scene, a *account) {
 	if sc.Date.Time == "" && a.clock.Time != "" {
 		sc.Date.Time, sc.Date.Zone = a.clock.Time, a.clock.Zone
 	}
-	if a.place.Name != "" && (sc.Place.Name == "" && (first || a.tells && !a.said || !a.said && a.dated == dateOfAct) || narrower(&a.place, &sc.Place)) {
+	if a.place.Name != "" && (sc.Place.Name == "" && (first || a.tells && !a.said || !a.said && (a.dated == dateOfAct || a.date.From != "" && a.close && len(sc.sents) == 2)) || narrower(&a.place, &sc.Place)) {
 		sc.Place = a.place
 	}
 	if a.attempt && !done && len(sc.sents) <= 2 && sc.Killed.Min+sc.Injured.Min == 0 {

@@ -17,7 +17,7 @@ func (d *detailer) placeOf(a *account, sent *lang.Sentence) {
 	hints := lexicon.PlaceHints{}
 	for i := d.nameBehind(int(sent.First)); i < len(d.names) && int(d.names[i].last) <= int(sent.Last); i++ {
 		n := &d.names[i]
-		if c, ok := lexicon.Countries().Lookup(d.text.Slice(int(n.first), int(n.last))); ok && !d.foreign(n) {
+		if c, ok := lexicon.Countries().Lookup(d.text.Slice(int(n.first), int(n.last))); ok && !d.foreign(n) && !d.goal(n) {
 			hints.Countries = append(hints.Countries, c.Code)
 		}
 	}
@@ -123,6 +123,19 @@ func (d *detailer) foreign(n *name) bool {
 	thing, ok := d.classAt(next, nThing)
 	people, human := d.classAt(next, nPerson)
 	return ok && thing.ID == "diplomat-office" || human && people.ID == "military"
+}
+
+// goal reports whether the name of a country says where something leads: "the gateway
+// to India", "ties with Iran".
+func (d *detailer) goal(n *name) bool {
+	if n.first == 0 {
+		return false
+	}
+	switch d.text.Role(int(n.first) - 1) {
+	case "to", "with", "against", "for":
+		return true
+	}
+	return false
 }
 
 // looseplace finds a town that no preposition tells to be the place: "an Istanbul
