@@ -95,6 +95,10 @@ func (d *detailer) deathOf(k int) bool {
 		return false
 	}
 	switch d.text.Role(k - 1) {
+	case "throat", "throats":
+		return d.slit(k-1, min(k+1, d.limit)) // "slit the throats of six shepherds"
+	case "body":
+		return k < 2 || d.tags[k-2].grams&gDet == 0 || d.text.Role(k-2) == "the"
 	case "death", "deaths", "murder", "murders", "killing", "killings", "assassination", "assassinations", "beheading", "beheadings", "slaying", "slaughter", "massacre", "execution", "executions", "lynching":
 		return d.tags[k-1].name < 0
 	}

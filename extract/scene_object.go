@@ -370,6 +370,8 @@ func (d *detailer) effectOf(p aim, people bool, class lexicon.Class) string {
 		return "kidnapped"
 	case people:
 		return ""
+	case d.is(p.act, wBreach) && (d.text.Role(p.act) == "hit" || d.text.Role(p.act) == "struck" || d.text.Role(p.act) == "striking" || d.text.Role(p.act) == "hitting") && d.shelled(p.act):
+		return "some_damage"
 	case p.partly && (d.is(p.act, wRaze|wMar) || deed == "arson"), d.rips(p.act):
 		return "some_damage"
 	case act == "explode" && p.verb && d.turns(p.last, tLine):
@@ -380,6 +382,24 @@ func (d *detailer) effectOf(p aim, people bool, class lexicon.Class) string {
 		return "some_damage"
 	}
 	return ""
+}
+
+// shelled reports whether the sentence of token k names what comes flying: rockets, shells,
+// drones.
+func (d *detailer) shelled(k int) bool {
+	sent := &d.text.Sentences[d.text.Tokens[k].Sent]
+	for j := int(sent.First); j < int(sent.Last); j++ {
+		m, ok := d.nounAt(j, nWeapon)
+		if !ok || d.tags[j].name >= 0 {
+			continue
+		}
+		for _, class := range [...]string{"projectile", "drone", "mortar", "artillery", "aircraft"} {
+			if lexicon.Weapons().Is(m.Class.ID, class) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // fraction reports whether token k says that no more than a part of something is meant:
