@@ -169,6 +169,9 @@ type scratch struct {
 	made        []firing    // what the rules made of the frame being read
 	options     []option    // of the frame being read
 	bystanders  []bystander // of the sentence being read
+	namesFrom   int         // first of the names of that sentence
+	namesTo     int         // behind the last
+	nouns       []plainNoun // of the clause being read
 	feats       features
 	asked       []asked // options of the sentence being read among which is yet to choose
 	asking      features

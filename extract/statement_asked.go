@@ -18,6 +18,7 @@ type asked struct {
 // come to nothing.
 func (s *scratch) choosers(kind credence.Kind, p float64, fi, sent int, k *frameSketch) {
 	from, feats := len(s.asked), len(s.asking.list)
+	s.plainNouns(&s.frames[fi])
 	for i := range s.options {
 		a := asked{option: s.options[i], from: len(s.asking.list)}
 		if len(s.options) > 1 && !s.unfit(kind, &a.option) && !(a.entity >= 0 && s.entities[a.entity].outlet) {

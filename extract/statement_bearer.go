@@ -31,7 +31,7 @@ func (s *scratch) nameFeatures(o *option, fs *features) {
 	verb := int(s.chunks[s.frames[o.frame].verb].first)
 	here := int(s.text.Tokens[verb].Sent)
 	const look = 64
-	back, last := 9, s.namesBefore(s.limit)
+	back, last := 9, s.namesTo
 	for i := last - 1; i >= 0 && i > last-look; i-- {
 		if s.names[i].entity == o.entity {
 			back = here - int(s.text.Tokens[s.names[i].first].Sent)
@@ -113,7 +113,7 @@ func (s *scratch) nearestName(entity int32, verb int) (at int, near uint32) {
 	const beside, close, apart = 1, 4, 10 // tokens
 	at = -1
 	best := len(s.tags)
-	last := s.namesBefore(s.limit)
+	last := s.namesTo
 	for i := last - 1; i >= max(0, last-namesBack); i-- {
 		n := &s.names[i]
 		if s.text.Tokens[n.first].Sent != s.text.Tokens[verb].Sent {

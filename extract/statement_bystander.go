@@ -9,10 +9,11 @@ type bystander struct {
 
 // How far standBy looks.
 const (
-	mostBeside = 24 // names of the sentence
-	mostBefore = 5  // entities named before it
-	namesBack  = 40 // names, or entities
-	tokensBack = 60 // to where one without a name is remembered
+	mostBeside    = 24 // names of the sentence
+	mostBefore    = 5  // entities named before it
+	mostStrangers = 2  // of them, such of which nothing tells what they are
+	namesBack     = 40 // names, or entities
+	tokensBack    = 60 // to where one without a name is remembered
 )
 
 // standBy fills s.bystanders with those named in the sentence of tokens
@@ -20,6 +21,7 @@ const (
 func (s *scratch) standBy(first, last int) {
 	s.bystanders = s.bystanders[:0]
 	from, to := s.namesBefore(first), s.namesBefore(last)
+	s.namesFrom, s.namesTo = from, to
 	for i := from; i < min(to, from+mostBeside); i++ {
 		if s.names[i].kind != entityPerson && !s.located(int32(i)) {
 			s.addBystander(s.names[i].entity, roleSentence)
@@ -42,7 +44,7 @@ func (s *scratch) standBy(first, last int) {
 // standBefore adds those named last before name from, and reports whether a
 // group is among them.
 func (s *scratch) standBefore(from int) bool {
-	most, group := len(s.bystanders)+mostBefore, false
+	most, group, strangers := len(s.bystanders)+mostBefore, false, 0
 	for i := from - 1; i >= max(0, from-namesBack) && len(s.bystanders) < most; i-- {
 		e := &s.entities[s.names[i].entity]
 		switch e.kind {
@@ -52,9 +54,10 @@ func (s *scratch) standBefore(from int) bool {
 		case entityPerson:
 			continue
 		default:
-			if !e.claimed {
+			if strangers == mostStrangers && !e.claimed {
 				continue
 			}
+			strangers++
 		}
 		if !s.located(int32(i)) {
 			s.addBystander(s.names[i].entity, roleEarlier)

@@ -98,6 +98,7 @@ func (s *scratch) example(fi int, k *frameSketch) *clauseExample {
 	for _, m := range s.made {
 		c.ruled |= 1 << classOf(s.x.rules[m.rule].kind)
 	}
+	s.plainNouns(f)
 	for i := range s.options {
 		s.feats.list = s.feats.list[:0]
 		s.entityFeatures(&s.options[i], k, &s.feats)
@@ -177,7 +178,7 @@ func plainName(s string) string {
 		}
 		return false
 	}
-	for len(w) > 1 && tail(w[len(w)-1]) && w[0] != "islamic" {
+	for len(w) > 1 && tail(w[len(w)-1]) && !(len(w) == 2 && w[0] == "islamic") {
 		w = w[:len(w)-1]
 	}
 	return strings.Join(w, " ")
