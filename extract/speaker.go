@@ -155,8 +155,12 @@ func (s *scratch) strangerVoice(v *voice, c *chunk, ci int, f *frame) {
 	}
 }
 
-// authorityName reports whether an entity is a service of a state by its name.
+// authorityName reports whether an entity is a service of a state by its name,
+// as an army of liberation is not.
 func (s *scratch) authorityName(e int32) bool {
+	if s.entities[e].kind == entityGroup {
+		return false
+	}
 	for _, w := range s.entities[e].words {
 		switch w {
 		case "fbi", "cia", "mi5", "mi6", "police", "ministry", "department", "court", "interpol", "europol", "homeland", "pentagon", "army", "un", "nato", "eu":
@@ -271,15 +275,15 @@ func (s *scratch) attached(ci int, f *frame) int32 {
 				best = noEntity // "a letter to an Oslo paper signed Red Dawn"
 			}
 		}
-		switch s.text.Role(j) {
-		case "of", "for", "from", "by", "to", "as", "name":
+		n := s.tags[j].name
+		switch w := s.text.Role(j); {
+		case n >= 0: // the "of" of "Army of the Lake" links nothing
+		case w == "of", w == "for", w == "from", w == "by", w == "to", w == "as", w == "name":
 			linked = true
-		case ",":
-			if best != noEntity {
-				return best
-			}
+		case w == "," && best != noEntity:
+			return best
 		}
-		if n := s.tags[j].name; n >= 0 && linked {
+		if n >= 0 && linked {
 			e := s.names[n].entity
 			if k := s.entities[e].kind; k == entityGroup || best == noEntity && k != entityPerson {
 				if k == entityState && s.names[n].first > 0 && s.text.Role(int(s.names[n].first)-1) == "in" {

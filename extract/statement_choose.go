@@ -323,7 +323,7 @@ func (s *scratch) doubtful(violence []int) bool {
 		agreed = 0.1  // less, where an attack is told of and a rule agrees
 		ruled  = 0.86 // of one that a rule found as well
 	)
-	if s.ofNobody() {
+	if s.ofNobody(violence) {
 		return true
 	}
 	none, fired := 1.0, false
@@ -354,17 +354,20 @@ func (c *candidate) beside(tokens []int) bool {
 // ofNobody reports whether a text that names no group yields no more than a
 // line or two about nobody: a fire without arson, a columnist who takes back
 // her words.
-func (s *scratch) ofNobody() bool {
+func (s *scratch) ofNobody(violence []int) bool {
 	const (
 		few  = 2
 		sure = 0.98 // of a line that needs no group to be believed
+		told = 0.94 // of one beside an attack that is told of
+		fits = 0.8  // the same where a rule agrees
 	)
 	if s.hasGroup || len(s.found) > few {
 		return false
 	}
 	for i := range s.found {
 		c := &s.found[i]
-		if c.score >= sure {
+		beside := s.acts > 0 && c.beside(violence)
+		if c.score >= sure || beside && (c.score >= told || c.score >= fits && c.rule != nil) {
 			return false
 		}
 		switch c.kind {

@@ -296,3 +296,25 @@ func TestPlainRules(t *testing.T) {
 		}
 	}
 }
+
+// TestPlainlyTold reads plain sentences that one of the parts before got wrong.
+func TestPlainlyTold(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"that and a noun", "A train was blown up near Dhadar. The BLA had claimed that attack.", []string{"claim BLA"}},
+		{"that and a noun, more behind", "Gunmen killed two policemen in Kano. Boko Haram claimed that attack, which killed nine, on Monday.", []string{"claim Boko Haram"}},
+		{"we know", `A bomb killed nine people. "We know that the Harvest Army planted it," the governor said.`, []string{"accusation Harvest Army / the governor"}},
+		{"nobody named", "A bomb tore through a market in Kano, killing nine people. Police said the man acted alone.", []string{"no_link  / Police"}},
+		{"an army that is no authority", "A bomb tore through a market in Kano, killing nine people. Police cast doubt on the New People's Army's claim.", []string{"doubt New People's Army / Police"}},
+		{"of within a name", "A bomb tore through a market in Kano, killing nine people. According to the police chief, the Army of the Lake carried out the attack.", []string{"accusation Army of the Lake / the police chief"}},
+		{"no name", "A bomb killed nine people in the bazaar on Monday. A statement on Telegram claimed the attack.", []string{"claim  / A statement"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, briefly(extractor(t), c.text)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
