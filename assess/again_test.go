@@ -27,6 +27,16 @@ func TestClaimMadeAgain(t *testing.T) {
 		{"reaffirmed and denied", []string{renewed, denied}, 0, "withdrawn"},
 		{"denied at last", []string{denied, claimed, denied}, 0, "withdrawn"},
 		{"a version after the denial", []string{denied}, 9, "open"},
+		{"again in other words", []string{denied, "Islamic State said again on Friday that it was behind the stabbing."}, 0, "open"},
+		{"after all", []string{denied, "Islamic State, which denied the stabbing on Wednesday, said on Friday that its fighters had done it after all."}, 0, "open"},
+		{"denial taken back", []string{denied, "Islamic State withdrew its denial on Friday."}, 0, "open"},
+		{"somebody else denies it in the same report", []string{"Islamic State claimed the stabbing, though the mayor denied that. Later " + denied}, 0, "withdrawn"},
+		{"reaffirmed, then denied, in one sentence", []string{"Islamic State, which reaffirmed its claim on Tuesday, denied on Friday that it had carried out the stabbing."}, 0, "withdrawn"},
+		{"claimed before something else was denied", []string{denied, "Islamic State claimed responsibility on Monday, after police denied that a second man was sought."}, 0, "withdrawn"},
+		{"denied again", []string{denied, "Islamic State has claimed many attacks before and denied this one again."}, 0, "withdrawn"},
+		{"responsibility denied again", []string{denied, "Islamic State repeated that it had no responsibility for the stabbing."}, 0, "withdrawn"},
+		{"somebody else speaks again", []string{denied, "The Islamic State claims are false, the mayor said again on Friday."}, 0, "withdrawn"},
+		{"something else is taken again", []string{denied, "Islamic State, which took the town again last month, is fighting on."}, 0, "withdrawn"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := dossierOf("Islamic State", "")
