@@ -152,8 +152,10 @@ func (s *Stages) extractAll(ctx context.Context, docs []credence.Document) ([]cr
 	go func() { wait.Wait(); close(done) }()
 	select {
 	case <-done:
-		return out, ctx.Err()
 	case <-ctx.Done():
-		return nil, ctx.Err()
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err // some may not have been read
+	}
+	return out, nil
 }
