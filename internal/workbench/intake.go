@@ -212,7 +212,7 @@ func (q *Intake) ReadAnew(ctx context.Context, by string) error {
 			return nil
 		}
 	}
-	_, err = q.add(ctx, TaskReading, "documents read by older rules", by, []byte(pipeline.ExtractorVersion))
+	_, err = q.add(ctx, TaskReading, "Documents read by older rules", by, []byte(pipeline.ExtractorVersion))
 	return err
 }
 
@@ -248,6 +248,8 @@ func (q *Intake) tell(t *Task) {
 	q.bench.Changes.Tell(Change{Kind: ChangeWork, At: q.Now().UTC(), By: t.By, Text: t.Name, Work: &w})
 	if t.Over() && t.Tally.Taken > 0 {
 		q.bench.Changes.Tell(Change{Kind: ChangeDocuments, At: t.Ended, By: t.By, Text: fmt.Sprintf("%d documents from %s", t.Tally.Taken, t.Name)})
+	}
+	if t.Over() && (t.Tally.Taken > 0 || t.Kind == TaskReading) {
 		q.bench.Changes.Tell(Change{Kind: ChangeClaims, At: t.Ended, By: t.By, Text: "claims and incidents after " + t.Name})
 	}
 }

@@ -284,10 +284,19 @@ func TestIntakeReadsAnew(t *testing.T) {
 		if err := db.SaveExtractions(t.Context(), "en-0", []credence.Extraction{{Document: id}}); err != nil {
 			t.Fatal(err)
 		}
+		news := w.Changes.Follow(-1)
+		defer news.Close()
 		if err := w.Intake.ReadAnew(t.Context(), "ada"); err != nil {
 			t.Fatal(err)
 		}
 		got := over(t, w.Intake, w.Intake.Tasks()[0].ID)
+		told := map[string]int{}
+		for len(news.News()) > 0 {
+			told[(<-news.News()).Kind]++
+		}
+		if told[ChangeClaims] != 1 || told[ChangeDocuments] != 0 { // other claims than before may stand there now
+			t.Errorf("told %v", told)
+		}
 		if got.Kind != TaskReading || got.State != TaskDone || len(got.Faults) > 0 {
 			t.Errorf("%+v", got)
 		}

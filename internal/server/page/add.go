@@ -120,7 +120,11 @@ func (p *Pages) task(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := view{Title: "Adding " + t.Name, Here: "/add", Body: &t}
+	title := "Adding " + t.Name
+	if t.Kind == workbench.TaskReading {
+		title = t.Name
+	}
+	v := view{Title: title, Here: "/add", Body: &t}
 	if !t.Over() {
 		v.Scripts = []string{"follow.js"}
 	}
