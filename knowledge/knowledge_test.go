@@ -157,3 +157,28 @@ func TestNotCheckable(t *testing.T) {
 		}
 	}
 }
+
+// Whoever doubts a claim may quote it and say in the same breath what is wrong.
+func TestDoubtContradicts(t *testing.T) {
+	const comment = `"The statement says little and gets the vehicle wrong: it was a van, not a truck," said Marta Oja, who studies armed groups.`
+	for _, c := range []struct {
+		name string
+		said []credence.Statement
+		want credence.Outcome
+	}{
+		{"doubted by a speaker", []credence.Statement{{Kind: credence.KindDoubt, Speaker: credence.Speaker{Name: "Marta Oja"}}}, credence.Contradicted},
+		{"doubted by nobody", []credence.Statement{{Kind: credence.KindDoubt}}, credence.Unresolved},
+		{"only told", nil, credence.Unresolved},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := report("Courier", 40, comment)
+			for i := range c.said {
+				c.said[i].Span = credence.Span{End: len(comment)}
+			}
+			r.Extraction = &credence.Extraction{Statements: c.said}
+			if got := ask("vehicle", "a truck", r); got.Later != c.want {
+				t.Errorf("%s, want %s: %s", got.Later, c.want, got.Reason)
+			}
+		})
+	}
+}

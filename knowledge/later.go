@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/credence-project/credence"
@@ -56,11 +57,13 @@ func (t *tester) outcome() (credence.Outcome, []credence.Sighting, string) {
 
 // split gives the passages for and against the detail that do not go back to
 // the claim. An early report with another number is no contradiction: first
-// figures are often wrong.
+// figures are often wrong. Whoever doubts the claim may tell what it says in the
+// same sentence ("the statement is wrong: it was no truck") and is against it
+// all the same.
 func (t *tester) split() (for_, against []*hit) {
 	for i := range t.hits {
 		h := &t.hits[i]
-		if h.claim || h.rd.report.FromClaim {
+		if h.rd.report.FromClaim || h.claim && (h.rel != denies || !h.doubted()) {
 			continue
 		}
 		switch {
@@ -153,6 +156,16 @@ func (t *tester) anyMedia() []*hit {
 		}
 	}
 	return out
+}
+
+// doubted reports whether somebody is said to doubt the claim in the passage.
+func (h *hit) doubted() bool {
+	for _, ln := range h.rd.lines[h.from:h.to] {
+		if slices.ContainsFunc(ln.statement, func(s *credence.Statement) bool { return s.Kind == credence.KindDoubt && s.Speaker.Name != "" }) {
+			return true
+		}
+	}
+	return false
 }
 
 // terms are the words of the passage.
