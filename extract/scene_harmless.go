@@ -83,7 +83,10 @@ func (d *detailer) saidNone() bool {
 		for k := int(sent.First); k+1 < last; k++ {
 			switch w := d.text.Role(k); w {
 			case "no", "not", "n't":
-				if k > int(sent.First) && d.tags[k-1].grams&gBe != 0 && d.attackNamed(k+1, min(k+reach, last)) || w == "no" && d.turns(k+1, tNoSign) && d.attackNamed(k+2, min(k+2+reach, last)) {
+				if j := d.attackNamed(k+1, min(k+reach, last)); j > 0 && k > int(sent.First) && d.tags[k-1].grams&gBe != 0 && !d.particular(j+1, last) {
+					return true
+				}
+				if w == "no" && d.turns(k+1, tNoSign) && d.attackNamed(k+2, min(k+2+reach, last)) > 0 {
 					return true
 				}
 			case "cause", "result":
@@ -96,14 +99,30 @@ func (d *detailer) saidNone() bool {
 	return false
 }
 
-// attackNamed reports whether one of the tokens first..last-1 is a noun for an attack or
-// for those who make them; a bomb that was none is a hoax.
-func (d *detailer) attackNamed(first, last int) bool {
+// attackNamed gives the first of the tokens first..last-1 that is a noun for an attack or
+// for those who make them, 0 if none is; a bomb that was none is a hoax. "No reason for
+// the attack" takes it that there was one.
+func (d *detailer) attackNamed(first, last int) int {
 	for j := first; j < last && !d.text.Tokens[j].Has(lang.Punct); j++ {
 		switch d.text.Role(j) {
+		case "the", "this", "these", "his", "their":
+			return 0
 		case "attack", "sabotage", "drone", "missile", "militant", "gunmen", "explosive", "explosives":
-			return true
+			return j
 		}
+	}
+	return 0
+}
+
+// particular reports whether what stands from token j on makes an attack one of many:
+// "was not an attack on one city but on all".
+func (d *detailer) particular(j, last int) bool {
+	if j >= last {
+		return false
+	}
+	switch d.text.Role(j) {
+	case "on", "against", "by", "upon", "that", "which", "from":
+		return true
 	}
 	return false
 }
