@@ -30,7 +30,28 @@ func (d *detailer) takePerpetrators(m *credence.Mention, list []credence.Stateme
 		}
 		return len(said) > 0 || elsewhere(&q)
 	})
+	for i := range m.Perpetrators {
+		if q := &m.Perpetrators[i]; atMostSuspected(q, m.Ref, list) {
+			q.Confidence = credence.Accused
+		}
+	}
 	m.Perpetrators = append(m.Perpetrators, said...)
+}
+
+// atMostSuspected reports whether the models say that somebody claims an incident or did
+// it of whom the statements about it say nothing but that it was not so: a denial is no
+// claim, though whoever denies has been thought of.
+func atMostSuspected(q *credence.Perpetrator, ref string, list []credence.Statement) bool {
+	if q.Confidence != credence.ClaimedOrAdmitted && q.Confidence != credence.ReportedAsFact {
+		return false
+	}
+	return slices.ContainsFunc(list, func(st credence.Statement) bool {
+		switch st.Kind {
+		case credence.KindDenial, credence.KindNoClaim, credence.KindNoLink:
+			return st.Ties(ref) && (st.Actor == q.Name || q.ActorID != "" && st.ActorID == q.ActorID)
+		}
+		return false
+	})
 }
 
 // victimOf reports whether somebody whom the models take for a perpetrator is hurt
