@@ -45,6 +45,9 @@ func (d *detailer) countSlot(n *lang.Number, first, last int) (credence.Slot, in
 		return credence.SlotKilled, end
 	}
 	if slot := d.harmBehind(end, last); slot != "" {
+		if done := d.harmBefore(n.First, end, max(first, n.First-1)); done != "" && end < last && d.tags[end].grams&gPrep != 0 {
+			return done, end // "killed 20 people in a hospital"
+		}
 		return slot, end
 	}
 	if of := d.ofThose(end, last); of > end {

@@ -156,7 +156,7 @@ func (d *detailer) measures(n *lang.Number, end int) bool {
 	if end <= n.Last {
 		return false
 	}
-	if d.turns(end-1, tLimb|tUnit) {
+	if d.turns(end-1, tLimb|tUnit) || d.actOrArm(end-1) {
 		return true
 	}
 	for ; end > n.Last; end-- { // "eight shops" of "eight shops burned down"
@@ -172,6 +172,19 @@ func (d *detailer) measures(n *lang.Number, end int) bool {
 		}
 	}
 	return false
+}
+
+// actOrArm reports whether token k is a noun for an act or for arms, which do harm
+// and suffer none: "two car bombs killed", "three attacks wounded".
+func (d *detailer) actOrArm(k int) bool {
+	tag := &d.tags[k]
+	if tag.name >= 0 || tag.cues&(cAttacker|cMember) != 0 || tag.grams&gVerb != 0 && tag.grams&gNoun == 0 {
+		return false
+	}
+	if _, person := d.classAt(k, nPerson); person {
+		return false
+	}
+	return tag.cues&(cAttack|cWeapon) != 0 || d.is(k, wAct)
 }
 
 // ageAt reports whether a number is somebody's age: "a guard of 58", "the

@@ -16,6 +16,11 @@ func TestWhatBefell(t *testing.T) {
 		want, not  []string
 	}{
 		{"perished", "A bomb went off in a market in Derby on Monday. Seven shoppers perished.", []string{"killed 7", "shoppers 7 death"}, nil},
+		{"killed in a hospital", "An air strike killed 20 people in a hospital in Derby on Monday.", []string{"killed 20", "injured ?", "people 20 death"}, nil},
+		{"bombs that killed", "Two car bombs killed 30 people and wounded 90 in Derby on Monday.", []string{"killed 30", "injured 90"}, nil},
+		{"explosions that killed", "Three explosions killed at least 30 people in Derby on Monday.", []string{"killed 30-"}, nil},
+		{"grenades that wounded", "Two grenades wounded eight people in Derby on Monday.", []string{"injured 8"}, nil},
+		{"arms that killed one", "Four rockets killed a woman in a shop in Derby on Monday.", []string{"woman 1 death"}, nil},
 		{"to death", "Three traders were hacked to death in a raid on a market in Derby on Monday.", []string{"killed 3", "traders 3 death"}, nil},
 		{"lost their lives", "A bomb went off in Derby on Monday. Eleven soldiers on their way to a road-opening party lost their lives.", []string{"killed 11", "soldiers 11 death"}, nil},
 		{"suffered burns", "A bomb went off on a bus in Derby on Monday. Six passengers suffered burns.", []string{"injured 6", "passengers 6 injury", "killed ?"}, nil},
