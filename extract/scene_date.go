@@ -212,7 +212,7 @@ func (d *detailer) stands(t *lang.Date, sent *lang.Sentence) dateStand {
 			if stand == dateOfAct && d.ofWounds(j, int(sent.Last)) {
 				return dateOfTelling
 			}
-			if stand == dateOfAct && d.text.Role(t.First) != "the" && d.tags[j].cues&cAttack != 0 && d.deed(j) == "" && d.claimedAt(j, int(sent.First)) {
+			if stand == dateOfAct && d.text.Role(t.First) != "the" && d.tags[j].cues&cAttack != 0 && d.claimedAt(j, t, int(sent.First)) {
 				return dateOfTelling
 			}
 			return stand
@@ -370,13 +370,24 @@ func (d *detailer) compound(j int, sent *lang.Sentence) bool {
 }
 
 // claimedAt reports whether the act named at token j is claimed, denied or
-// condemned there: "claimed the attack on Sunday" says when it was claimed.
-func (d *detailer) claimedAt(j, first int) bool {
+// condemned on the date t behind it: "claimed the attack on Sunday" says when it
+// was claimed. A date with a figure is the day of the deed ("claimed the attack of
+// 3 May"), and so is one behind what is said of a deed or who is responsible for it:
+// "claimed responsibility for the attack in Lima on Sunday".
+func (d *detailer) claimedAt(j int, t *lang.Date, first int) bool {
+	verbs, deed := cClaimVerb|cDenyVerb|cBlameVerb|cSay|cAdmit, d.deed(j) != ""
+	if deed {
+		figure := func(w lang.Token) bool { return w.Has(lang.Digit) }
+		if d.tags[j].grams&(gPast|gPart) != 0 || slices.ContainsFunc(d.text.Tokens[t.First:t.Last], figure) {
+			return false
+		}
+		verbs &^= cSay
+	}
 	for k := j - 1; k >= max(first, j-6); k-- {
-		if d.tags[k].cues&(cClaimVerb|cDenyVerb|cBlameVerb|cSay|cAdmit) != 0 && d.tags[k].name < 0 {
+		if d.tags[k].cues&verbs != 0 && d.tags[k].name < 0 {
 			return true
 		}
-		if d.text.Tokens[k].Flags&lang.Punct != 0 {
+		if d.text.Tokens[k].Flags&lang.Punct != 0 || deed && (d.tags[k].cues&cResp != 0 || d.text.Role(k) == "that") {
 			break
 		}
 	}
