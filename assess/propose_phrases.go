@@ -427,6 +427,7 @@ func (p *proposer) fromReports() {
 	}
 	for i := range p.sources {
 		r := &p.sources[i]
+		r.ofOther = p.speaksOfOthers(r)
 		for k := range r.passages {
 			p.fromPassage(r, &r.passages[k])
 		}
@@ -445,7 +446,7 @@ func (p *proposer) fromPassage(r *reading, ps *passage) {
 		switch {
 		case done[rule.Code], rule.Final && !final, len(rule.Voice) > 0 && !slices.Contains(rule.Voice, authority), rule.Claimant && !released:
 			continue
-		case others && (rule.Own || rule.Assert && !rule.namesOther() && rule.Code[0] == 'A'):
+		case r.ofOther && rule.Own && !hasAny(ps.m, p.book.besides), others && (rule.Own || rule.Assert && !rule.namesOther() && rule.Code[0] == 'A'):
 			continue // it is about another group
 		case early && rule.Code == "C08":
 			continue // whoever claimed it afterwards did not take that back
@@ -489,6 +490,25 @@ func (p *proposer) ofOther(src *Source, ps *passage) bool {
 				other = other || p.isOther(s)
 			}
 		}
+	}
+	return other
+}
+
+// speaksOfOthers reports whether a report never names the claimant but has
+// another group in its statements: "we" and "the group" are
+// that one.
+func (p *proposer) speaksOfOthers(r *reading) bool {
+	x := r.source.Extraction
+	if x == nil || slices.ContainsFunc(r.passages, func(ps passage) bool { return p.mentions(ps.m) }) {
+		return false
+	}
+	other := false
+	for i := range x.Statements {
+		s := &x.Statements[i]
+		if s.Actor != "" && p.isClaimant(s.Actor, s.ActorID) {
+			return false
+		}
+		other = other || p.isOther(s)
 	}
 	return other
 }

@@ -212,6 +212,30 @@ func TestAnotherGroupsClaim(t *testing.T) {
 	}
 }
 
+// In a report that speaks of another group alone "we" and "the group" are that one.
+func TestAnotherGroupsWe(t *testing.T) {
+	const first, then = "The Black Sea Brigade denied any part in the attack.", " \"We had no part in it,\" the group said."
+	for _, c := range []struct {
+		name, text string
+		want       bool
+	}{
+		{"of the other alone", first + then, false},
+		{"of the claimant too", first + " Islamic State spoke too." + then, true},
+		{"of nobody by name", then, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := dossierOf("Islamic State", c.text)
+			d.Rivals = []credence.Claim{{Claimant: "Black Sea Brigade"}}
+			if at := strings.Index(c.text, first); at >= 0 {
+				d.Reports[0].Extraction = &credence.Extraction{Statements: []credence.Statement{{Kind: credence.KindDenial, Actor: "Black Sea Brigade", Span: credence.Span{End: len(first)}, Text: first}}}
+			}
+			if e := has(Propose(d), "C08", "retracted_or_denied"); (e != nil) != c.want {
+				t.Errorf("denial proposed %t, want %t", e != nil, c.want)
+			}
+		})
+	}
+}
+
 // A claim whose first report at hand is from days later may have been made at
 // once, unless a report from between says that there was none.
 func TestTimingByALateReport(t *testing.T) {

@@ -23,6 +23,7 @@ type reading struct {
 	at       time.Time
 	passages []passage
 	ofClaim  bool // it speaks of the claim, so it is not from before it
+	ofOther  bool // it speaks of other groups alone
 }
 
 // passage is a sentence with its words.
