@@ -428,7 +428,7 @@ func (t *trainer) learnEntities() {
 			}
 		}
 	}
-	const few = 3
+	const few = 6
 	var n counter
 	each := func(do func(o *optionExample)) {
 		for _, r := range order {
