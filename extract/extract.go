@@ -102,6 +102,9 @@ func newExtractor(pack *lang.Pack, actors *lexicon.Register) (*Extractor, error)
 	for _, w := range x.words.violence { // none of them becomes known to the lexicon of statements by this
 		x.words.violent.Add(x.vocab.Add(w))
 	}
+	for _, w := range x.words.opening {
+		x.words.openers.Add(x.vocab.Add(w))
+	}
 	x.words.begin(x.vocab, actors)
 	x.pool.New = func() any { return x.newScratch() }
 	return x, nil

@@ -77,6 +77,8 @@ func TestNames(t *testing.T) {
 		kind       int // -1 for various
 	}{
 		{"number in words", "Police blamed the Forest Seven for the fire.", []string{"Forest Seven"}, int(entityUnknown)},
+		{"ordinary word first", "Free Highlands Movement denied the kidnapping.", []string{"Free Highlands Movement"}, int(entityGroup)},
+		{"ordinary verb first", "United Liberation Front of the Hills claimed it.", []string{"United Liberation Front of the Hills"}, int(entityGroup)},
 		{"date behind the noun", "The mine was laid by the Revolutionary Organisation 23 October.", []string{"Revolutionary Organisation 23 October"}, int(entityGroup)},
 		{"long name in quotation marks", `A fax from "the Secret Brigade of the Sons of the Coast in Exile" came.`, []string{"Secret Brigade of the Sons of the Coast in Exile"}, int(entityGroup)},
 		{"organ of a state", "The FBI found nothing.", []string{"FBI"}, int(entityOrgan)},

@@ -107,7 +107,7 @@ var proseLevels = map[string][2]float64{
 	"develop killed": {0.69, 0.79}, "held killed": {0.90, 0.90}, "fresh killed": {0.66, 0.78},
 	"develop injured": {0.66, 0.89}, "held injured": {0.86, 0.92}, "fresh injured": {0.57, 0.85},
 	"develop by": {0.59, 0.76}, "held by": {0.88, 0.89}, "fresh by": {0.58, 0.72},
-	"develop target": {0.61, 0.70}, "held target": {0.74, 0.76}, "fresh target": {0.50, 0.64},
+	"develop target": {0.61, 0.69}, "held target": {0.74, 0.76}, "fresh target": {0.50, 0.63},
 	"develop effect": {0.77, 0.88}, "held effect": {0.86, 0.98}, "fresh effect": {0.72, 0.90},
 	"develop tie": {0.79, 0.79}, "held tie": {0.90, 0.90}, "fresh tie": {0.76, 0.76},
 }

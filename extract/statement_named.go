@@ -166,10 +166,31 @@ func (s *scratch) functionWord(i int) bool {
 	if i+1 < len(s.tags) && s.capital(i+1) && (s.tags[i+1].cues&cGroup != 0 || s.tags[i].cues&cGroup != 0) && s.tags[i].grams&gTime == 0 && s.tags[i].grams&gFinite == 0 {
 		return false
 	}
+	if s.x.words.openers.Has(s.text.Tokens[i].Word) && s.groupInRun(i+1) {
+		return false // "Free Highlands Movement"
+	}
 	if s.tags[i].cues&cGroup != 0 && i+2 < len(s.tags) && (s.text.Role(i+1) == "of" || s.text.Role(i+1) == "for") && (s.capital(i+2) || i+3 < len(s.tags) && s.capital(i+3)) {
 		return false
 	}
 	return true
+}
+
+// openersFile lists ordinary words that begin the name of a group.
+const openersFile = "claim_openers.txt"
+
+// groupInRun reports whether the few capitalised words from token i on hold one
+// for a group.
+func (s *scratch) groupInRun(i int) bool {
+	const longest = 4
+	for j := i; j < len(s.tags) && j < i+longest; j++ {
+		if !s.capital(j) || s.text.Tokens[j].Flags&(lang.SentStart|lang.Punct) != 0 {
+			return false
+		}
+		if s.tags[j].cues&cGroup != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // numberWord reports whether token i is a number in words.

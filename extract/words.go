@@ -113,6 +113,8 @@ type words struct {
 	endings  []ending      // of words that no list has
 	violence []string      // what claim_violence.txt lists
 	violent  lang.WordSet
+	opening  []string // what claim_openers.txt lists
+	openers  lang.WordSet
 	senses   *senses
 	habits   // of the language
 }
@@ -209,8 +211,12 @@ func loadWords(v *lang.Vocabulary, files fs.FS) (*words, error) {
 		if err != nil {
 			return nil, err
 		}
-		if name == violenceFile {
+		switch name {
+		case violenceFile:
 			w.violence = listed(string(b))
+			continue
+		case openersFile:
+			w.opening = listed(string(b))
 			continue
 		}
 		if err := l.file(name, string(b)); err != nil {
