@@ -145,6 +145,7 @@ func (e *emitter) fault(place, reason string, cause error) {
 	if reason == "" && cause != nil {
 		reason = cause.Error()
 	}
+	reason = strings.TrimSuffix(reason, ": "+credence.ErrSkipped.Error()) // whoever lists these says so
 	name := e.in.Name
 	for _, part := range []string{e.prefix, place} {
 		if part != "" && name != "" {
