@@ -159,7 +159,11 @@ func (s *scratch) relative(i int) bool {
 	}
 	prev := &s.chunks[n-1]
 	if s.text.Role(i) == "that" {
-		return prev.kind == chunkNoun && n == len(s.chunks) && s.verbAt(i+1, len(s.tags)) && s.verbBefore(n-1)&(cSay|cThink) == 0
+		said := s.verbBefore(n - 1)
+		if said&cClaimVerb != 0 && prev.cues&cAttack != 0 {
+			said = 0 // "claimed an attack that killed two"
+		}
+		return prev.kind == chunkNoun && n == len(s.chunks) && s.verbAt(i+1, len(s.tags)) && said&(cSay|cThink) == 0
 	}
 	if s.text.Role(i) == "whose" {
 		return prev.kind == chunkNoun
@@ -276,10 +280,7 @@ func (s *scratch) verbal(i, last int) bool {
 	}
 	switch {
 	case g&gPast != 0 || g&gPart != 0:
-		if prev == chunkPrep {
-			return false
-		}
-		return true
+		return prev != chunkPrep && !s.attribute(i, last)
 	case g&gGerund != 0:
 		if g&gNoun != 0 && prev == chunkComma {
 			return true
@@ -296,9 +297,35 @@ func (s *scratch) verbal(i, last int) bool {
 			// "the Brigade, claims responsibility"
 			return g&gThird != 0 && i+1 < last && s.startsObject(i+1) && s.tags[i].cues&(cSay|cThink|cClaimVerb|cDenyVerb|cBlameVerb) != 0
 		}
-		return (prev == chunkNoun || prev == chunkWho || prev == chunkTime) && i+1 < last && (s.startsObject(i+1) || g&gThird != 0 && s.onlyVerb(i, last))
+		if prev == chunkTime && s.afterVerb() {
+			return false // "has claimed earlier attacks"
+		}
+		return (prev == chunkNoun || prev == chunkWho || prev == chunkTime) && i+1 < last && (s.startsObject(i+1) || g&gThird != 0 && s.onlyVerb(i, last) || s.sayingAt(i, last) || s.pointing(i) || s.headlineDeed(i, last, int(s.chunks[len(s.chunks)-1].head)))
 	}
 	return g&gNoun == 0 && prev != chunkPrep && (prev != 255 || g&gBase == 0)
+}
+
+// attribute reports whether the participle at token i belongs to the noun behind
+// it: "suspected rebels attacked", "police said suspected rebels attacked".
+func (s *scratch) attribute(i, last int) bool {
+	if s.tags[i].grams&gPart == 0 || i+1 >= last {
+		return false
+	}
+	if n := len(s.chunks); n > 0 && (s.chunks[n-1].kind != chunkVerb || s.chunks[n-1].aux) {
+		return false
+	}
+	next := &s.tags[i+1]
+	return next.name >= 0 || next.grams&gNoun != 0 && next.grams&(gDet|gPrep|gPronoun|gAux|gTime) == 0
+}
+
+// afterVerb reports whether a verb, and no more than adverbs and times behind
+// it, stands last among the chunks.
+func (s *scratch) afterVerb() bool {
+	n := len(s.chunks)
+	for n > 0 && s.chunks[n-1].kind == chunkTime {
+		n--
+	}
+	return n > 0 && s.chunks[n-1].kind == chunkVerb
 }
 
 // onlyVerb reports whether a noun phrase and no other verb follows i up to the
@@ -309,6 +336,9 @@ func (s *scratch) onlyVerb(i, last int) bool {
 			break
 		}
 		g := s.tags[j].grams
+		if j > i+1 && g&gRel != 0 && s.text.Role(j) != "what" && s.tags[j-1].grams&gNoun != 0 {
+			break // "claims attack that killed two"
+		}
 		if s.tags[j].name < 0 && (g&gAux != 0 || g&gFinite != 0 && g&gNoun == 0) {
 			return false
 		}
@@ -369,6 +399,7 @@ func (s *scratch) verbGroup(i, last int) int {
 			goto done
 		case g&gClitic != 0 && main < 0:
 		case s.adverb(end) && main < 0:
+		case w == "yet" && main < 0 && lastAux >= 0 && end+1 < last && s.tags[end+1].grams&gVerb != 0 && s.tags[end+1].name < 0:
 		default:
 			goto done
 		}
@@ -387,7 +418,19 @@ done:
 	return end
 }
 
+// unlikely reports whether the verb group says that something hardly happened:
+// "is unlikely to have planted".
+func (s *scratch) unlikely(c *chunk) bool {
+	for j := c.first; j < c.last; j++ {
+		if s.text.Role(int(j)) == "unlikely" {
+			return true
+		}
+	}
+	return false
+}
+
 func (s *scratch) finishVerb(c *chunk, main, lastAux int) {
+	c.neg = c.neg || s.unlikely(c)
 	if main < 0 {
 		c.aux = true
 		if lastAux >= 0 {

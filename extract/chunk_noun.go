@@ -81,8 +81,8 @@ func (s *scratch) nounPhrase(i, last int) int {
 			if head >= 0 && name >= 0 && owned != ownedNoun && s.names[name].last == n.first {
 				break // two names side by side
 			}
-			if head >= 0 && s.tags[head].grams == gTime && s.dayOrMonth(head) {
-				break // "on Tuesday Amaq"
+			if head >= 0 && (s.tags[head].grams == gTime && s.dayOrMonth(head) || s.yearAlone(i, head)) {
+				break // "on Tuesday Amaq", "in 2015 River Front"
 			}
 			if name >= 0 {
 				owner = name
@@ -140,6 +140,12 @@ func (s *scratch) nounPhrase(i, last int) int {
 	}
 	s.closeNoun(i, end, head, name, owner, owned)
 	return end
+}
+
+// yearAlone reports whether the phrase that begins at first is no more than a year,
+// at token head: "in 2015".
+func (s *scratch) yearAlone(first, head int) bool {
+	return first == head && head > 0 && s.tags[head-1].grams&gPrep != 0 && s.text.Tokens[head].Flags&lang.Digit != 0 && len(s.text.Word(head)) == len("2015")
 }
 
 // endsName reports whether the phrase ends before token i because a name
@@ -255,11 +261,23 @@ func (s *scratch) predicate(i, last, head int) bool {
 
 // counts reports whether token i is a number or stands for a noun: "two said".
 func (s *scratch) counts(i int) bool {
+	if s.tags[i].name >= 0 {
+		return false
+	}
 	if s.text.Tokens[i].Flags&lang.Digit != 0 {
 		return true
 	}
 	switch s.text.Role(i) {
 	case "two", "three", "four", "five", "both", "some", "many", "several", "all", "others", "other", "few", "this", "that", "these", "those":
+		return true
+	}
+	return false
+}
+
+// ordinal reports whether token i is a word of order, which wants a noun behind it.
+func (s *scratch) ordinal(i int) bool {
+	switch s.text.Role(i) {
+	case "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "latest", "last", "next", "previous", "same":
 		return true
 	}
 	return false
@@ -288,7 +306,8 @@ func (s *scratch) pluralAt(i int) bool {
 // verbInNoun decides whether a word that may be a verb ends the phrase.
 func (s *scratch) verbInNoun(i, last, head int) bool {
 	g, prev := s.tags[i].grams, s.tags[i-1].grams
-	opened := prev&(gDet|gPoss) != 0 && s.tags[i-1].cues&cNobody == 0 || s.text.Role(i-1) == "'s" || s.text.Tokens[i-1].Flags&lang.Digit != 0
+	opened := prev&(gDet|gPoss) != 0 && s.tags[i-1].cues&cNobody == 0 || s.text.Role(i-1) == "'s" || s.text.Tokens[i-1].Flags&lang.Digit != 0 && s.tags[i-1].name < 0
+	opened = opened || i >= 2 && s.tags[i-2].grams&gDet != 0 && s.ordinal(i-1)
 	if s.counts(i-1) && g&gNoun == 0 || s.text.Role(i-1) == "one" {
 		opened = false
 		if s.text.Role(i-1) == "one" {
@@ -317,14 +336,20 @@ func (s *scratch) verbInNoun(i, last, head int) bool {
 		// a base form needs a plural before it
 		return g&gNoun == 0 && i+1 < last && s.text.Role(i+1) == "that"
 	case g&gNoun != 0:
-		if i+1 >= last || s.text.Role(i+1) == "that" && (g&gThird == 0 || s.tags[i].cues&(cSay|cThink) == 0) {
-			return false // "two bombs that"
+		if i+1 >= last || s.text.Role(i+1) == "that" && s.tags[i].cues&(cSay|cThink) == 0 && !(g&gThird != 0 && s.article(i+2, last)) {
+			return false // "two bombs that", but "calls that a lie"
+		}
+		if s.text.Role(i+1) == "that" {
+			return true // "diplomats suspect that"
+		}
+		if s.sayingAt(i, last) || s.headlineDeed(i, last, head) {
+			return true
 		}
 		if g&gGerund != 0 {
 			return s.startsObject(i + 1)
 		}
-		if g&gThird != 0 && s.tags[i].pgrams&gThird != 0 && s.tags[i].cues&(cPoint|cFall) != 0 {
-			return true // "the trail leads to"
+		if s.pointing(i) {
+			return true
 		}
 		if g&gThird != 0 && s.tags[i].cues&(cClaimVerb|cDenyVerb|cBlameVerb) != 0 && s.tags[i-1].cues&(cAuthority|cOrgan|cGroup|cMember) != 0 && s.onlyVerb(i, last) {
 			return true // "navy blames rebels"
@@ -336,6 +361,62 @@ func (s *scratch) verbInNoun(i, last, head int) bool {
 		return s.startsObject(i+1) && (g&gThird != 0 || head >= 0) || g&gThird != 0 && s.tags[i-1].name >= 0 && s.onlyVerb(i, last)
 	}
 	return true
+}
+
+// article reports whether token i is an indefinite article.
+func (s *scratch) article(i, last int) bool {
+	return i < last && (s.text.Role(i) == "a" || s.text.Role(i) == "an")
+}
+
+// sayingAt reports whether token i, a noun or a verb of saying, is the verb by what
+// follows: "the group claims to have done it", "experts doubt claim".
+func (s *scratch) sayingAt(i, last int) bool {
+	const said = cSay | cThink | cClaimVerb | cDenyVerb | cBlameVerb
+	t := &s.tags[i]
+	if t.cues&said == 0 || i+2 >= last {
+		return false
+	}
+	if s.text.Role(i+1) == "to" {
+		return s.tags[i+2].grams&(gBe|gHave) != 0
+	}
+	return t.grams&gThird == 0 && s.onlyVerb(i, last)
+}
+
+// headlineDeed reports whether the word for an attack at token i is the verb of people
+// in the plural, at token head before it: "rebels attack police station",
+// "members of Front attack bus".
+func (s *scratch) headlineDeed(i, last, head int) bool {
+	const people = cMember | cAttacker
+	if g := s.tags[i].grams; g&gBase == 0 || g&gThird != 0 || s.tags[i].cues&cAttack == 0 || i+1 >= last || !s.onlyVerb(i, last) {
+		return false
+	}
+	if next := &s.tags[i+1]; s.text.Tokens[i+1].Flags&lang.Punct != 0 || next.name < 0 && next.grams&(gPrep|gConj|gVerb|gAux) != 0 && next.grams&gNoun == 0 {
+		return false
+	}
+	if s.tags[i-1].name >= 0 {
+		head = s.headOf()
+	}
+	return head >= 0 && s.tags[head].name < 0 && s.tags[head].cues&people != 0 && s.pluralAt(head)
+}
+
+// headOf gives the token of the noun before "of", if that stands last among the
+// chunks or before the last one; else -1.
+func (s *scratch) headOf() int {
+	n := len(s.chunks) - 1
+	if n > 0 && s.chunks[n].kind == chunkNoun {
+		n--
+	}
+	if n < 1 || s.chunks[n].kind != chunkPrep || s.text.Role(int(s.chunks[n].first)) != "of" {
+		return -1
+	}
+	return int(s.chunks[n-1].head)
+}
+
+// pointing reports whether a phrase for how a trail or suspicion leads to somebody
+// begins at token i: "points to", "falls on".
+func (s *scratch) pointing(i int) bool {
+	t := &s.tags[i]
+	return t.grams&gThird != 0 && t.pgrams&gThird != 0 && t.cues&(cPoint|cFall) != 0
 }
 
 func (s *scratch) closeNoun(first, end, head int, name, owner int32, owned int8) {

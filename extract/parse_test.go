@@ -37,6 +37,27 @@ func TestSubjectsAndAgents(t *testing.T) {
 		{"participle between commas", "The Fatah leadership, pressed by reporters, said it knew nothing.", "said", "The Fatah leadership", ""},
 		{"first to", "Ansar al-Bahr, an outfit from the coast, was first to claim the raid.", "claim", "Ansar al-Bahr", ""},
 		{"agent of two participles", "Few attacks were planned or carried out by the Front.", "planned", "Few attacks", "the Front"},
+		{"trail that points", "The evidence points to the River Front.", "points to", "The evidence", ""},
+		{"yet within a verb", "The River Front has not yet claimed the raid.", "has not yet claimed", "The River Front", ""},
+		{"attack that is third", "It was the third bombing the River Front has claimed this year.", "claimed", "the River Front", ""},
+		{"claim of an attack that killed", "River Front claims attack that killed four police.", "claims", "River Front", ""},
+		{"claims with infinitive", "The group claims to have burned the depot.", "claims", "The group", ""},
+		{"plural that suspects", "Diplomats suspect that the Front burned the depot.", "suspect", "Diplomats", ""},
+		{"suspected as attribute", "Suspected rebels attacked the depot.", "attacked", "Suspected rebels", ""},
+		{"earlier attacks", "The Front has claimed earlier attacks in the north.", "claimed", "The Front", ""},
+		{"name behind a year", "In 2015 River Front burned the depot.", "burned", "River Front", ""},
+		{"calls that a lie", "The Front calls that a lie.", "calls", "The Front", ""},
+		{"headline of a deed", "River Front rebels attack police station.", "attack", "River Front rebels", ""},
+		{"headline of members", "Members of River Front attack bus.", "attack", "Members", ""},
+		{"headline without is", "River Front accused of killing exile.", "accused", "River Front", ""},
+		{"headline with speaker behind", "Claim by River Front credible, says minister.", "says", "minister", ""},
+		{"as saying", "The agency quoted an officer as saying that the Front did it.", "saying", "an officer", ""},
+		{"caller who claimed the attack", "The caller who claimed the attack for the Front used a code word.", "used", "The caller", ""},
+		{"letter claiming the attack", "A letter claiming the bombing for the Front was posted in Oran.", "was posted", "A letter", ""},
+		{"speaker and colon", "River Front: our men burned depot.", ":", "River Front", ""},
+		{"speaker behind a quotation", `"We burned the depot": River Front.`, ":", "River Front", ""},
+		{"behind without a verb", "River Front behind bombing, police say.", "behind", "River Front", ""},
+		{"people of a group", "Fighters of the River Front attacked the post.", "attacked", "Fighters", ""},
 		{"verb in capitals that is an acronym elsewhere", "RED WAVE, A BANNED OUTFIT, IS HELD RESPONSIBLE.", "HELD", "RED WAVE", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -53,6 +74,27 @@ func TestSubjectsAndAgents(t *testing.T) {
 			}
 			t.Errorf("no verb %q", c.verb)
 		})
+	}
+}
+
+func TestDenialInTheVerb(t *testing.T) {
+	for text, want := range map[string]bool{
+		"It did not appear that the River Front was behind the raid.":  true,
+		"It appeared that the River Front was behind the raid.":        false,
+		"The River Front was unlikely to have been behind the raid.":   true,
+		"The River Front has not yet said that it was behind the raid": false,
+	} {
+		s := parsed(t, text)
+		if f := &s.frames[len(s.frames)-1]; f.neg != want {
+			t.Errorf("%s: %q negated: %v", text, s.phrase(f.verb), f.neg)
+		}
+	}
+}
+
+func TestObjectBeforeItsClause(t *testing.T) {
+	s := parsed(t, "It was the third bombing the River Front has claimed this year.")
+	if f := &s.frames[len(s.frames)-1]; s.phrase(f.obj) != "the third bombing" {
+		t.Errorf("claimed %q", s.phrase(f.obj))
 	}
 }
 

@@ -110,7 +110,11 @@ func (s *scratch) decide(fi, sent int, k *frameSketch) {
 		return
 	}
 	const faint = 0.25 // of the cut: too little to count even with other clauses
+	supposed := s.supposed(&s.frames[fi])
 	for n, kind := range credence.Kinds {
+		if supposed && ofOneself(kind) {
+			continue
+		}
 		least := s.x.model.cut * faint
 		if r := s.ruleOf(kind, k); r != nil && r.sure {
 			least /= 10
@@ -119,6 +123,16 @@ func (s *scratch) decide(fi, sent int, k *frameSketch) {
 			s.choosers(kind, float64(p[n]), fi, sent, k)
 		}
 	}
+}
+
+// ofOneself reports whether who makes a statement of the kind speaks of his own
+// deeds, or keeps silent of them.
+func ofOneself(kind credence.Kind) bool {
+	switch kind {
+	case credence.KindClaim, credence.KindDenial, credence.KindRetraction, credence.KindNoClaim, credence.KindPledge:
+		return true
+	}
+	return false
 }
 
 // pool weighs the candidates of the sentence, from the given one on, kind by

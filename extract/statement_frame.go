@@ -32,18 +32,44 @@ func (s *scratch) parse(first, last int) {
 // buildFrames fills s.frames from s.chunks.
 func (s *scratch) buildFrames() {
 	s.frames = s.frames[:0]
+	from := 0
+	if s.headed() {
+		s.frames, from = append(s.frames, sayer(1, 0)), 2
+	}
+	sayers := len(s.frames)
+	if end := s.opening(); end > 0 {
+		s.verbless(0, end)
+	}
 	for i := range s.chunks {
 		c := &s.chunks[i]
 		switch {
 		case c.kind == chunkVerb:
 			s.frames = append(s.frames, s.newFrame(i))
 		case c.kind == chunkPrep && s.tags[c.first].cues&cAccording != 0 && i+1 < len(s.chunks) && s.chunks[i+1].kind == chunkNoun:
-			s.frames = append(s.frames, frame{verb: i, subj: i + 1, also: -1, appos: -1, obj: -1, by: -1, end: i + 2, gov: -1, speech: true, after: i > 0 || s.x.words.leads})
+			f := sayer(i, i+1)
+			f.after = i > 0 || s.x.words.leads
+			s.frames = append(s.frames, f)
 		}
 	}
-	if len(s.frames) == 0 {
-		s.verbless()
+	if len(s.frames) == sayers {
+		s.verbless(from, len(s.chunks))
 	}
+	if v := s.signed(); v >= 0 {
+		f := sayer(v, v+1)
+		f.after = true
+		s.frames = append(s.frames, f)
+	}
+	s.tieFrames()
+}
+
+// sayer is the frame of somebody, at chunk subj, who says something without a verb
+// but by chunk v: "according to the police", "Police: ...".
+func sayer(v, subj int) frame {
+	return frame{verb: v, subj: subj, also: -1, appos: -1, obj: -1, by: -1, end: max(v, subj) + 1, gov: -1, speech: true}
+}
+
+// tieFrames finds where the clauses end and who says them.
+func (s *scratch) tieFrames() {
 	for i := range s.frames {
 		s.limitTail(i)
 	}
@@ -61,12 +87,75 @@ func (s *scratch) buildFrames() {
 	}
 }
 
-// verbless makes a frame of a sentence without a verb, about its first noun
-// that is more than a name: "No claim so far by any group", a headline.
-func (s *scratch) verbless() {
+// headed reports whether a speaker and a colon open the sentence: "Army: Front
+// behind ambush".
+func (s *scratch) headed() bool {
+	return len(s.chunks) > 2 && s.chunks[0].kind == chunkNoun && s.colon(1) && s.speakerLike(0)
+}
+
+// signed gives the colon behind a quotation before its speaker, who ends the
+// sentence, -1 if there is none: `"We did it": Front`.
+func (s *scratch) signed() int {
+	v := len(s.chunks) - 2
+	if v > 0 && s.chunks[v+1].kind == chunkStop {
+		v--
+	}
+	if v < 2 || s.chunks[v+1].kind != chunkNoun || !s.colon(v) || s.chunks[v-1].kind != chunkQuote || !s.speakerLike(v+1) {
+		return -1
+	}
+	return v
+}
+
+// colon reports whether chunk j is a colon.
+func (s *scratch) colon(j int) bool {
+	return s.chunks[j].kind == chunkStop && s.text.Word(int(s.chunks[j].first)) == ":"
+}
+
+// opening gives the chunk behind words without a verb that open a sentence and
+// that somebody is said to have said: "Front behind bombing, police say". It is 0 if
+// there are none.
+func (s *scratch) opening() int {
+	const shortest = 3 // chunks: a noun and what is said of it
+	end := 0
+	for end < len(s.chunks) && s.chunks[end].kind != chunkComma {
+		switch s.chunks[end].kind {
+		case chunkVerb, chunkStop, chunkThat, chunkWho:
+			return 0
+		}
+		end++
+	}
+	if s.chunks[0].kind != chunkNoun || end < shortest && (end < 2 || s.chunks[1].cues&cVerdict == 0) {
+		return 0
+	}
+	says := 0
+	for i := end + 1; i < len(s.chunks); i++ {
+		switch c := &s.chunks[i]; c.kind {
+		case chunkVerb:
+			if says > 0 || c.cues&(cSay|cThink) == 0 || c.infinitive {
+				return 0
+			}
+			says = i
+		case chunkThat, chunkWho, chunkComma:
+			return 0
+		}
+	}
+	if says == 0 {
+		return 0
+	}
+	return end
+}
+
+// verbless makes a frame of chunks from..end-1, which hold no verb: of who is
+// behind something, or of their first noun that is more than a name ("No claim so
+// far by any group", a headline).
+func (s *scratch) verbless(from, end int) {
 	at := -1
-	for i := range s.chunks {
+	for i := from; i < end; i++ {
 		c := &s.chunks[i]
+		if i > from && s.tags[c.first].cues&cBehind != 0 && s.chunks[i-1].kind == chunkNoun {
+			s.frames = append(s.frames, frame{verb: i, subj: i - 1, also: -1, appos: -1, obj: -1, by: -1, end: end, gov: -1})
+			return
+		}
 		if c.kind == chunkNoun && (at < 0 || c.cues != 0 && s.chunks[at].cues == 0) {
 			at = i
 		}
@@ -112,6 +201,7 @@ func (s *scratch) newFrame(v int) frame {
 	if !f.passive && c.grams&gPart != 0 && f.obj < 0 && s.byAhead(v+1) >= 0 && !c.aux {
 		f.passive = true // reduced: "a bomb planted by"
 	}
+	f.passive = f.passive || s.headlinePassive(&f)
 	if f.passive {
 		f.by = s.byAhead(v + 1)
 	}
@@ -122,6 +212,24 @@ func (s *scratch) newFrame(v int) frame {
 		f.neg = true
 	}
 	return f
+}
+
+// headlinePassive reports whether a verb of blame or belief without an object has
+// lost its "is": "Front accused of killing exile", "rebels believed behind attack".
+func (s *scratch) headlinePassive(f *frame) bool {
+	c := &s.chunks[f.verb]
+	if c.grams&gPart == 0 || c.aux || c.last-c.first > 1 || f.obj >= 0 || f.subj < 0 || f.verb+1 >= len(s.chunks) || s.chunks[f.verb+1].kind != chunkPrep {
+		return false
+	}
+	prep := int(s.chunks[f.verb+1].first)
+	if s.tags[prep].cues&cBehind != 0 {
+		return c.cues&(cThink|cBlameVerb) != 0
+	}
+	switch s.text.Role(prep) {
+	case "of", "for", "over", "in":
+		return c.cues&cBlameVerb != 0
+	}
+	return false
 }
 
 // dropSubject gives a verb without a subject that of the speech verb on which
@@ -172,22 +280,42 @@ func (s *scratch) intended(v int) bool {
 
 // conditional reports whether "if", "whether" or the like opens the clause.
 func (s *scratch) conditional(f *frame) bool {
+	switch s.opener(f) {
+	case "if", "whether", "unless", "lest":
+		return true
+	}
+	return false
+}
+
+// opener gives the conjunction that opens the clause of f, "" if none does.
+func (s *scratch) opener(f *frame) string {
 	from := f.verb
 	if f.subj >= 0 && f.subj < f.verb {
 		from = f.subj
 	}
 	for j := from - 1; j >= 0 && j >= from-2; j-- {
-		k := s.chunks[j].kind
-		if k == chunkThat {
-			switch s.text.Role(int(s.chunks[j].first)) {
-			case "if", "whether", "unless", "lest":
-				return true
-			}
-			break
+		switch k := s.chunks[j].kind; {
+		case k == chunkThat:
+			return s.text.Role(int(s.chunks[j].first))
+		case k != chunkTime && k != chunkNoun:
+			return ""
 		}
-		if k != chunkTime && k != chunkNoun {
-			break
+	}
+	return ""
+}
+
+// supposed reports whether the clause of f, or one on which it hangs, is only
+// supposed: "if the Front says it did it".
+func (s *scratch) supposed(f *frame) bool {
+	for range s.frames { // no chain is longer
+		switch s.opener(f) {
+		case "if", "unless", "lest":
+			return true
 		}
+		if f.gov < 0 {
+			return false
+		}
+		f = &s.frames[f.gov]
 	}
 	return false
 }
@@ -290,6 +418,12 @@ func (s *scratch) subject(f *frame) {
 				s.inherit(f)
 			}
 			return
+		case chunkThat:
+			if c.grams&gGerund != 0 && c.grams&gFinite == 0 && s.text.Role(int(p.first)) == "as" {
+				s.inherit(f) // "quoted an officer as saying"
+				s.quotedAs(f)
+			}
+			return
 		default:
 			return
 		}
@@ -309,6 +443,23 @@ func (s *scratch) inherit(f *frame) {
 	}
 	if p.speech && p.obj >= 0 && p.obj < f.verb && s.chunks[f.verb].infinitive {
 		f.subj, f.also = p.obj, -1
+	}
+}
+
+// quotedAs makes whoever was quoted the subject of "as saying".
+func (s *scratch) quotedAs(f *frame) {
+	if !f.speech {
+		return
+	}
+	for k := len(s.frames) - 1; k >= 0; k-- {
+		if p := &s.frames[k]; !p.rel && p.speech && p.verb < f.verb {
+			if p.passive {
+				f.subj, f.also = p.subj, p.also
+			} else if p.obj >= 0 {
+				f.subj, f.also = p.obj, -1
+			}
+			return
+		}
 	}
 }
 
@@ -415,13 +566,14 @@ func (s *scratch) nounSubject(f *frame, i int) (next int, done bool) {
 			if i < 2 {
 				break
 			}
-			if w := s.relativeBefore(i - 1); w > 0 && p.cues&(cSay|cThink) == 0 && c.grams&gFinite != 0 {
+			describes := p.cues&(cSay|cThink) == 0 || s.claims(i-1)
+			if w := s.relativeBefore(i - 1); w > 0 && describes && c.grams&gFinite != 0 {
 				return w - 1, false
 			}
-			if s.chunks[i-2].kind == chunkWho && p.cues&(cSay|cThink) == 0 {
+			if s.chunks[i-2].kind == chunkWho && describes {
 				return i - 3, false
 			}
-			if p.grams&(gPart|gGerund) != 0 && !p.aux && !p.passive && (s.chunks[i-2].kind == chunkNoun || s.chunks[i-2].kind == chunkConj) && p.cues&(cSay|cThink) == 0 && c.grams&gFinite != 0 {
+			if p.grams&(gPart|gGerund) != 0 && !p.aux && !p.passive && (s.chunks[i-2].kind == chunkNoun || s.chunks[i-2].kind == chunkConj) && describes && c.grams&gFinite != 0 {
 				return i - 2, false
 			}
 		case chunkConj:
@@ -436,6 +588,12 @@ func (s *scratch) nounSubject(f *frame, i int) (next int, done bool) {
 	}
 	f.subj = i
 	return 0, true
+}
+
+// claims reports whether the verb at chunk v has the attack behind it as its
+// object: "the caller who claimed the attack", "a letter claiming the bombing".
+func (s *scratch) claims(v int) bool {
+	return s.chunks[v].cues&cClaimVerb != 0 && s.chunks[v+1].cues&cAttack != 0
 }
 
 // antecedent gives the noun phrase to which a relative clause at i+1 refers.
@@ -456,15 +614,46 @@ func (s *scratch) object(f *frame) {
 		case chunkTime, chunkQuote:
 			continue
 		case chunkNoun:
+			if s.period(j) {
+				continue
+			}
 			if j != f.subj {
 				f.obj = j
 			}
 		}
 		break
 	}
-	if f.obj < 0 && f.rel && f.subj > 0 && s.chunks[f.subj-1].kind == chunkWho {
-		f.obj = s.antecedent(f.subj - 2)
+	if f.obj < 0 && f.subj > 0 && f.subj < f.verb {
+		switch s.chunks[f.subj-1].kind {
+		case chunkWho:
+			if f.rel {
+				f.obj = s.antecedent(f.subj - 2)
+			}
+		case chunkNoun:
+			if s.chunks[f.subj-1].cues&cAttack != 0 && !f.passive {
+				f.obj = f.subj - 1 // "the third attack the Front has claimed"
+			}
+		}
 	}
+}
+
+// period reports whether the noun phrase at chunk j says when: "this year", "last
+// month".
+func (s *scratch) period(j int) bool {
+	c := &s.chunks[j]
+	if c.last-c.first != 2 {
+		return false
+	}
+	switch s.text.Role(int(c.head)) {
+	case "year", "month", "week", "spring", "summer", "autumn", "winter":
+	default:
+		return false
+	}
+	switch s.text.Role(int(c.first)) {
+	case "this", "last", "that", "next":
+		return true
+	}
+	return false
 }
 
 // limitTail sets where the clause of frame i ends.

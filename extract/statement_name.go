@@ -101,7 +101,32 @@ func (s *scratch) nameAt(i int, sent *lang.Sentence) (foundName, bool) {
 	if sent.Upper {
 		return s.upperName(i, int(sent.Last))
 	}
+	if s.peopleOf(i, sent) {
+		return foundName{}, false
+	}
 	return s.capitalName(i, int(sent.Last))
+}
+
+// peopleOf reports whether a plain word for people, with a capital since it opens
+// the sentence, stands before "of" and the name of their group or state:
+// "Fighters of the River Front", but "Soldiers of Odin".
+func (s *scratch) peopleOf(i int, sent *lang.Sentence) bool {
+	last := int(sent.Last)
+	if s.text.Tokens[i].Flags&lang.SentStart == 0 || s.tags[i].cues&(cMember|cAttacker) == 0 || !s.pluralAt(i) || i+2 >= last || s.text.Role(i+1) != "of" {
+		return false
+	}
+	j := i + 2
+	if s.text.Role(j) == "the" && j+1 < last {
+		j++
+	}
+	if !s.capital(j) {
+		return false
+	}
+	if n, ok := s.knownName(j, sent); ok {
+		return n.skip == 0 && n.kind != entityPerson
+	}
+	n, ok := s.capitalName(j, last)
+	return ok && n.kind == entityGroup
 }
 
 // capital reports whether token i is written as a name is: with a capital, or

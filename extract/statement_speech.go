@@ -24,7 +24,16 @@ func (s *scratch) unproved(f *frame) bool {
 	}
 	if c.kind == chunkVerb && j > 0 {
 		p := &s.chunks[j-1]
-		return p.kind == chunkNoun && p.neg && p.cues&evidence != 0
+		return p.kind == chunkNoun && (p.neg && p.cues&evidence != 0 || c.neg && s.seems(c) && s.text.Role(int(p.first)) == "it")
+	}
+	return false
+}
+
+// seems reports whether a verb says how things look: "it did not appear that".
+func (s *scratch) seems(c *chunk) bool {
+	switch s.text.Role(int(c.head)) {
+	case "appear", "seem", "look":
+		return true
 	}
 	return false
 }
@@ -109,12 +118,18 @@ func (s *scratch) clauseBefore(f *frame) bool {
 			break
 		}
 	}
+	verbs := 0
 	for j := range open {
-		if s.chunks[j].kind == chunkVerb && s.chunks[j].grams&gFinite != 0 && (j == 0 || s.chunks[j-1].kind != chunkWho) {
+		if s.chunks[j].kind != chunkVerb {
+			continue
+		}
+		if s.chunks[j].grams&gFinite != 0 && (j == 0 || s.chunks[j-1].kind != chunkWho) {
 			return true
 		}
+		verbs++
 	}
-	return false
+	const headline = 3 // chunks: "Claim by Front credible, says minister"
+	return verbs == 0 && open == f.verb-1 && open >= headline
 }
 
 // speechAbove gives the speech frame whose clause holds frame k, or -1. It
@@ -252,8 +267,8 @@ func (s *scratch) governBackward() {
 		if p.subj >= 0 && p.subj < p.verb && s.chunks[p.verb].kind == chunkVerb {
 			front = p.subj
 		}
-		if s.chunks[p.verb].kind == chunkPrep && g == 0 {
-			s.governAhead(g) // "According to the police, ..."
+		if g == 0 && (s.chunks[p.verb].kind == chunkPrep || s.colon(p.verb) && p.subj < p.verb) {
+			s.governAhead(g) // "According to the police, ...", "Police: ..."
 			continue
 		}
 		if !p.after && !s.postposed(p, front) {

@@ -318,3 +318,25 @@ func TestPlainlyTold(t *testing.T) {
 		})
 	}
 }
+
+// TestSupposed reads what would follow if somebody claimed an attack, which claims
+// nothing; what is said whether or not is.
+func TestSupposed(t *testing.T) {
+	x := extractor(t)
+	const lead = "A bomb killed two soldiers in Kaspi on Monday. "
+	for text, want := range map[string]int{
+		lead + "If the River Front claims responsibility for the bombing, the talks will end, a minister said.": 0,
+		lead + "The talks will go on unless the River Front says it carried out the bombing, a minister said.":  0,
+		lead + "The River Front claimed responsibility for the bombing.":                                       1,
+	} {
+		n := 0
+		for _, st := range x.Statements(credence.Document{Text: text}) {
+			if st.Kind == credence.KindClaim {
+				n++
+			}
+		}
+		if n != want {
+			t.Errorf("%d claims in: %s", n, text)
+		}
+	}
+}

@@ -53,6 +53,7 @@ const (
 	cBlameVerb  cue = 1 << 29
 	cPoint      cue = 1 << 33
 	cFall       cue = 1 << 34
+	cBehind     cue = 1 << 37
 	cNobody     cue = 1 << 60
 	cVerdict    cue = 1<<32 | 1<<38 | 1<<41 // responsible, genuine, dubious
 	cResp       cue = 1 << 22
