@@ -82,7 +82,7 @@ func (s *scratch) nounPhrase(i, last int) int {
 				break // two names side by side
 			}
 			if head >= 0 && (s.tags[head].grams == gTime && s.dayOrMonth(head) || s.yearAlone(i, head)) {
-				break // "on Tuesday Amaq", "in 2015 River Front"
+				break // "on Tuesday Amaq"
 			}
 			if name >= 0 {
 				owner = name
@@ -143,9 +143,16 @@ func (s *scratch) nounPhrase(i, last int) int {
 }
 
 // yearAlone reports whether the phrase that begins at first is no more than a year,
-// at token head: "in 2015".
+// at token head, whatever follows: "in 2015 River Front", "since 2011 rebels".
 func (s *scratch) yearAlone(first, head int) bool {
-	return first == head && head > 0 && s.tags[head-1].grams&gPrep != 0 && s.text.Tokens[head].Flags&lang.Digit != 0 && len(s.text.Word(head)) == len("2015")
+	if first != head || head < 1 || s.text.Tokens[head].Flags&lang.Digit == 0 || len(s.text.Word(head)) != len("2015") {
+		return false
+	}
+	switch s.text.Role(head - 1) {
+	case "in", "since":
+		return true
+	}
+	return false
 }
 
 // endsName reports whether the phrase ends before token i because a name
@@ -215,7 +222,7 @@ func (s *scratch) clausalHere(i, last, first int) bool {
 func (s *scratch) endsNoun(first, i, last, head int, owned int8) bool {
 	g := s.tags[i]
 	prev := s.tags[i-1]
-	if g.grams&(gPrep|gConj|gSubord|gRel|gAux) != 0 {
+	if g.grams&(gPrep|gConj|gSubord|gRel|gAux) != 0 || s.yearAlone(first, i-1) {
 		return true
 	}
 	if s.text.Role(i-1) == "neither" {

@@ -46,6 +46,7 @@ func TestSubjectsAndAgents(t *testing.T) {
 		{"suspected as attribute", "Suspected rebels attacked the depot.", "attacked", "Suspected rebels", ""},
 		{"earlier attacks", "The Front has claimed earlier attacks in the north.", "claimed", "The Front", ""},
 		{"name behind a year", "In 2015 River Front burned the depot.", "burned", "River Front", ""},
+		{"people behind a year", "In 2011 members of the River Front attacked the depot.", "attacked", "members", ""},
 		{"calls that a lie", "The Front calls that a lie.", "calls", "The Front", ""},
 		{"headline of a deed", "River Front rebels attack police station.", "attack", "River Front rebels", ""},
 		{"headline of members", "Members of River Front attack bus.", "attack", "Members", ""},
