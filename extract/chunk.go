@@ -137,10 +137,7 @@ func (s *scratch) ofParticiple(i int) bool {
 	verb := s.text.Role(int(s.chunks[n-1].head))
 	switch s.text.Role(i) {
 	case "as":
-		switch verb {
-		case "disguised", "dressed", "posing", "masquerading", "masked", "known", "described", "identified", "listed", "regarded", "named":
-			return true
-		}
+		return s.hinged(int(s.chunks[n-1].head), hGuise)
 	case "after", "for":
 		return verb == "named" || verb == "called"
 	}

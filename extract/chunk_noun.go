@@ -281,15 +281,6 @@ func (s *scratch) counts(i int) bool {
 	return false
 }
 
-// ordinal reports whether token i is a word of order, which wants a noun behind it.
-func (s *scratch) ordinal(i int) bool {
-	switch s.text.Role(i) {
-	case "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "latest", "last", "next", "previous", "same":
-		return true
-	}
-	return false
-}
-
 // pluralAt reports whether the noun at token i may be a plural.
 func (s *scratch) pluralAt(i int) bool {
 	if i < 0 {
@@ -314,7 +305,7 @@ func (s *scratch) pluralAt(i int) bool {
 func (s *scratch) verbInNoun(i, last, head int) bool {
 	g, prev := s.tags[i].grams, s.tags[i-1].grams
 	opened := prev&(gDet|gPoss) != 0 && s.tags[i-1].cues&cNobody == 0 || s.text.Role(i-1) == "'s" || s.text.Tokens[i-1].Flags&lang.Digit != 0 && s.tags[i-1].name < 0
-	opened = opened || i >= 2 && s.tags[i-2].grams&gDet != 0 && s.ordinal(i-1)
+	opened = opened || i >= 2 && s.tags[i-2].grams&gDet != 0 && s.hinged(i-1, hOrder)
 	if s.counts(i-1) && g&gNoun == 0 || s.text.Role(i-1) == "one" {
 		opened = false
 		if s.text.Role(i-1) == "one" {

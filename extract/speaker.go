@@ -246,8 +246,7 @@ func (s *scratch) claimsToSpeak(ci int, f *frame) bool {
 		last = s.chunks[f.verb].first
 	}
 	for j := s.chunks[ci].last; j < last; j++ {
-		switch s.text.Role(int(j)) {
-		case "claiming", "claimed", "saying", "calling", "identified", "introduced", "identifying", "styles", "purporting", "speaking", "representing", "said":
+		if s.hinged(int(j), hSpeaksFor) {
 			return true
 		}
 	}
@@ -346,11 +345,7 @@ func (s *scratch) roleOf(ci int) (role, org string) {
 // position.
 func (s *scratch) roleNoun(c *chunk) bool {
 	for j := c.first; j < c.last; j++ {
-		switch s.text.Role(int(j)) {
-		case "director", "fellow", "head", "chief", "president", "chairman", "founder", "author", "teacher", "lecturer", "member", "manager", "officer":
-			return true
-		}
-		if s.tags[j].cues&(cAuthority|cExpert|cSpokes) != 0 {
+		if s.hinged(int(j), hPosition) || s.tags[j].cues&(cAuthority|cExpert|cSpokes) != 0 {
 			return true
 		}
 	}

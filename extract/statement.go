@@ -466,8 +466,7 @@ func (s *scratch) accusable(ci int, f *frame) int32 {
 		return e
 	}
 	c := &s.chunks[ci]
-	switch s.text.Role(int(c.first)) {
-	case "any", "no", "every", "some", "other", "another", "organised", "organized", "foreign", "terrorist", "terror", "extremist", "militant":
+	if s.hinged(int(c.first), hUnnamed) {
 		return noEntity
 	}
 	if c.cues&cGroup != 0 && c.cues&cOrgan == 0 && s.plainGroup(c) {
@@ -493,16 +492,7 @@ func (s *scratch) plainGroup(c *chunk) bool {
 // kindOfPeople reports whether a bare plural says what sort of people they are:
 // "soldiers", "paramilitaries", but not "gunmen".
 func (s *scratch) kindOfPeople(c *chunk) bool {
-	if c.cues&cMember == 0 || !s.pluralAt(int(c.head)) {
-		return false
-	}
-	switch s.text.Role(int(c.head)) {
-	case "gunmen", "militants", "men", "people", "forces", "fighters", "members", "extremists", "terrorists", "rebels", "guerrillas", "guerillas", "insurgents", "hands",
-		"boys", "lads", "agents", "elements", "officers", "commandos", "operatives", "supporters", "followers", "activists", "bombers", "gunners", "combatants", "units",
-		"cells", "squads", "ranks", "lions", "brothers", "comrades", "affiliates", "volunteers", "spies", "assassins", "hitmen", "cadres", "radicals", "detachments", "infiltrators", "revolutionaries":
-		return false
-	}
-	return true
+	return c.cues&cMember != 0 && s.pluralAt(int(c.head)) && !s.hinged(int(c.head), hPlainPeople)
 }
 
 // actorLike reports whether a noun phrase may stand for an actor.

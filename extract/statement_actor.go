@@ -236,11 +236,7 @@ func (s *scratch) introducedGroup(c *chunk) bool {
 		return false
 	}
 	for j := c.first + 1; j < c.head; j++ {
-		if s.tags[j].cues&cUnknown != 0 || s.tags[j].grams&gDet != 0 {
-			return false
-		}
-		switch s.text.Role(int(j)) {
-		case "rival", "second", "third", "new", "different", "militant", "armed", "terrorist", "rebel", "insurgent", "little-known", "local", "further", "similar", "small", "large", "larger", "smaller":
+		if s.tags[j].cues&cUnknown != 0 || s.tags[j].grams&gDet != 0 || s.hinged(int(j), hNewGroup) {
 			return false
 		}
 	}
@@ -253,11 +249,10 @@ func (s *scratch) branch(c *chunk) bool {
 	if c.owner < 0 || c.cues&cGroup == 0 {
 		return false
 	}
-	switch s.text.Role(int(c.head)) {
-	case "offshoot", "splinter", "breakaway":
+	switch head := int(c.head); {
+	case s.hinged(head, hSplinter):
 		return true
-	case "branch", "province", "wing", "affiliate", "chapter", "faction", "cell", "column":
-	default:
+	case !s.hinged(head, hPart):
 		return false
 	}
 	for j := s.names[c.owner].last; j < c.head; j++ {

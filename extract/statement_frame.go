@@ -270,12 +270,7 @@ func (s *scratch) intended(v int) bool {
 	if v < 0 || s.chunks[v].kind != chunkVerb {
 		return false
 	}
-	switch s.text.Role(int(s.chunks[v].head)) {
-	case "vow", "vows", "vowed", "vowing", "threaten", "threatens", "threatened", "threatening", "promise", "promises", "promised", "promising",
-		"plan", "plans", "planned", "planning", "intend", "intends", "intended", "intending", "prepare", "prepares", "prepared", "preparing", "wants", "want", "wanted", "hopes", "hoped", "pledged", "pledges":
-		return true
-	}
-	return false
+	return s.hinged(int(s.chunks[v].head), hIntend)
 }
 
 // conditional reports whether "if", "whether" or the like opens the clause.
@@ -326,8 +321,7 @@ func (s *scratch) refused(v int) bool {
 	for i := v - 1; i >= 0 && i >= v-2; i-- {
 		c := &s.chunks[i]
 		for j := c.first; j < c.last; j++ {
-			switch s.text.Role(int(j)) {
-			case "yet", "failed", "declined", "refused", "refuses", "declines", "refusing", "unable", "stopped", "neglected", "never":
+			if s.hinged(int(j), hRefuse) {
 				return true
 			}
 		}
@@ -491,11 +485,7 @@ func (s *scratch) neither(f *frame) bool {
 // calls reports whether the verb of f is one of calling somebody: who called
 // "to say" something says it himself.
 func (s *scratch) calls(f *frame) bool {
-	switch s.text.Role(int(s.chunks[f.verb].head)) {
-	case "rang", "rings", "telephoned", "telephones", "called", "calls", "phoned", "phones", "contacted", "contacts", "e-mailed", "emailed", "used", "uses", "issued", "published", "released", "sent", "posted":
-		return true
-	}
-	return false
+	return s.hinged(int(s.chunks[f.verb].head), hContact)
 }
 
 // shareSubject takes the subject of the verb before the "and" at i.

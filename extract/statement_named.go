@@ -84,9 +84,10 @@ func (s *scratch) particle(j, last int) bool {
 	if j == 0 || j+1 >= last || !s.capital(j+1) || s.text.Tokens[j+1].Flags&lang.Capital == 0 {
 		return false
 	}
-	switch s.text.Normal(j) {
-	case "bin", "ben", "ibn", "bint", "von", "van", "der", "den", "da", "dos", "di", "du", "le", "ul", "ould", "abu", "ag":
+	if s.hinged(j, hParticle) {
 		return true
+	}
+	switch s.text.Normal(j) {
 	case "de", "del", "la", "el", "al":
 		return s.text.Tokens[j-1].Flags&lang.Capital != 0
 	}
@@ -129,15 +130,7 @@ func (s *scratch) dateName(i, last int) (foundName, bool) {
 
 // institution reports whether token j is the noun of a place of learning, a
 // medium, a firm or a building: what bears its name is no armed group.
-func (s *scratch) institution(j int) bool {
-	switch s.text.Role(j) {
-	case "institute", "centre", "center", "university", "college", "school", "foundation", "museum", "hospital", "times", "news", "journal", "gazette", "herald", "tribune",
-		"television", "hotel", "airport", "street", "avenue", "square", "bank", "corporation", "company", "mosque", "church", "studies", "studios", "station", "stadium", "theatre", "club",
-		"academy", "library", "chronicle", "telegraph", "press", "inc", "ltd", "palace", "bridge", "tower", "mall", "market":
-		return true
-	}
-	return false
-}
+func (s *scratch) institution(j int) bool { return s.hinged(j, hInstitution) }
 
 // linkable reports whether token j goes on with the name before it.
 func (s *scratch) linkable(j int) bool {
@@ -229,11 +222,7 @@ func (s *scratch) plural(j, last int) bool {
 	if j+1 >= last || !s.capital(j+1) || t.Tokens[j].Flags&lang.Space != 0 {
 		return false
 	}
-	switch t.Role(j - 1) {
-	case "people", "peoples", "workers", "worker", "women", "students", "soldiers", "peasants", "citizens", "knights", "prisoners", "ministers", "farmers", "youth", "children", "patriots", "god", "lord":
-		return true
-	}
-	return false
+	return s.hinged(j-1, hFolk)
 }
 
 // connector gives the tokens of "of", "for the", "and" inside the name of a
@@ -322,13 +311,7 @@ func (s *scratch) title(i int) bool {
 	if s.tags[i].cues&(cAuthority|cExpert|cSpokes) != 0 && s.tags[i].cues&cGroup == 0 {
 		return true
 	}
-	switch s.text.Role(i) {
-	case "mr", "mrs", "ms", "dr", "sheikh", "sheik", "shaikh", "mullah", "maulana", "ayatollah", "comandante", "subcomandante", "sir", "lord", "professor", "lt", "gen", "col", "sgt", "president-elect":
-		return true
-	case "crown", "chief", "interior", "foreign", "prime", "defence", "defense", "attorney", "deputy", "district", "security", "justice", "police", "special", "home", "finance", "information", "state":
-		return i+1 < len(s.tags) && s.tags[i+1].cues&cAuthority != 0
-	}
-	return false
+	return s.hinged(i, hTitle) || s.hinged(i, hPortfolio) && i+1 < len(s.tags) && s.tags[i+1].cues&cAuthority != 0
 }
 
 // upperName reads a name where all is in capitals: the words between an

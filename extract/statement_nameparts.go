@@ -117,9 +117,7 @@ func (s *scratch) numbered(j, first, last int) bool {
 	if first > 0 && s.ofPlace(first-1) || s.dayOrMonth(j-1) {
 		return false
 	}
-	switch t.Role(j - 1) {
-	case "flight", "article", "route", "channel", "chapter", "section", "room", "gate", "terminal", "boeing", "airbus", "highway", "interstate", "no", "number", "part",
-		"resolution", "unit", "page", "act", "level", "class", "phase", "area", "zone", "sector", "block", "sura", "psalm", "euro", "rs":
+	if s.hinged(j-1, hNumbered) {
 		return false
 	}
 	if j+1 >= last {

@@ -18,8 +18,8 @@ func (s *scratch) elsewhereIn(kind credence.Kind, f *frame, first, last int) boo
 		return true
 	}
 	for j := first; j < last; j++ {
-		switch t.Role(j) {
-		case "similar", "previous", "earlier", "past", "previously", "separate", "repeatedly", "identical", "near-identical", "dozens", "hundreds", "thousands", "decades", "numerous":
+		switch {
+		case s.hinged(j, hBefore):
 			if t.Role(j) == "previously" && j+1 < last && s.tags[j+1].grams&(gHave|gBe) == 0 && s.tags[j+1].cues&(cUnknown|cNaming) != 0 {
 				continue // "a previously unknown group"
 			}
@@ -29,11 +29,11 @@ func (s *scratch) elsewhereIn(kind credence.Kind, f *frame, first, last int) boo
 			if s.has(j, min(j+3, last), cAttack) {
 				return true
 			}
-		case "last", "ago":
+		case t.Role(j) == "last", t.Role(j) == "ago":
 			if s.longAgo(j) {
 				return true
 			}
-		case "since":
+		case t.Role(j) == "since":
 			if j+1 < last && t.Tokens[j+1].Flags&lang.Digit != 0 {
 				return true
 			}

@@ -24,16 +24,7 @@ func (s *scratch) unproved(f *frame) bool {
 	}
 	if c.kind == chunkVerb && j > 0 {
 		p := &s.chunks[j-1]
-		return p.kind == chunkNoun && (p.neg && p.cues&evidence != 0 || c.neg && s.seems(c) && s.text.Role(int(p.first)) == "it")
-	}
-	return false
-}
-
-// seems reports whether a verb says how things look: "it did not appear that".
-func (s *scratch) seems(c *chunk) bool {
-	switch s.text.Role(int(c.head)) {
-	case "appear", "seem", "look":
-		return true
+		return p.kind == chunkNoun && (p.neg && p.cues&evidence != 0 || c.neg && s.hinged(int(c.head), hSeem) && s.text.Role(int(p.first)) == "it")
 	}
 	return false
 }
@@ -45,13 +36,8 @@ func (s *scratch) certain(f *frame) bool {
 		return false
 	}
 	c := &s.chunks[f.verb+1]
-	switch s.text.Role(int(c.last) - 1) {
-	case "sure", "certain", "convinced", "confident", "adamant", "positive", "satisfied":
-		return true
-	case "doubt":
-		return c.neg || s.text.Role(int(c.first)) == "little"
-	}
-	return false
+	last := int(c.last) - 1
+	return s.hinged(last, hSure) || s.text.Role(last) == "doubt" && (c.neg || s.text.Role(int(c.first)) == "little")
 }
 
 // behindQuote reports whether a speech verb stands behind what it reports and
@@ -84,11 +70,7 @@ func (s *scratch) behindQuote(f *frame) bool {
 // tells reports whether the verb at chunk v needs somebody to whom it is said,
 // so that the phrase behind it is not its subject: "Ruiz told the daily".
 func (s *scratch) tells(v int) bool {
-	switch s.text.Role(int(s.chunks[v].head)) {
-	case "told", "tells", "tell", "informed", "informs", "assured", "assures", "reminded", "reminds":
-		return true
-	}
-	return false
+	return s.hinged(int(s.chunks[v].head), hTell)
 }
 
 // speakerLike reports whether a noun phrase may be one who speaks.

@@ -234,10 +234,11 @@ func (s *scratch) apposedName(ci int) int32 {
 func (s *scratch) calledBehind(ci int) int32 {
 	called, first := false, int(s.chunks[ci].last)
 	for j := first; j < min(first+12, s.limit); j++ {
-		switch s.text.Role(j) {
-		case "known", "identified", "identifying", "introduced", "introducing", "goes", "named", "alias", "nicknamed":
+		if s.hinged(j, hGoesBy) {
 			called = true
 			continue
+		}
+		switch s.text.Role(j) {
 		case "himself", "herself":
 			called = called || s.text.Role(j-1) == "calling" || s.text.Role(j-1) == "called"
 			continue

@@ -327,7 +327,7 @@ func TestSupposed(t *testing.T) {
 	for text, want := range map[string]int{
 		lead + "If the River Front claims responsibility for the bombing, the talks will end, a minister said.": 0,
 		lead + "The talks will go on unless the River Front says it carried out the bombing, a minister said.":  0,
-		lead + "The River Front claimed responsibility for the bombing.":                                       1,
+		lead + "The River Front claimed responsibility for the bombing.":                                        1,
 	} {
 		n := 0
 		for _, st := range x.Statements(credence.Document{Text: text}) {

@@ -126,6 +126,7 @@ type wordClasses struct {
 	scene  sceneWord
 	turn   turnWord
 	grams  gram
+	hinge  hinge
 	begins noun
 }
 
@@ -218,6 +219,11 @@ func loadWords(v *lang.Vocabulary, files fs.FS) (*words, error) {
 			continue
 		case openersFile:
 			w.opening = listed(string(b))
+			continue
+		case hingesFile:
+			if err := l.hinges(string(b)); err != nil {
+				return nil, err
+			}
 			continue
 		}
 		if err := l.file(name, string(b)); err != nil {
