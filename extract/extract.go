@@ -35,6 +35,7 @@ type Extractor struct {
 	mutual     *phraseList // of those who blame one another
 	mistakes   *phraseList // how a state owns up to one
 	outlets    *phraseList // platforms and media that stand for nobody
+	organs     *phraseList // who speaks for a state
 	events     *event.Tables
 	pool       sync.Pool
 }
@@ -86,6 +87,9 @@ func newExtractor(pack *lang.Pack, actors *lexicon.Register) (*Extractor, error)
 		return nil, err
 	}
 	if x.outlets, err = loadPhrases(x.vocab, l.files, outletFile, outletClasses...); err != nil {
+		return nil, err
+	}
+	if x.organs, err = loadPhrases(x.vocab, l.files, organFile, organClasses...); err != nil {
 		return nil, err
 	}
 	if l.incidents {

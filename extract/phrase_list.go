@@ -14,6 +14,7 @@ const (
 	mutualFile  = "claim_mutual.txt"
 	mistakeFile = "claim_mistake.txt"
 	outletFile  = "say_outlets.txt"
+	organFile   = "say_states.txt" // save that the choice of who is responsible has learnt with it
 )
 
 // phraseList finds phrases in a text and tells of which classes they are.

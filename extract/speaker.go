@@ -209,6 +209,10 @@ func (s *scratch) pronounVoice(v *voice, c *chunk, f *frame) {
 
 // nounVoice is a common noun that speaks.
 func (s *scratch) nounVoice(v *voice, c *chunk, ci int, f *frame) {
+	if e := s.speaksFor(ci); e != noEntity {
+		v.class, v.ent = voiceState, e
+		return
+	}
 	e := s.attached(ci, f)
 	switch {
 	case c.cues&cSpokes != 0 && e != noEntity:
@@ -259,6 +263,9 @@ func (s *scratch) claimsToSpeak(ci int, f *frame) bool {
 func (s *scratch) attached(ci int, f *frame) int32 {
 	c := &s.chunks[ci]
 	if e := s.ownerEntity(c, nil); e != noEntity {
+		return e
+	}
+	if e := s.speaksFor(ci); e != noEntity {
 		return e
 	}
 	last := s.limit

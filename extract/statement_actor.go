@@ -79,6 +79,16 @@ func (s *scratch) actorAt(ci int, f *frame, depth int) int32 {
 	if s.branch(c) {
 		return s.described(c)
 	}
+	if f != nil && ci == f.subj && !f.passive {
+		if e := s.speaksFor(ci); e != noEntity {
+			return e
+		}
+	}
+	if c.ownedBy == ownedPronoun && s.organAt(c)&organCountry != 0 {
+		if v := s.voiceBefore(f); v.class == voiceState {
+			return v.ent // "his country"
+		}
+	}
 	partOf := c.cues&(cMember|cGroup|cOrgan|cAttacker) != 0 || s.numeral(c)
 	if c.owner >= 0 && partOf && (s.creed(&s.names[c.owner]) || s.ofOrigin(c)) {
 		return s.described(c)
@@ -158,11 +168,9 @@ func (s *scratch) machineOf(c *chunk) int32 {
 		return noEntity
 	}
 	for j := c.first; j < c.head; j++ {
-		v, n := s.x.states.Match(s.text, int(j))
-		if n == 0 || !s.x.stateNames[v].adjective {
-			continue
+		if v, n := s.x.states.Match(s.text, int(j)); n > 0 && s.x.stateNames[v].adjective {
+			return s.stateEntity(v, j, n)
 		}
-		return s.entityOf(foundName{name: name{first: j, last: j + int32(n), kind: entityState}, text: s.x.stateNames[v].name})
 	}
 	return noEntity
 }

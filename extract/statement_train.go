@@ -85,6 +85,7 @@ func (x *Extractor) WithModel(file []byte) (*Extractor, error) {
 	y := &Extractor{
 		pack: x.pack, vocab: x.vocab, own: x.own, words: x.words, rules: x.rules, verbs: x.verbs, model: m,
 		actors: x.actors, states: x.states, stateNames: x.stateNames,
+		mutual: x.mutual, mistakes: x.mistakes, outlets: x.outlets, organs: x.organs,
 	}
 	y.pool.New = func() any { return y.newScratch() }
 	return y, nil

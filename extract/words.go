@@ -206,7 +206,7 @@ func loadWords(v *lang.Vocabulary, files fs.FS) (*words, error) {
 		return nil, err
 	}
 	for _, name := range names {
-		if name == "claim_states.txt" || name == "claim_rules.txt" || name == sensesFile || name == mutualFile || name == mistakeFile || name == outletFile {
+		if name == "claim_states.txt" || name == "claim_rules.txt" || name == sensesFile || name == mutualFile || name == mistakeFile || name == outletFile || name == organFile {
 			continue
 		}
 		b, err := fs.ReadFile(files, name)
