@@ -138,6 +138,10 @@ func TestNames(t *testing.T) {
 		{"two names", "Hamas and Fatah denied it.", []string{"Hamas", "Fatah"}, int(entityGroup)},
 		{"month", "The April Legion denied it.", []string{"April Legion"}, int(entityGroup)},
 		{"day in the month", "On 17 November Hamas denied it.", []string{"Hamas"}, int(entityGroup)},
+		{"people before a known name", "The Kurdish PKK denied it.", []string{"PKK"}, int(entityGroup)},
+		{"known name behind a place", "In Beirut Hezbollah denied it.", []string{"Beirut", "Hezbollah"}, -1},
+		{"ordinary words set off", "Iron Lantern, a crew from the hills, denied it.", []string{"Iron Lantern"}, int(entityUnknown)},
+		{"ordinary words that are no name", "Police, a spokesman said, denied it.", nil, -1},
 		{"nation before a known name", "Police blamed the Turkish Grey Wolves.", []string{"Grey Wolves"}, int(entityUnknown)},
 		{"known name in a quotation", `He blamed "the butchers of Hamas" again, and "the Butchers of Hamas".`, []string{"Hamas"}, int(entityGroup)},
 	} {

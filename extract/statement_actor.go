@@ -46,6 +46,9 @@ func (s *scratch) actorAt(ci int, f *frame, depth int) int32 {
 	if c.kind != chunkNoun || depth > 3 {
 		return noEntity
 	}
+	if e := s.meantBy(c); e != noEntity {
+		return e
+	}
 	if c.name >= 0 {
 		n := &s.names[c.name]
 		if s.entities[n.entity].kind == entityOutlet && !n.channel {
@@ -508,6 +511,9 @@ func (s *scratch) groupNamed(noun string, cues cue) int32 {
 	switch strings.TrimSuffix(noun, "s") {
 	case "coalition", "alliance", "council", "committee", "congres", "federation", "society", "office", "association", "guard", "family", "tribe", "republic", "board", "corp", "directorate":
 		return noEntity // what bears no such name is not called so
+	}
+	if e := s.calledBeside(noun); e != noEntity {
+		return e
 	}
 	if g := s.focus.group; g >= 0 && s.entities[g].kind != entityState {
 		if k := s.entities[g].kind; k == entityDescribed && cues&cGroup != 0 && !s.entities[g].claimed {

@@ -22,6 +22,7 @@ func (s *scratch) standBy(first, last int) {
 	s.bystanders = s.bystanders[:0]
 	from, to := s.namesBefore(first), s.namesBefore(last)
 	s.namesFrom, s.namesTo = from, to
+	s.recall()
 	for i := from; i < min(to, from+mostBeside); i++ {
 		if s.names[i].kind != entityPerson && !s.located(int32(i)) {
 			s.addBystander(s.names[i].entity, roleSentence)

@@ -29,23 +29,40 @@ func (s *scratch) entityOf(f foundName) int32 {
 		f.text = f.actor.Name // the outlet stands for the group
 	}
 	words := s.nameWords(f.text)
+	if i := s.bearer(f, words); i != noEntity {
+		s.join(i, f, words)
+		return i
+	}
+	s.entities = append(s.entities, entity{
+		name: f.text, words: s.keepWords(words), kind: f.kind, actor: f.actor, outlet: f.outlet, of: -1, count: 1, first: f.first, lent: f.channel,
+	})
+	return int32(len(s.entities) - 1)
+}
+
+// bearer gives the entity named before that a name stands for. What several
+// might be called for short is the one that the register knows.
+func (s *scratch) bearer(f foundName, words []string) int32 {
 	const look = 512 // entities back to which a name may refer
+	best := noEntity
 	for i := max(0, len(s.entities)-look); i < len(s.entities); i++ {
 		e := &s.entities[i]
 		if f.actor != nil && e.actor != nil {
 			if f.actor == e.actor {
-				s.join(int32(i), f, words)
 				return int32(i)
 			}
 			continue
 		}
-		if sameName(e, words, f.text) && compatible(e.kind, f.kind) {
-			s.join(int32(i), f, words)
+		if !sameName(e, words, f.text) || !compatible(e.kind, f.kind) {
+			continue
+		}
+		if f.actor != nil || slices.Equal(e.words, words) {
 			return int32(i)
 		}
+		if best == noEntity || e.actor != nil && s.entities[best].actor == nil && len(words) < len(e.words) {
+			best = int32(i)
+		}
 	}
-	s.entities = append(s.entities, entity{name: f.text, words: s.keepWords(words), kind: f.kind, actor: f.actor, outlet: f.outlet, of: -1, count: 1, first: f.first})
-	return int32(len(s.entities) - 1)
+	return best
 }
 
 func compatible(a, b entityKind) bool {
@@ -65,10 +82,28 @@ func (s *scratch) join(i int32, f foundName, words []string) {
 	if f.member || f.channel {
 		return
 	}
+	switch {
+	case e.lent, unitOf(e, words):
+		e.short = append(e.short, strings.Join(e.words, " "))
+		e.name, e.words, e.lent = f.text, s.keepWords(words), false
+		return
+	case e.kind == entityGroup && ofWhole(words, e.words):
+		return
+	}
 	if len(words) > len(e.words) || len(words) == len(e.words) && len(f.text) > len(e.name) && e.actor != nil {
 		e.short = append(e.short, strings.Join(e.words, " "))
 		e.name, e.words = f.text, s.keepWords(words)
 	}
+}
+
+// unitOf reports whether an entity of the register goes by the name of a unit of
+// the one that the words name: "Sixth Front of the River Army".
+func unitOf(e *entity, words []string) bool { return e.actor != nil && ofWhole(e.words, words) }
+
+// ofWhole reports whether a name ends in "of" and the words of another.
+func ofWhole(name, whole []string) bool {
+	n := len(name) - len(whole)
+	return n > 1 && len(whole) > 0 && name[n-1] == "of" && slices.Equal(name[n:], whole)
 }
 
 // nameWords gives the normal words of a name without articles, marks and

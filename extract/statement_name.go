@@ -31,6 +31,7 @@ type entity struct {
 	count   int32
 	first   int32 // token of its first occurrence
 	outlet  bool  // a platform or medium that stands for nobody
+	lent    bool  // named after an outlet that speaks for it; the text has not called it so
 	claimed bool  // it has made or been given a statement about responsibility
 }
 
@@ -103,6 +104,9 @@ func (s *scratch) nameAt(i int, sent *lang.Sentence) (foundName, bool) {
 	}
 	if s.peopleOf(i, sent) {
 		return foundName{}, false
+	}
+	if n, ok := s.setOffName(i, int(sent.Last)); ok {
+		return n, true
 	}
 	return s.capitalName(i, int(sent.Last))
 }
@@ -259,9 +263,14 @@ func (s *scratch) capitalName(i, last int) (foundName, bool) {
 	if s.functionWord(i) {
 		return foundName{}, false
 	}
+	if s.creedBefore(i, last) {
+		return foundName{skip: 1}, false
+	}
 	end, group := i, false
 	for j := i; j < last && j < i+14; {
 		switch {
+		case j > i && s.behindPlace(i) && s.registered(j):
+			return s.closeName(i, end, group)
 		case s.capital(j) && (j == i || s.linkable(j)):
 			if s.functionWord(j) && j > i {
 				if n := s.connector(j, last, i); group && n > 0 {

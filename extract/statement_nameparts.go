@@ -234,3 +234,61 @@ func (s *scratch) townNamed(first, end int) bool {
 	m, ok := lexicon.Gazetteer().Longest(s.wordAt, first)
 	return ok && first+m.Tokens == end && m.Largest >= least
 }
+
+// registered reports whether a name of the register that is no ordinary word
+// begins at token i.
+func (s *scratch) registered(i int) bool {
+	if !s.mayBegin(i, nActor) {
+		return false
+	}
+	m, ok := s.x.actors.Longest(s.wordAt, i)
+	return ok && m.Tokens > 0 && !m.Common && m.Kind != lexicon.FormChannel
+}
+
+// creedBefore reports whether token i is the adjective of a creed or a people before
+// a name of the register: "the Kurdish PKK".
+func (s *scratch) creedBefore(i, last int) bool {
+	return s.tags[i].cues&cStripe != 0 && i+1 < last && s.capital(i+1) && s.registered(i+1)
+}
+
+// behindPlace reports whether the name that begins at token i stands behind a
+// preposition of place, so that what the register knows begins another: "In
+// Beirut Hezbollah denied it".
+func (s *scratch) behindPlace(i int) bool { return i > 0 && s.ofPlace(i-1) }
+
+// setOffName reads a name of ordinary words at the beginning of a sentence that
+// the words behind it set off as one: "Iron Lantern, a crew that", "Root and Branch,
+// which".
+func (s *scratch) setOffName(i, last int) (foundName, bool) {
+	const longest = 5 // tokens
+	const people = cAuthority | cExpert | cSpokes | cVoice | cMember
+	if s.text.Tokens[i].Flags&lang.SentStart == 0 || s.tags[i].cues&people != 0 || s.tags[i].grams&(gDet|gPoss|gPronoun|gPrep|gConj|gSubord|gRel|gAux|gNeg|gTime) != 0 || !s.functionWord(i) {
+		return foundName{}, false
+	}
+	end, capitals := i, 0
+	for end < last && end < i+longest && s.text.Tokens[end].Flags&(lang.Punct|lang.Digit) == 0 {
+		switch {
+		case s.dayOrMonth(end) || s.tags[end].grams&gTime != 0 || s.registered(end) || s.townNamedAt(end):
+			return foundName{}, false
+		case s.capital(end):
+			capitals++
+		case s.text.Role(end) != "and" && s.text.Role(end) != "of" && s.text.Role(end) != "the":
+			return foundName{}, false
+		}
+		end++
+	}
+	if capitals < 2 || end+1 >= last || s.text.Word(end) != "," {
+		return foundName{}, false
+	}
+	switch s.text.Role(end + 1) {
+	case "a", "an", "which", "whose":
+		return foundName{name: name{first: int32(i), last: int32(end)}, text: s.text.Slice(i, end)}, true
+	}
+	return foundName{}, false
+}
+
+// townNamedAt reports whether the name of a place begins at token i.
+func (s *scratch) townNamedAt(i int) bool {
+	m, ok := lexicon.Gazetteer().Longest(s.wordAt, i)
+	return ok && m.Tokens > 0
+}

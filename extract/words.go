@@ -116,6 +116,7 @@ type words struct {
 	violent  lang.WordSet
 	opening  []string // what claim_openers.txt lists
 	openers  lang.WordSet
+	creeds   creeds // what claim_creeds.txt lists
 	senses   *senses
 	habits   // of the language
 }
@@ -224,6 +225,9 @@ func loadWords(v *lang.Vocabulary, files fs.FS) (*words, error) {
 			if err := l.hinges(string(b)); err != nil {
 				return nil, err
 			}
+			continue
+		case creedsFile:
+			w.creeds = readCreeds(string(b))
 			continue
 		}
 		if err := l.file(name, string(b)); err != nil {
