@@ -74,6 +74,7 @@ type detailer struct {
 	home     string                // the country of that
 	regions  []string              // countries that the text speaks of, nil until asked
 	captives *bool                 // whether the text speaks of people held, nil until asked
+	pits     *bool                 // whether the text speaks of miners, nil until asked
 	deeds    []deedRead            // by token, nil until one is asked for
 	present  partsRead             // of the sentence told of last
 	seen     map[string]bool
@@ -191,7 +192,7 @@ func unmarked(words string) string {
 // weapon finds the weapon or vehicle at token i and gives how many tokens it
 // has, 0 if there is none.
 func (d *detailer) weapon(i int) int {
-	m, ok := d.nounAt(i, nWeapon)
+	m, ok := d.weaponAt(i)
 	if !ok || m.Tokens == 0 || i > 0 && d.tags[i].grams&gVerb != 0 && d.tags[i].grams&gNoun == 0 {
 		return 0
 	}

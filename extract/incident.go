@@ -143,7 +143,7 @@ func (d *detailer) addScenes(out *credence.Extraction) []scene {
 		case sc.nothing():
 		case sc.at >= 0:
 			d.complete(&list[sc.at], sc)
-		case d.doubtful && !sc.threatens() && !(sc.stands() && sc.armed() && (sc.Type != sabotage || d.speaks(wWilful))):
+		case d.doubtful && !sc.threatens() && !(sc.stands() && (sc.armed() || d.slays(sc)) && (sc.Type != sabotage || d.speaks(wWilful))):
 		case k == 0 && len(list) == 0, sc.stands(), d.doubtful:
 			sc.at = len(list)
 			list = append(list, sc.Mention)
@@ -191,6 +191,12 @@ func (sc *scene) armed() bool {
 	return (sc.hard || sc.Stage == credence.StageAttempted) && !sc.planned && (len(sc.Weapons) > 0 || sc.Type != plainAttack) && (sc.Date.From != "" || sc.Type == cyberAttack || sc.Type == "hijacking")
 }
 
+// slays reports whether a scene says who attacked or with what, and how many were killed,
+// which needs no day: "A car bomb killed six policemen in Khan Younis."
+func (d *detailer) slays(sc *scene) bool {
+	return sc.hard && !sc.planned && sc.Killed.Min > 0 && (slices.ContainsFunc(sc.Weapons, func(w credence.Weapon) bool { return w.Text != "" && bursts(w) }) || d.byFoes(sc))
+}
+
 // speaks reports whether a text has a word of a class.
 func (s *scratch) speaks(class sceneWord) bool {
 	for k := range s.text.Tokens {
@@ -221,6 +227,9 @@ func (s *scratch) reportsViolence() bool {
 		}
 		if s.turns(k, tMasked) && k+1 < len(s.tags) && s.turns(k+1, tFellow) {
 			n += least // "armed men"
+		}
+		if s.turns(k, tGrab) && s.takerOf(k) != nil {
+			n += least
 		}
 	}
 	return n+plan >= least
@@ -294,6 +303,7 @@ func (d *detailer) complete(m *credence.Mention, sc *scene) {
 	if m.Date.Time == "" && sc.Date.Time != "" {
 		m.Date.Time, m.Date.Zone = sc.Date.Time, sc.Date.Zone
 	}
+	d.unmine(m)
 	if len(sc.Weapons) > 0 {
 		m.Weapons = worded(sc.Weapons, m.Weapons)
 	}

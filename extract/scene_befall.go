@@ -37,7 +37,7 @@ func (d *detailer) bombAt(i int) bool {
 	default:
 		return false
 	}
-	m, ok := d.nounAt(k, nWeapon)
+	m, ok := d.weaponAt(k)
 	return ok && lexicon.Weapons().Is(m.Class.ID, "explosive")
 }
 
@@ -80,7 +80,7 @@ func (d *detailer) meetsBomb(i int) bool {
 		case chunkPrep:
 		case chunkNoun:
 			for k := int(c.first); k < int(c.last); k++ {
-				if m, ok := d.nounAt(k, nWeapon); ok {
+				if m, ok := d.weaponAt(k); ok {
 					return lexicon.Weapons().Is(m.Class.ID, "explosive")
 				}
 			}

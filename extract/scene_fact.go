@@ -60,7 +60,7 @@ func (d *detailer) motiveAt(k int) bool {
 // arms adds the weapons that a sentence names, and those that its verbs imply.
 func (d *detailer) arms(sc *scene, first, last int) {
 	for i := first; i < last; i++ {
-		m, ok := d.nounAt(i, nWeapon)
+		m, ok := d.weaponAt(i)
 		if !ok || m.Tokens == 0 || d.tags[i].grams&gVerb != 0 && (d.tags[i].grams&gNoun == 0 || m.Common && m.Class.ID == "gun") {
 			continue
 		}

@@ -41,7 +41,7 @@ func (d *detailer) bombBehind(k, last int) bool {
 
 // bombWord reports whether token k is a noun for what is left to explode.
 func (d *detailer) bombWord(k int) bool {
-	m, ok := d.nounAt(k, nWeapon)
+	m, ok := d.weaponAt(k)
 	return ok && m.Tokens > 0 && !m.Common && lexicon.Weapons().Is(m.Class.ID, "bomb")
 }
 

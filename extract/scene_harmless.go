@@ -206,6 +206,7 @@ func (d *detailer) speaksOfArms() bool {
 func (d *detailer) signsOf(g *signs, i int, inside bool) {
 	sent := &d.text.Sentences[i]
 	d.limit = int(sent.Last)
+	inside = inside && !d.hearsay(sent)
 	for k := int(sent.First); k < d.limit; k++ {
 		c := d.causeAt(k, int(sent.First))
 		themes := d.tags[k].turn & (tGame | tLabour | tPolitics)
@@ -229,6 +230,21 @@ func (d *detailer) signsOf(g *signs, i int, inside bool) {
 			d.signAt(g, k)
 		}
 	}
+}
+
+// hearsay reports whether a sentence tells what people feared or made up: "rumours that
+// rebels had shot at it", "I thought it was a bomb".
+func (d *detailer) hearsay(sent *lang.Sentence) bool {
+	for k := int(sent.First); k < int(sent.Last); k++ {
+		switch {
+		case !d.turns(k, tHearsay):
+		case d.text.Role(k) != "thought":
+			return true
+		case !d.passiveAt(k) && k > int(sent.First) && d.tags[k-1].grams&(gDet|gPoss) == 0: // not "is thought to be"
+			return true
+		}
+	}
+	return false
 }
 
 // maySign reports whether token k may show something of those who meant harm: it is
@@ -256,7 +272,7 @@ func (d *detailer) signAt(g *signs, k int) {
 			g.fights = true
 		}
 	}
-	if m, ok := d.nounAt(k, nWeapon); ok && m.Tokens > 0 && !m.Common && (tag.grams&gVerb == 0 || tag.grams&gNoun != 0) {
+	if m, ok := d.weaponAt(k); ok && m.Tokens > 0 && !m.Common && (tag.grams&gVerb == 0 || tag.grams&gNoun != 0) {
 		switch id := m.Class.ID; {
 		case lexicon.Weapons().Is(id, "vehicle") && id != "drone", id == "fire", id == "stone", id == "blunt", id == "hoax-weapon":
 		case lexicon.Weapons().Is(id, "gun"), lexicon.Weapons().Is(id, "cutting-device"):

@@ -389,7 +389,7 @@ func (d *detailer) effectOf(p aim, people bool, class lexicon.Class) string {
 func (d *detailer) shelled(k int) bool {
 	sent := &d.text.Sentences[d.text.Tokens[k].Sent]
 	for j := int(sent.First); j < int(sent.Last); j++ {
-		m, ok := d.nounAt(j, nWeapon)
+		m, ok := d.weaponAt(j)
 		if !ok || d.tags[j].name >= 0 {
 			continue
 		}

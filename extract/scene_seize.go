@@ -1,8 +1,10 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/credence-project/credence"
 	"github.com/credence-project/credence/lang"
 )
 
@@ -139,6 +141,59 @@ func (d *detailer) craft(k int) bool {
 		}
 	}
 	return false
+}
+
+// takerOf gives the group that takes a plane, ship or bus by the verb at token k, "the Houthis
+// seized a tanker", "was seized by the Houthis"; nil if none does: banks and coast guards
+// seize ships too.
+func (s *scratch) takerOf(k int) *name {
+	const reach = 6
+	last := int(s.text.Sentences[s.text.Tokens[k].Sent].Last)
+	by := -1
+	for j := k + 1; j < min(k+reach, last) && s.tags[j].grams&gPrep == 0; j++ {
+		if s.is(j, wCraft) {
+			by = k - 1
+		}
+	}
+	if k > 1 && s.tags[k-1].grams&gBe != 0 && s.is(k-2, wCraft) && k+2 < last && s.text.Role(k+1) == "by" {
+		by = k + 2
+		if s.tags[by].name < 0 && s.tags[by].grams&gDet != 0 && by+1 < last {
+			by++
+		}
+	}
+	if by < 0 || s.tags[by].name < 0 {
+		return nil
+	}
+	n := &s.names[s.tags[by].name]
+	if s.entities[n.entity].kind != entityGroup {
+		return nil
+	}
+	return n
+}
+
+// takers adds to a hijacking for which nobody answers the group that its sentence says took
+// the plane or ship.
+func (d *detailer) takers(m *credence.Mention) {
+	if m.Type != "hijacking" || slices.ContainsFunc(m.Perpetrators, func(p credence.Perpetrator) bool { return p.Kind == "organization" }) {
+		return
+	}
+	sent := &d.text.Sentences[d.sentenceAt(m.Start)]
+	d.limit = int(sent.Last)
+	for k := int(sent.First) + 1; k < d.limit; k++ {
+		class, _ := d.x.events.Act(d.text.Tokens[k].Word)
+		if class != "hijack" && !d.turns(k, tGrab) || !d.reports(k) {
+			continue
+		}
+		if n := d.takerOf(k); n != nil {
+			e := &d.entities[n.entity]
+			p := credence.Perpetrator{Kind: "organization", Name: e.name, Confidence: credence.ReportedAsFact, Span: d.text.Span(int(n.first), int(n.last))}
+			if e.actor != nil {
+				p.ActorID = e.actor.ID
+			}
+			m.Perpetrators = append(m.Perpetrators, p)
+			return
+		}
+	}
 }
 
 // kindles reports whether "set on fire", "set the house alight" begins at token

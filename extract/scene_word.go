@@ -99,7 +99,7 @@ var turnWordNames = []string{"next", "part-of-day", "poison", "gas", "steer", "v
 	"robbery", "felon", "brawl", "fiction", "game", "hunt", "fault", "nature", "wreck", "ailment",
 	"yonder", "span", "foe", "fellow", "masked", "past-form", "caption", "particle", "clock", "about",
 	"politics", "labour", "rehearse", "relieve", "guard",
-	"lair", "search", "wake", "grab", "captive", "rite", "feast", "throat", "no-sign"}
+	"lair", "search", "wake", "grab", "captive", "rite", "feast", "throat", "no-sign", "hearsay"}
 
 const (
 	tNext turnWord = 1 << iota
@@ -165,7 +165,7 @@ const (
 	tFeast
 	tThroat
 	tNoSign
-	turnWordEnd // behind the last
+	tHearsay // no word has room for more
 )
 
 // loadScenes reads the file, and marks the words that may name an act.
@@ -174,7 +174,7 @@ func (x *Extractor) loadScenes(files fs.FS) error {
 	if err != nil {
 		return err
 	}
-	if turnWord(1)<<len(turnWordNames) != turnWordEnd {
+	if turnWord(1)<<(len(turnWordNames)-1) != tHearsay {
 		return fmt.Errorf("%s: classes and their names are out of step", sceneFile)
 	}
 	for line := range strings.Lines(string(b)) {

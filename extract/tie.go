@@ -23,6 +23,7 @@ func (d *detailer) tieStatements(out *credence.Extraction, scenes []scene) {
 	for i := range out.Incidents {
 		m := &out.Incidents[i]
 		d.takePerpetrators(m, out.Statements)
+		d.takers(m)
 		for j := range m.Perpetrators {
 			if p := &m.Perpetrators[j]; p.ActorID == "" && d.isPerson(p.Name) {
 				p.Kind = "individual"
@@ -298,7 +299,7 @@ func (d *detailer) namesType(st *credence.Statement, kind string) bool {
 		if d.deed(k) == kind {
 			return true
 		}
-		if w, ok := d.nounAt(k, nWeapon); kind == "bombing" && ok && w.Tokens > 0 && lexicon.Weapons().Is(w.Class.ID, "bomb") {
+		if w, ok := d.weaponAt(k); kind == "bombing" && ok && w.Tokens > 0 && lexicon.Weapons().Is(w.Class.ID, "bomb") {
 			return true
 		}
 	}
