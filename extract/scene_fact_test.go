@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/credence-project/credence"
 )
 
 // Who was hit, and by how many, as the main incident tells. None of it
@@ -70,5 +72,14 @@ func TestWhoWasHit(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Those for whom a building is are not hit with it.
+func TestGirlsSchool(t *testing.T) {
+	text := "PESHAWAR: Militants blew up a girls' school in North Waziristan on Tuesday night. No one was hurt."
+	found := extractor(t).Extract(credence.Document{ID: "d-report", Text: text, Published: newsDay}).Incidents
+	if len(found) != 1 || found[0].Killed.Min > 0 || len(found[0].Targets) != 1 || found[0].Targets[0].Kind != "physical" {
+		t.Errorf("%+v", found)
 	}
 }

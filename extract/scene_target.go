@@ -61,8 +61,8 @@ func (d *detailer) onlySeen(list []credence.Mention, scenes []scene) {
 	}
 }
 
-// unlikely reports whether a target that the models alone see is none : one who
-// speaks, or a part of a building or car.
+// unlikely reports whether a target that the models alone see is none: one who
+// speaks, those for whom a building is ("a girls' school"), or a part of it or a car.
 func (d *detailer) unlikely(t *credence.Target) bool {
 	first, last := d.text.TokenAt(t.Start), d.text.TokenAt(t.End-1)+1
 	if t.Kind == "physical" {
@@ -72,6 +72,11 @@ func (d *detailer) unlikely(t *credence.Target) bool {
 			}
 		}
 		return false
+	}
+	if last+1 < len(d.tags) && d.text.Tokens[last].Has(lang.Punct) && d.mayBegin(last+1, nThing) && !d.behindNumber(first) {
+		if w := d.text.Word(last); w == "'" || w == "’" {
+			return true
+		}
 	}
 	if t.Number.Max <= 1 {
 		for k := last; k < min(last+2, len(d.tags)) && d.text.Tokens[k].Flags&lang.Punct == 0; k++ {
