@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/credence-project/credence"
@@ -270,11 +271,15 @@ func TestSharedUnitVectors(t *testing.T) {
 	}
 	for _, item := range list.Items {
 		code := tables.Codes.Code(item.ID)
-		if code == nil || code.Group != item.Group || len(code.Values) != len(item.Values) {
+		if code == nil || code.Group != item.Group {
 			t.Errorf("code %s differs from the published list", item.ID)
 			continue
 		}
-		for _, v := range code.Values {
+		listed := slices.DeleteFunc(slices.Clone(code.Values), func(v assess.Value) bool { return v.Open && !v.Scored() })
+		if len(listed) != len(item.Values) {
+			t.Errorf("code %s has other answers than the published list", item.ID)
+		}
+		for _, v := range listed {
 			for h, x := range v.DB {
 				near(t, item.ID+" "+v.Value, x, item.Values[v.Value][credence.Hypotheses[h]])
 			}

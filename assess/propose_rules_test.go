@@ -164,6 +164,8 @@ func TestStatements(t *testing.T) {
 		s    credence.Statement
 		want string
 	}{
+		{credence.Statement{Kind: credence.KindDoubt, Actor: "Islamic State"}, "I05.sceptical"},
+		{credence.Statement{Kind: credence.KindDoubt, Actor: "Islamic State", Text: "which it was unable to verify"}, "I05.unverified"},
 		{credence.Statement{Kind: credence.KindAccusation, Actor: "Islamic State", ByAuthority: true, Speaker: credence.Speaker{Role: "police chief"}}, "I01.directed_or_linked"},
 		{credence.Statement{Kind: credence.KindAccusation, Actor: "Boko Haram", ByAuthority: true, Speaker: credence.Speaker{Role: "minister"}}, "I01.blames_other"},
 		{credence.Statement{Kind: credence.KindAccusation, Actor: "jihadists", ByAuthority: true, Speaker: credence.Speaker{Role: "minister"}}, ""},
@@ -178,7 +180,10 @@ func TestStatements(t *testing.T) {
 	}
 	for _, tt := range tests {
 		d := dossierOf("Islamic State", text)
-		tt.s.Span, tt.s.Text = credence.Span{Start: 0, End: 7}, text[:7]
+		tt.s.Span = credence.Span{Start: 0, End: 7}
+		if tt.s.Text == "" {
+			tt.s.Text = text[:7]
+		}
 		d.Reports[0].Extraction = &credence.Extraction{Statements: []credence.Statement{tt.s}}
 		var got []string
 		for _, e := range Propose(d) {

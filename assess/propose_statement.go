@@ -83,7 +83,7 @@ func (p *proposer) answer(s *credence.Statement) (code, value string, g credence
 		}
 	case credence.KindDoubt:
 		if !p.isOther(s) {
-			return "I05", "sceptical", c3
+			return "I05", p.book.doubt(s.Text), c3
 		}
 	case credence.KindEndorse:
 		if !p.isOther(s) {
@@ -104,6 +104,24 @@ func (p *proposer) answer(s *credence.Statement) (code, value string, g credence
 		return "A09", "some", c3
 	}
 	return "", "", g
+}
+
+// doubt gives what the words of a doubt say of the claim: whoever could not
+// verify it does not say that it is wrong.
+func (b *book) doubt(text string) string {
+	said := map[string]bool{}
+	for _, ps := range passages(text) {
+		m := b.matcher(&ps, nil, nil)
+		for i := range b.rules {
+			if r := &b.rules[i]; r.Code == "I05" && hasAny(m, r.any) {
+				said[r.Value] = true
+			}
+		}
+	}
+	if said["unverified"] && !said["sceptical"] {
+		return "unverified"
+	}
+	return "sceptical"
 }
 
 // named reports whether a statement lays the act at the door of somebody in

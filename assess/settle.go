@@ -85,7 +85,8 @@ func (t *Tables) reach(e *credence.Evidence) []string {
 // the same or a higher authority, no worse graded; or the newer answer is one
 // that settles the older by the code list (a contact found settles "none found
 // so far", a final finding settles what was said in the interim). Equal
-// answers of different voices corroborate each other and stay.
+// answers of different voices corroborate each other and stay, and an answer
+// that leaves the question open overtakes none.
 func (t *Tables) overtakes(e, old *credence.Evidence) bool {
 	if !old.KnownAt.Before(e.KnownAt) || e.Claim != old.Claim {
 		return false
@@ -96,7 +97,7 @@ func (t *Tables) overtakes(e, old *credence.Evidence) bool {
 			return !worse
 		}
 	}
-	if e.Code != old.Code {
+	if e.Code != old.Code || t.Codes.Code(e.Code).Value(e.Value).Open {
 		return false
 	}
 	if e.Origin == old.Origin {

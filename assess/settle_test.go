@@ -106,6 +106,14 @@ func TestWhatReplacesWhat(t *testing.T) {
 	}
 }
 
+// Who could not verify a claim takes back no doubt, not even one's own.
+func TestOpenAnswerReplacesNothing(t *testing.T) {
+	a := judged(t, item("doubt", "I05", "sceptical", "C3", "paper", "press", 1), item("open", "I05", "unverified", "C3", "paper", "press", 2))
+	if got := ids(a.Evidence); !slices.Equal(got, []string{"doubt"}) {
+		t.Errorf("counted %v, set aside %v", got, a.SetAside)
+	}
+}
+
 func TestRejectedAndCorrected(t *testing.T) {
 	proposal := item("proposal", "A04", "confirmed", "B2", "paper", "press", 1)
 	proposal.Status = credence.Proposed

@@ -89,6 +89,7 @@ type Value struct {
 	Insider   bool     `json:"insider,omitempty"`    // verified content that the public did not have
 	AfterDays int      `json:"after_days,omitempty"` // for an absence told by the clock: days after the attack
 	Ages      bool     `json:"ages,omitempty"`       // an absence that weighs less while there was little time to find anything, see Ageing
+	Open      bool     `json:"open,omitempty"`       // leaves the question open: what was answered to it before still stands
 	Replaces  []string `json:"replaces,omitempty"`   // older answers that this one overtakes: "A04.searched_none", "I01.*"
 }
 

@@ -374,6 +374,6 @@ func SlotName(s credence.Slot) string {
 var kindWords = map[credence.Kind]string{
 	credence.KindClaim: "Claim", credence.KindDenial: "Denial", credence.KindRetraction: "Claim taken back", credence.KindAccusation: "Accusation",
 	credence.KindAttribution: "Stated as fact", credence.KindNoClaim: "No claim", credence.KindPledge: "Pledge", credence.KindLink: "Link reported",
-	credence.KindNoLink: "No link found", credence.KindInspired: "Inspired", credence.KindDoubt: "Doubt about the claim",
+	credence.KindNoLink: "No link found", credence.KindInspired: "Inspired", credence.KindDoubt: "Claim doubted or not verified",
 	credence.KindEndorse: "Claim judged genuine", credence.KindOtherMotive: "Another motive",
 }
